@@ -1,0 +1,26 @@
+/** Half-open span of UTF-16 offsets. Inside the core it is relative to the start of its YAML document. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function rangeOf(start: number, end: number): Range {
+  return { start, end };
+}
+
+/** Whether an offset touches a range; its end counts, because a cursor stands between characters. */
+export function touches(range: Range, offset: number): boolean {
+  return range.start <= offset && offset <= range.end;
+}
+
+export function encloses(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+export function overlaps(a: Range, b: Range): boolean {
+  return a.start < b.end && b.start < a.end;
+}
+
+export function shift(range: Range, by: number): Range {
+  return { start: range.start + by, end: range.end + by };
+}

@@ -1,0 +1,169 @@
+import type { Range } from '../text/range.js';
+
+/** What a scalar means to Kubernetes, which reads YAML 1.1 booleans and octals (`yes` is true, `0777` is 511). */
+export type ScalarValue = string | number | boolean | null;
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'block' | 'empty';
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+export type YamlNode = YamlMap | YamlList | YamlScalar;
+
+/**
+ * A node of one YAML document. Offsets are UTF-16, relative to the start of the document's text.
+ * Paths are field names joined with dots; `*` stands for every item of a list or every value of a map. A key that holds a
+ * dot cannot be part of a path: step there with `entry(key)`.
+ */
+abstract class NodeBase implements Range {
+  constructor(
+    readonly start: number,
+    readonly end: number,
+  ) {}
+
+  abstract readonly type: 'map' | 'list' | 'scalar';
+
+  /** The one node at a path without `*`; undefined where a step is missing. An empty value is a null scalar, not undefined. */
+  get(path: string): YamlNode | undefined {
+    let node: YamlNode | undefined = this as unknown as YamlNode;
+    for (const step of stepsOf(path)) {
+      if (node.type === 'map') node = node.entry(step)?.value;
+      else if (node.type === 'list') node = node.items[Number(step)];
+      else node = undefined;
+      if (node === undefined) return undefined;
+    }
+    return node;
+  }
+
+  /** All nodes that a path with `*` leads to, in document order. */
+  list(path: string): readonly YamlNode[] {
+    let nodes: YamlNode[] = [this as unknown as YamlNode];
+    for (const step of stepsOf(path)) {
+      const next: YamlNode[] = [];
+      for (const node of nodes) {
+        if (step === '*') {
+          if (node.type === 'list') next.push(...node.items);
+          else if (node.type === 'map') for (const entry of node.entries) next.push(entry.value);
+        } else if (node.type === 'map') {
+          const found = node.entry(step);
+          if (found) next.push(found.value);
+        } else if (node.type === 'list') {
+          const item = node.items[Number(step)];
+          if (item) next.push(item);
+        }
+      }
+      if (next.length === 0) return [];
+      nodes = next;
+    }
+    return nodes;
+  }
+
+  /** Text at a path (or of this node); undefined where it is absent, no string, or filled in by a template. */
+  text(path = ''): string | undefined {
+    const node = path === '' ? (this as unknown as YamlNode) : this.get(path);
+    return node?.type === 'scalar' && !node.opaque && typeof node.value === 'string' ? node.value : undefined;
+  }
+
+  /** Number at a path (or of this node); undefined where it is absent, no number, or filled in by a template. */
+  number(path = ''): number | undefined {
+    const node = path === '' ? (this as unknown as YamlNode) : this.get(path);
+    return node?.type === 'scalar' && !node.opaque && typeof node.value === 'number' ? node.value : undefined;
+  }
+
+  /** Boolean at a path (or of this node); undefined where it is absent, no boolean, or filled in by a template. */
+  boolean(path = ''): boolean | undefined {
+    const node = path === '' ? (this as unknown as YamlNode) : this.get(path);
+    return node?.type === 'scalar' && !node.opaque && typeof node.value === 'boolean' ? node.value : undefined;
+  }
+
+  /** The map at a path; undefined where there is none. */
+  map(path: string): YamlMap | undefined {
+    const node = this.get(path);
+    return node?.type === 'map' ? node : undefined;
+  }
+
+  /** Whether a path leads to a value other than null. */
+  has(path: string): boolean {
+    const node = this.get(path);
+    return node !== undefined && !(node.type === 'scalar' && node.value === null && !node.opaque);
+  }
+}
+
+export interface YamlEntry {
+  /** The key as Kubernetes sees it: always text (`8080:` is `"8080"`). */
+  readonly key: string;
+  readonly keyRange: Range;
+  /** True where a template or a substitution makes up (part of) the key. */
+  readonly keyOpaque: boolean;
+  readonly value: YamlNode;
+}
+
+export class YamlMap extends NodeBase {
+  readonly type = 'map';
+  #byKey: Map<string, YamlEntry> | undefined;
+
+  constructor(
+    start: number,
+    end: number,
+    /** In document order. Of repeated keys the last one wins in `entry`, as it does in JSON; the parser reports them. */
+    readonly entries: readonly YamlEntry[],
+    readonly flow: boolean,
+  ) {
+    super(start, end);
+  }
+
+  entry(key: string): YamlEntry | undefined {
+    if (this.entries.length <= 8) {
+      for (let i = this.entries.length - 1; i >= 0; i--) if (this.entries[i]!.key === key) return this.entries[i];
+      return undefined;
+    }
+    this.#byKey ??= new Map(this.entries.map((entry) => [entry.key, entry]));
+    return this.#byKey.get(key);
+  }
+
+  /** Text values by key, for label and annotation maps; other values are left out. */
+  texts(): ReadonlyMap<string, string> {
+    const texts = new Map<string, string>();
+    for (const entry of this.entries) {
+      const text = entry.value.text();
+      if (text !== undefined && !entry.keyOpaque) texts.set(entry.key, text);
+    }
+    return texts;
+  }
+}
+
+export class YamlList extends NodeBase {
+  readonly type = 'list';
+
+  constructor(
+    start: number,
+    end: number,
+    readonly items: readonly YamlNode[],
+    readonly flow: boolean,
+  ) {
+    super(start, end);
+  }
+}
+
+export class YamlScalar extends NodeBase {
+  readonly type = 'scalar';
+
+  constructor(
+    start: number,
+    end: number,
+    readonly value: ScalarValue,
+    readonly style: ScalarStyle,
+    /** True where a template or a substitution (`{{ }}`, `${X}`, `$(X)`) makes up (part of) the value: its text is unknown. */
+    readonly opaque: boolean,
+  ) {
+    super(start, end);
+  }
+}
+
+const splitPaths = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  let steps = splitPaths.get(path);
+  if (steps === undefined) {
+    steps = path === '' ? [] : path.split('.');
+    splitPaths.set(path, steps);
+  }
+  return steps;
+}
