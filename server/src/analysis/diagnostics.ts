@@ -1,0 +1,155 @@
+import { world as worldLookup } from '../index/settings.js';
+import { YAML_RULES } from '../rules/documents.js';
+import type { Diagnostic } from '../rules/diagnostic.js';
+import type { Fix, Problem, RuleMeta } from '../rules/rule.js';
+import { contextFor, type Found } from '../rules/runner.js';
+import { compareSeverity, severityOf, type SeveritySetting, type World } from '../rules/severity.js';
+import { shift, type Range } from '../text/range.js';
+import { pathAt } from '../yaml/path.js';
+import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
+
+/** A diagnostic with what it came from, for fixes and explanations. */
+export interface DiagnosticSource {
+  readonly diagnostic: Diagnostic;
+  readonly state: ResourceState | undefined;
+  readonly found: Found | undefined;
+}
+
+/** All diagnostics of a file at this revision, sorted by place and rule, free of duplicates. */
+export function diagnosticsOf(host: AnalysisHost, uri: string): readonly Diagnostic[] {
+  return diagnosticSources(host, uri).map((it) => it.diagnostic);
+}
+
+export function diagnosticSources(host: AnalysisHost, uri: string): readonly DiagnosticSource[] {
+  const file = host.file(uri);
+  if (!file) return [];
+  const view: View = { host, world: host.look().get(worldLookup), severities: severitySettings(host) };
+  const sources: DiagnosticSource[] = [];
+  for (const slot of file.slots) {
+    if (slot.document.foreign !== undefined) continue;
+    sources.push(...syntaxDiagnostics(view, file, slot));
+    for (const state of slot.document.resources) {
+      for (const found of host.findingsOf(state)) {
+        const diagnostic = toDiagnostic(view, file, slot, state, found);
+        if (diagnostic) sources.push({ diagnostic, state, found });
+      }
+    }
+  }
+  return withoutRepeats(sources.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
+}
+
+/** Fixes of a diagnostic, the preferred one first. Runs the rule's `fix` now. */
+export function fixesOf(host: AnalysisHost, { state, found }: DiagnosticSource): readonly Fix[] {
+  if (!state || !found?.rule.fix) return [];
+  const context = contextFor(found.rule, state.resource, host.look(state.resource.scope));
+  try {
+    const fixes = found.rule.fix({
+      ...context,
+      problem: found.problem,
+      text: state.document.text,
+      other: (id) => {
+        const other = host.resource(id);
+        return other && { resource: other.resource, text: other.document.text, file: other.resource.uri };
+      },
+    });
+    return [...fixes].sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
+  } catch (error) {
+    host.reportFailure(`fix of rule ${found.rule.id}`, state.resource, error);
+    return [];
+  }
+}
+
+interface View {
+  readonly host: AnalysisHost;
+  readonly world: World;
+  readonly severities: Readonly<Record<string, SeveritySetting>>;
+}
+
+function syntaxDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSource[] {
+  return slot.document.parse().problems.flatMap((problem) => {
+    const meta = YAML_RULES[problem.code]!;
+    const severity = severityOf(meta, { severity: problem.severity }, view.world, view.severities);
+    if (severity === undefined) return [];
+    const diagnostic: Diagnostic = {
+      rule: meta.id,
+      category: meta.category,
+      severity,
+      peers: [],
+      message: problem.message,
+      uri: file.uri,
+      range: shift(problem.range, slot.start),
+      path: '',
+      resource: slot.document.resources[0]?.resource.id,
+      related: problem.related.map((it) => ({ uri: file.uri, range: shift(it.range, slot.start), message: it.message })),
+      tags: [],
+      hasFix: false,
+    };
+    return [{ diagnostic, state: slot.document.resources[0], found: undefined }];
+  });
+}
+
+function toDiagnostic(view: View, file: SourceFile, slot: Slot, state: ResourceState, { rule, problem }: Found): Diagnostic | undefined {
+  const severity = severityOf(rule, problem, view.world, view.severities);
+  if (severity === undefined) return undefined;
+  return {
+    rule: rule.id,
+    category: rule.category,
+    severity,
+    peers: problem.peers ?? rule.peers ?? [],
+    message: messageOf(rule, problem, rule.fix !== undefined),
+    uri: file.uri,
+    range: shift(problem.at, slot.start),
+    path: pathAt(state.resource.root, problem.at),
+    resource: state.resource.id,
+    related: relatedOf(view.host, file, slot, problem),
+    tags: problem.tags ?? [],
+    hasFix: rule.fix !== undefined,
+  };
+}
+
+/** What, then effect, then (where nothing offers a repair) what to do. */
+export function messageOf(rule: RuleMeta, problem: Pick<Problem, 'message' | 'effect'>, hasFix: boolean): string {
+  const parts = [problem.message, problem.effect ?? rule.effect, hasFix || rule.severity === 'hint' ? undefined : rule.remedy];
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+function relatedOf(host: AnalysisHost, file: SourceFile, slot: Slot, problem: Problem): Diagnostic['related'] {
+  const related: { uri: string; range: Range; message: string }[] = [];
+  for (const { at, message } of problem.related ?? []) {
+    if (!('resource' in at)) {
+      related.push({ uri: file.uri, range: shift(at, slot.start), message });
+      continue;
+    }
+    const state = host.resource(at.resource);
+    const place = state && host.slotOf(state);
+    if (state && place) related.push({ uri: state.resource.uri, range: shift(at.range, place.start), message });
+  }
+  return related.slice(0, 5);
+}
+
+function severitySettings(host: AnalysisHost): Readonly<Record<string, SeveritySetting>> {
+  const rules = host.settings['rules'];
+  return typeof rules === 'object' && rules !== null && !Array.isArray(rules) ? (rules as Record<string, SeveritySetting>) : {};
+}
+
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareText(a.uri, b.uri) ||
+    a.range.start - b.range.start ||
+    a.range.end - b.range.end ||
+    compareSeverity(a.severity, b.severity) ||
+    compareText(a.rule, b.rule) ||
+    compareText(a.message, b.message)
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function withoutRepeats(sources: readonly DiagnosticSource[]): readonly DiagnosticSource[] {
+  return sources.filter(({ diagnostic }, i) => {
+    const before = sources[i - 1]?.diagnostic;
+    return !before || compareDiagnostics(before, diagnostic) !== 0;
+  });
+}

@@ -1,0 +1,391 @@
+import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
+import { settings as settingsInput, type Settings } from '../index/settings.js';
+import { lookupsIn, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
+import type { Definition, Reference } from '../model/facts.js';
+import type { Kind } from '../model/kind.js';
+import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
+import { Database, input, query } from '../query/database.js';
+import type { MeshModule } from '../rules/module.js';
+import type { Rule } from '../rules/rule.js';
+import { runRules, type Found } from '../rules/runner.js';
+import { DocumentResource, foreignness, identityOf, resourceIdOf, resourceMaps, type Foreign, type KindOf } from '../sources/documents.js';
+import { LineIndex } from '../text/line-index.js';
+import type { YamlDocument } from '../yaml/document.js';
+import { parseDocument } from '../yaml/parse.js';
+import { splitDocuments } from '../yaml/split.js';
+
+/** A file as it is now, or that it is gone. Content is told as VS Code reads it: no byte-order mark. */
+export interface FileChange {
+  readonly uri: string;
+  /** Undefined: the file was deleted. */
+  readonly text: string | undefined;
+  readonly version?: number | undefined;
+  /** Open in an editor: checked first, its trees are kept. */
+  readonly open?: boolean;
+}
+
+/** One YAML document of a file, at the offset where it begins today. */
+export interface Slot {
+  readonly start: number;
+  readonly document: DocumentState;
+}
+
+/** A document and everything derived from its text alone. The same object serves for as long as the text stays the same. */
+export interface DocumentState {
+  readonly text: string;
+  readonly foreign: Foreign | undefined;
+  readonly resources: readonly ResourceState[];
+  readonly parse: () => YamlDocument;
+}
+
+export interface ResourceState {
+  readonly resource: Resource;
+  readonly kind: Kind | undefined;
+  readonly facts: Facts;
+  readonly document: DocumentState;
+}
+
+export interface SourceFile {
+  readonly uri: string;
+  readonly text: string;
+  readonly version: number | undefined;
+  readonly open: boolean;
+  readonly slots: readonly Slot[];
+  readonly lines: LineIndex;
+}
+
+export interface HostOptions {
+  readonly modules: readonly MeshModule[];
+  /** Told once per rule or kind that throws; `where` names the resource, never its content. */
+  readonly onFailure?: (what: string, where: string, error: unknown) => void;
+}
+
+/** Text of trees kept for closed files, in UTF-16 units; trees are about ten times that. */
+const TREE_BUDGET = 4_000_000;
+
+/** The state of a workspace: files in, up-to-date facts and findings out. Does no I/O and has no clock. */
+export class AnalysisHost {
+  readonly modules: readonly MeshModule[];
+  readonly db = new Database();
+  readonly store: FactStore;
+  readonly kindOf: KindOf;
+  readonly #files = new Map<string, SourceFile>();
+  readonly #resources = new Map<ResourceId, ResourceState>();
+  readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
+  readonly #ownFindings = new WeakMap<ResourceState, readonly Found[]>();
+  readonly #failed = new Set<string>();
+  readonly #changed = new Set<string>();
+  readonly #trees = new Map<DocumentState, YamlDocument>();
+  #treeSize = 0;
+  readonly #options: HostOptions;
+
+  /** Ever new value per resource, so that its findings are stale when its document is. */
+  readonly #subject = input<ResourceState | undefined>('subject', undefined);
+  readonly #findings = query<readonly Found[]>('findings', (db, id) => this.#check(db.get(this.#subject, id), lookupsIn(db, this.#resources.get(id)?.resource.scope ?? '')), {
+    observed: true,
+  });
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+    this.modules = options.modules;
+    const kinds = new Map<string, Kind>();
+    for (const module of this.modules) for (const kind of module.kinds) kinds.set(`${kind.group}/${kind.kind}`, kind);
+    this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`);
+    this.#rules = rulesByKind(this.modules, kinds);
+    this.store = new FactStore(this.db, this.modules.flatMap((module) => module.tables as readonly Table<unknown>[]));
+    this.db.provide(this.#subject, (id) => this.#resources.get(id));
+  }
+
+  /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
+  apply(changes: readonly FileChange[]): void {
+    for (const change of changes) this.#applyOne(change);
+    this.store.commit();
+  }
+
+  setSettings(tree: Settings): void {
+    if (this.db.set(settingsInput, '', tree)) for (const uri of this.#files.keys()) this.#changed.add(uri);
+  }
+
+  get settings(): Settings {
+    return this.db.get(settingsInput, '');
+  }
+
+  files(): Iterable<SourceFile> {
+    return this.#files.values();
+  }
+
+  file(uri: string): SourceFile | undefined {
+    return this.#files.get(uri);
+  }
+
+  resource(id: ResourceId): ResourceState | undefined {
+    return this.#resources.get(id);
+  }
+
+  get resourceCount(): number {
+    return this.#resources.size;
+  }
+
+  /** Where a document stands in its file now; undefined when it is gone. */
+  slotOf(state: ResourceState): Slot | undefined {
+    return this.#files.get(state.resource.uri)?.slots.find((slot) => slot.document === state.document);
+  }
+
+  look(scope: ScopeId = ''): Lookups {
+    return lookupsIn(this.db, scope);
+  }
+
+  /** Findings of a resource, own and cross-resource, up to date. */
+  findingsOf(state: ResourceState): readonly Found[] {
+    return [...this.#own(state), ...this.db.get(this.#findings, state.resource.id)];
+  }
+
+  /** What the cross-resource findings of a resource looked up, for "why do I see this?". */
+  readsOf(id: ResourceId): readonly { source: string; key: string; value: unknown }[] {
+    return this.db.readsOf(this.#findings, id);
+  }
+
+  /**
+   * Brings stale findings up to date, open files first, until all are fresh or `pause` says so (asked between resources).
+   * Returns whether everything is fresh.
+   */
+  work(pause: () => boolean = () => false): boolean {
+    const stale = this.db.staleKeys(this.#findings);
+    const first: ResourceId[] = [];
+    const rest: ResourceId[] = [];
+    for (const id of stale) (this.#isOpen(id) ? first : rest).push(id);
+    for (const id of [...first, ...rest]) {
+      if (pause()) return false;
+      const state = this.#resources.get(id);
+      if (!state) {
+        this.db.drop(this.#findings, id);
+        continue;
+      }
+      const before = this.db.peek(this.#findings, id);
+      const after = this.db.get(this.#findings, id);
+      if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#changed.add(state.resource.uri);
+    }
+    return this.db.staleCount === 0;
+  }
+
+  /** Whether some findings of open files wait to be computed. */
+  get hasStale(): boolean {
+    return this.db.staleCount > 0;
+  }
+
+  /** Files whose diagnostics may differ since the last call. */
+  takeChanged(): readonly string[] {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    return changed;
+  }
+
+  definitionsOf(state: ResourceState): readonly Definition[] {
+    return state.facts.definitions;
+  }
+
+  referencesOf(state: ResourceState): readonly Reference[] {
+    return state.facts.references;
+  }
+
+  referencesTo(lookup: Lookup<unknown> | Table<unknown>, key: string): readonly Reference[] {
+    return this.store.referencesTo(lookup, key);
+  }
+
+  get<T>(setting: Setting<T>): T {
+    return this.db.get(setting.input, '');
+  }
+
+  #applyOne({ uri, text, version, open }: FileChange): void {
+    const before = this.#files.get(uri);
+    this.#changed.add(uri);
+    if (text === undefined) {
+      if (before) this.#replaceDocuments(uri, before.slots, []);
+      this.#files.delete(uri);
+      return;
+    }
+    if (before?.text === text) {
+      this.#files.set(uri, makeFile(uri, text, version, open ?? before.open, before.slots));
+      return;
+    }
+    const slots = this.#slots(uri, text, before?.slots ?? []);
+    this.#files.set(uri, makeFile(uri, text, version, open ?? before?.open ?? false, slots));
+    this.#replaceDocuments(uri, before?.slots ?? [], slots);
+  }
+
+  /** Documents of the new text; those with equal text and equal identities are the old objects. */
+  #slots(uri: string, text: string, before: readonly Slot[]): readonly Slot[] {
+    const old = new Map<string, DocumentState[]>();
+    for (const { document } of before) {
+      const list = old.get(document.text);
+      if (list) list.push(document);
+      else old.set(document.text, [document]);
+    }
+    const ordinals = new Map<string, number>();
+    return splitDocuments(text).map(({ start, text: documentText }) => {
+      const kept = old.get(documentText)?.shift();
+      if (kept && this.#keepsIds(uri, kept, ordinals)) return { start, document: kept };
+      return { start, document: this.#makeDocument(uri, documentText, ordinals) };
+    });
+  }
+
+  /** Whether a document's resources would get the ids they have; counts them if so. */
+  #keepsIds(uri: string, document: DocumentState, ordinals: Map<string, number>): boolean {
+    const counted = new Map<string, number>();
+    for (const { resource } of document.resources) {
+      const base = resourceIdOf(resource.scope, uri, resource, 1);
+      const ordinal = (counted.get(base) ?? ordinals.get(base) ?? 0) + 1;
+      if (resourceIdOf(resource.scope, uri, resource, ordinal) !== resource.id) return false;
+      counted.set(base, ordinal);
+    }
+    for (const [base, ordinal] of counted) ordinals.set(base, ordinal);
+    return true;
+  }
+
+  #makeDocument(uri: string, documentText: string, ordinals: Map<string, number>): DocumentState {
+    // Slices of a file's text would keep every former version of the whole file alive; parsed or not, a copy costs less.
+    const text = documentText;
+    const foreign = foreignness(text, this.kindOf);
+    const resources: ResourceState[] = [];
+    const document: DocumentState = { text, foreign, resources, parse: () => this.#tree(document) };
+    if (foreign !== undefined) return document;
+    for (const { root, item } of resourceMaps(document.parse())) {
+      const identity = identityOf(root, this.kindOf);
+      if (identity === undefined) continue;
+      const scope = '';
+      const base = resourceIdOf(scope, uri, identity, 1);
+      const ordinal = (ordinals.get(base) ?? 0) + 1;
+      ordinals.set(base, ordinal);
+      const resource = new DocumentResource(resourceIdOf(scope, uri, identity, ordinal), uri, scope, identity, false, root, item, document.parse);
+      resources.push({ resource, kind: identity.known, facts: this.#facts(identity.known, resource), document });
+    }
+    return document;
+  }
+
+  #facts(kind: Kind | undefined, resource: Resource): Facts {
+    if (kind === undefined) return NO_FACTS;
+    try {
+      return extractFacts(kind, resource);
+    } catch (error) {
+      this.reportFailure(`kind ${kind.kind}`, resource, error);
+      return NO_FACTS;
+    }
+  }
+
+  #replaceDocuments(uri: string, before: readonly Slot[], after: readonly Slot[]): void {
+    const kept = new Set(after.map((slot) => slot.document));
+    for (const { document } of before) {
+      if (kept.has(document)) continue;
+      this.#forgetTree(document);
+      for (const state of document.resources) {
+        this.store.remove(state.facts);
+        if (this.#resources.get(state.resource.id)?.document === document) this.#resources.delete(state.resource.id);
+      }
+    }
+    const old = new Set(before.map((slot) => slot.document));
+    for (const { document } of after) {
+      if (old.has(document)) continue;
+      for (const state of document.resources) {
+        this.store.add(state.facts);
+        this.#resources.set(state.resource.id, state);
+      }
+    }
+    for (const { document } of before) {
+      if (kept.has(document)) continue;
+      for (const { resource } of document.resources) {
+        this.db.reload(this.#subject, resource.id);
+        if (!this.#resources.has(resource.id)) this.db.drop(this.#findings, resource.id);
+      }
+    }
+    for (const { document } of after) {
+      if (old.has(document)) continue;
+      for (const { resource } of document.resources) {
+        this.db.reload(this.#subject, resource.id);
+        this.db.observe(this.#findings, resource.id);
+      }
+    }
+  }
+
+  #tree(document: DocumentState): YamlDocument {
+    const kept = this.#trees.get(document);
+    if (kept) {
+      this.#trees.delete(document);
+      this.#trees.set(document, kept); // most recently used last
+      return kept;
+    }
+    const parsed = parseDocument(document.text);
+    this.#trees.set(document, parsed);
+    this.#treeSize += document.text.length;
+    for (const oldest of this.#trees.keys()) {
+      if (this.#treeSize <= TREE_BUDGET || oldest === document) break;
+      this.#forgetTree(oldest);
+    }
+    return parsed;
+  }
+
+  #forgetTree(document: DocumentState): void {
+    if (this.#trees.delete(document)) this.#treeSize -= document.text.length;
+  }
+
+  #own(state: ResourceState): readonly Found[] {
+    let found = this.#ownFindings.get(state);
+    if (found === undefined) {
+      const rules = state.kind && this.#rules.get(state.kind)?.own;
+      found = rules ? runRules(rules, state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error)) : [];
+      this.#ownFindings.set(state, found);
+    }
+    return found;
+  }
+
+  #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {
+    const rules = state?.kind && this.#rules.get(state.kind)?.cross;
+    if (!state || !rules) return [];
+    return runRules(rules, state.resource, look, (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error));
+  }
+
+  /** Tells the host's owner about a bug of ours, once for each `what`. */
+  reportFailure(what: string, resource: Resource, error: unknown): void {
+    if (this.#failed.has(what)) return;
+    this.#failed.add(what);
+    this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
+  }
+
+  #isOpen(id: ResourceId): boolean {
+    const uri = this.#resources.get(id)?.resource.uri;
+    return uri !== undefined && this.#files.get(uri)?.open === true;
+  }
+}
+
+function makeFile(uri: string, text: string, version: number | undefined, open: boolean, slots: readonly Slot[]): SourceFile {
+  let lines: LineIndex | undefined;
+  return {
+    uri,
+    text,
+    version,
+    open,
+    slots,
+    get lines() {
+      return (lines ??= new LineIndex(text));
+    },
+  };
+}
+
+function rulesByKind(modules: readonly MeshModule[], kinds: ReadonlyMap<string, Kind>): Map<Kind, { own: Rule[]; cross: Rule[] }> {
+  const byKind = new Map<Kind, { own: Rule[]; cross: Rule[] }>();
+  const kubernetes = modules.find((module) => module.id === 'kubernetes');
+  for (const module of modules) {
+    for (const rule of module.rules) {
+      for (const name of rule.kinds) {
+        const kind =
+          (name.includes('/') ? kinds.get(name) : undefined) ??
+          module.kinds.find((it) => it.kind === name) ??
+          kubernetes?.kinds.find((it) => it.kind === name);
+        if (!kind) throw new Error(`rule ${rule.id} is about kind ${name}, which no module has`);
+        const entry = byKind.get(kind) ?? { own: [], cross: [] };
+        byKind.set(kind, entry);
+        (Object.keys(rule.reads).length === 0 ? entry.own : entry.cross).push(rule);
+      }
+    }
+  }
+  return byKind;
+}

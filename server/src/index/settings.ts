@@ -1,0 +1,33 @@
+import { defineLookup, defineSetting } from './tables.js';
+import type { Json } from '../yaml/node.js';
+
+/** The tree of keys that `--set`, `.meshwright.yaml` and VS Code's `meshwright.*` share, already merged. */
+export type Settings = { readonly [key: string]: Json };
+
+export const settings = defineSetting<Settings>('settings', {});
+
+/** `open`: the cluster holds more than these files. `closed`: these files are all there is. */
+export const world = defineLookup<'open' | 'closed'>('world', (look) => (look.get(settings)['world'] === 'closed' ? 'closed' : 'open'));
+
+/** DNS suffix of services. */
+export const clusterDomain = defineLookup<string>('clusterDomain', (look) => textOf(look.get(settings)['clusterDomain']) ?? 'cluster.local');
+
+/** Hosts (wildcards allowed) that exist elsewhere and are never reported. */
+export const externalHosts = defineLookup<readonly string[]>('externalHosts', (look) => textsOf(look.get(settings)['external']));
+
+/** Namespaces (with `*`) that are complete in this workspace: unknown names in them are reported in the open world too. */
+export const ownedNamespaces = defineLookup<readonly string[]>('ownedNamespaces', (look) => textsOf(look.get(settings)['owns']));
+
+/** A text setting below a section: `sectionText(look, 'istio', 'rootNamespace')`. */
+export function settingIn(tree: Settings, section: string, key: string): Json | undefined {
+  const found = tree[section];
+  return typeof found === 'object' && found !== null && !Array.isArray(found) ? (found as Settings)[key] : undefined;
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
+}

@@ -1,0 +1,6 @@
+import type { MeshModule } from '../rules/module.js';
+import { istio } from './istio/module.js';
+import { kubernetes } from './kubernetes/module.js';
+
+/** Every system Meshwright knows. A new one is a folder beside these, and one line here. */
+export const meshes: readonly MeshModule[] = [kubernetes, istio];

@@ -1,0 +1,36 @@
+import type { Range } from '../text/range.js';
+import type { Resource } from './resource.js';
+
+/** Where facts go. Generic over tables and lookups by name only, so that `model` need not know the index. */
+export interface Emit {
+  /** States that the resource brings a thing into the world. */
+  define<D>(table: Named<D>, key: string, at: Range, data: D): void;
+  /** States that a place names a thing; `nameRange` is the part that is the thing's own name. */
+  refer(lookup: { readonly name: string }, key: string, at: Range, nameRange?: Range): void;
+}
+
+export interface Named<D> {
+  readonly name: string;
+  /** Never set; lets the type of the data travel with the table. */
+  readonly data?: D;
+}
+
+/** A kind says once what it defines and what it refers to. */
+export interface Kind {
+  readonly group: string;
+  readonly kind: string;
+  readonly plural?: string;
+  /** kubectl's short names, which workspace symbols match. */
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  /** Folder of schemas/ that holds its schema. */
+  readonly system: string;
+  /** Versions as they exist, the one to write today first. */
+  readonly versions: readonly string[];
+  /** States facts and judges nothing. */
+  readonly extract: (resource: Resource, emit: Emit) => void;
+}
+
+export function defineKind(kind: Omit<Kind, 'namespaced' | 'shortNames' | 'extract'> & Partial<Kind>): Kind {
+  return { namespaced: true, shortNames: [], extract: () => {}, ...kind };
+}

@@ -1,0 +1,20 @@
+/** Labels in one comparable form: pairs sorted by key. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** Equality selector: every pair must be among the labels. An empty selector matches everything. */
+export function selects(selector: Labels, labels: Labels): boolean {
+  for (const key of Object.keys(selector)) if (!Object.hasOwn(labels, key) || labels[key] !== selector[key]) return false;
+  return true;
+}
+
+/** `app=cart,version=v2`: pairs sorted by key, as tools of the field print them. */
+export function selectorText(selector: Labels): string {
+  return Object.keys(selector)
+    .sort()
+    .map((key) => `${key}=${selector[key]}`)
+    .join(',');
+}
+
+export function toLabels(texts: ReadonlyMap<string, string>): Labels {
+  return Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

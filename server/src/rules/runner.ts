@@ -1,0 +1,55 @@
+import type { Lookup, Lookups, Setting, Table } from '../index/tables.js';
+import type { Resource } from '../model/resource.js';
+import type { CheckContext, Problem, Reads, ReadFunctions, Rule } from './rule.js';
+
+/** A problem with the rule that found it. */
+export interface Found {
+  readonly rule: Rule;
+  readonly problem: Problem;
+}
+
+export type ReportFailure = (rule: Rule, resource: Resource, error: unknown) => void;
+
+/** Runs rules on one resource. A rule that throws is reported and left out; the others run. */
+export function runRules(rules: readonly Rule[], resource: Resource, look: Lookups, onFailure: ReportFailure): readonly Found[] {
+  const found: Found[] = [];
+  for (const rule of rules) {
+    try {
+      for (const problem of rule.check({ resource, read: readFunctions(rule.reads, look) })) found.push({ rule, problem: plain(problem) });
+    } catch (error) {
+      onFailure(rule, resource, error);
+    }
+  }
+  return found;
+}
+
+/** The door of a check: exactly the lookups that its rule declares. */
+export function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
+  const functions: Record<string, (key?: string) => unknown> = {};
+  for (const [name, source] of Object.entries(reads)) functions[name] = reader(source, look);
+  return functions as ReadFunctions<R>;
+}
+
+export function contextFor(rule: Rule, resource: Resource, look: Lookups): CheckContext<Reads> {
+  return { resource, read: readFunctions(rule.reads, look) };
+}
+
+function reader(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, look: Lookups): (key?: string) => unknown {
+  if (source.type === 'setting') return () => look.get(source);
+  if (source.type === 'table') return (key = '') => look.get(source, key);
+  return (key = '') => look.get(source, key);
+}
+
+/** Nodes become ranges here, so that no tree is kept alive by a finding. */
+function plain(problem: Problem): Problem {
+  return {
+    ...problem,
+    at: { start: problem.at.start, end: problem.at.end },
+    ...(problem.related && {
+      related: problem.related.map(({ at, message }) => ({
+        at: 'resource' in at ? { resource: at.resource, range: { start: at.range.start, end: at.range.end } } : { start: at.start, end: at.end },
+        message,
+      })),
+    }),
+  };
+}

@@ -1,0 +1,103 @@
+import type { Kind } from '../model/kind.js';
+import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
+import { readHeader } from '../yaml/header.js';
+import type { YamlDocument } from '../yaml/document.js';
+import { YamlMap, type YamlNode } from '../yaml/node.js';
+
+/** Finds the kind of a group and kind name; undefined for what nobody reads. */
+export type KindOf = (group: string, kind: string) => Kind | undefined;
+
+/** Why a document is not read: it is no manifest, or of a kind that nobody reads. */
+export type Foreign = 'no-manifest' | 'unknown-kind';
+
+/** Whether a document concerns us, by its header alone, so that foreign ones never reach a parser. */
+export function foreignness(text: string, kindOf: KindOf): Foreign | undefined {
+  const header = readHeader(text);
+  if (header.kind === undefined || header.apiVersion === undefined) return 'no-manifest';
+  if (isList(header.apiVersion, header.kind)) return undefined;
+  return kindOf(groupOf(header.apiVersion), header.kind) === undefined ? 'unknown-kind' : undefined;
+}
+
+/** The map of each resource in a document: the root itself, or the items of a `List`. */
+export function resourceMaps(document: YamlDocument): readonly { readonly root: YamlMap; readonly item: number | undefined }[] {
+  const root = document.root;
+  if (root?.type !== 'map') return [];
+  if (!isList(root.text('apiVersion') ?? '', root.text('kind') ?? '')) return [{ root, item: undefined }];
+  return root.list('items.*').flatMap((node, item) => (node.type === 'map' ? [{ root: node, item }] : []));
+}
+
+export interface ResourceIdentity {
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** Who a resource is; undefined for a map without apiVersion and kind. */
+export function identityOf(root: YamlNode, kindOf: KindOf): (ResourceIdentity & { readonly known: Kind | undefined }) | undefined {
+  const apiVersion = root.text('apiVersion');
+  const kind = root.text('kind');
+  if (apiVersion === undefined || kind === undefined) return undefined;
+  const group = groupOf(apiVersion);
+  const known = kindOf(group, kind);
+  const namespace = known?.namespaced === false ? undefined : root.text('metadata.namespace') || undefined;
+  return { apiVersion, group, version: apiVersion.slice(apiVersion.indexOf('/') + 1), kind, namespace, name: root.text('metadata.name') ?? '', known };
+}
+
+export function resourceIdOf(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinal: number): ResourceId {
+  const base = `${scope}|${uri}#${identity.group}/${identity.kind}/${identity.namespace ?? ''}/${identity.name}`;
+  return ordinal === 1 ? base : `${base}~${ordinal}`;
+}
+
+export function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+function isList(apiVersion: string, kind: string): boolean {
+  return kind === 'List' || (kind.endsWith('List') && kind.length > 4 && apiVersion.includes('/') === false && apiVersion === 'v1');
+}
+
+const NO_TEXTS: ReadonlyMap<string, string> = new Map();
+
+/** A resource whose tree comes from its document, which may parse it again when it was let go. */
+export class DocumentResource implements Resource {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+
+  constructor(
+    readonly id: ResourceId,
+    readonly uri: string,
+    readonly scope: ScopeId,
+    identity: ResourceIdentity,
+    readonly partial: boolean,
+    root: YamlMap,
+    /** Position in a `List`; undefined for a document that is the resource itself. */
+    readonly item: number | undefined,
+    private readonly parsed: () => YamlDocument,
+  ) {
+    this.apiVersion = identity.apiVersion;
+    this.group = identity.group;
+    this.version = identity.version;
+    this.kind = identity.kind;
+    this.namespace = identity.namespace;
+    this.name = identity.name;
+    this.labels = root.map('metadata.labels')?.texts() ?? NO_TEXTS;
+    this.annotations = root.map('metadata.annotations')?.texts() ?? NO_TEXTS;
+  }
+
+  get root(): YamlMap {
+    const found = resourceMaps(this.parsed()).find((it) => it.item === this.item);
+    return found?.root ?? EMPTY_MAP;
+  }
+}
+
+const EMPTY_MAP = new YamlMap(0, 0, [], false);
