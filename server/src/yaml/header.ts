@@ -61,11 +61,10 @@ function endOfLine(text: string, at: number): number {
 }
 
 function readBlock(text: string, first: number, found: Found): void {
+  let line = text.lastIndexOf('\n', first - 1) + 1;
+  if (line === 0 && text.charCodeAt(0) === 0xfeff) line = 1;
   // The outermost map may be indented; its keys all start in the first one's column.
-  let lineStart = text.lastIndexOf('\n', first - 1) + 1;
-  if (lineStart === 0 && text.charCodeAt(0) === 0xfeff) lineStart = 1;
-  const column = text.charCodeAt(lineStart) === 45 && markerAt(text, lineStart) ? 0 : first - lineStart;
-  let line = first - column >= lineStart ? first - column : first;
+  const column = markerAt(text, line) ? 0 : first - line;
   for (;;) {
     const at = line + column;
     if (isIndent(text, line, at)) {

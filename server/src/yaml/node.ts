@@ -105,6 +105,8 @@ export class YamlMap extends NodeBase {
     /** In document order. Of repeated keys the last one wins in `entry`, as it does in JSON; the parser reports them. */
     readonly entries: readonly YamlEntry[],
     readonly flow: boolean,
+    /** True where a template adds entries that cannot be known: nothing is missing from such a map. */
+    readonly partial = false,
   ) {
     super(start, end);
   }
@@ -137,6 +139,8 @@ export class YamlList extends NodeBase {
     end: number,
     readonly items: readonly YamlNode[],
     readonly flow: boolean,
+    /** True where a template adds items that cannot be known. */
+    readonly partial = false,
   ) {
     super(start, end);
   }

@@ -110,21 +110,22 @@ function infinity(text: string): number | undefined {
 }
 
 function number(text: string): number | undefined {
-  let plain = text;
+  let underscores = false;
   let digits = text.length < 16;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 95) plain = text.replaceAll('_', '');
+    if (code === 95) underscores = true;
     if (code < 48 || code > 57) digits = false;
     // Only these can go on in a number: digits, signs, the dot, hexadecimal letters and x, o, b in either case.
     if (code > 57 && code !== 95 && !isNumberLetter(code)) return undefined;
   }
   if (digits && (text.length === 1 || text.charCodeAt(0) !== 48)) return Number(text);
+  const plain = underscores ? text.replaceAll('_', '') : text;
   const based = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[oO]?([0-7]+)|[bB]([01]+))$/.exec(plain);
   if (based) {
     const size = based[2] !== undefined ? parseInt(based[2], 16) : based[3] !== undefined ? parseInt(based[3], 8) : parseInt(based[4]!, 2);
     // What fits no 64-bit integer is read as a decimal, if it can be.
-    if (size <= (based[1] === '-' ? 2 ** 63 : 2 ** 64)) return based[1] === '-' ? -size : size;
+    if (size <= (based[1] === '-' ? 2 ** 63 : 2 ** 64)) return based[1] === '-' ? 0 - size : size;
   }
   return /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/.test(plain) ? finite(plain) : undefined;
 }
@@ -134,8 +135,8 @@ function isNumberLetter(code: number): boolean {
   return (lower >= 97 && lower <= 102) || lower === 120 || lower === 111;
 }
 
-/** Too large a number for 64-bit floats stays text, as in Go. */
+/** Too large a number for 64-bit floats stays text, as in Go; there is no negative zero. */
 function finite(text: string): number | undefined {
   const value = Number(text);
-  return Number.isFinite(value) ? value : undefined;
+  return Number.isFinite(value) ? value + 0 : undefined;
 }

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import { fixAllInFile } from './fix-all.js';
+import { restartLimit } from './restart-limit.js';
+import { StatusItem, type ServerStatus } from './status-item.js';
+
+export interface RunningClient {
+  readonly status: () => string | undefined;
+  readonly stop: () => Promise<void>;
+}
+
+/** Languages whose files may hold manifests, and where such files may lie: never in `git:` and the like, which show old versions. */
+const languages = ['yaml', 'helm', 'gotmpl', 'json'];
+const schemes = ['file', 'untitled', 'vscode-vfs'];
+export const documentSelector = languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme })));
+
+/** The server is given up when it ends this often within this time. */
+const ends = { count: 3, minutes: 3 };
+
+/** Starts the server and keeps it: commands, status item, restarts. */
+export async function startClient(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Promise<RunningClient> {
+  const { version } = context.extension.packageJSON as { version: string };
+  log.info(`${version}, VS Code ${vscode.version}`);
+
+  const status = new StatusItem(documentSelector);
+  const mayRestart = restartLimit(ends.count, ends.minutes * 60_000);
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
+  const serverOptions: ServerOptions = {
+    run: { module, transport: TransportKind.ipc },
+    debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+  };
+  const clientOptions: LanguageClientOptions = {
+    documentSelector,
+    outputChannel: log,
+    initializationOptions: () => ({
+      diagnostics: 'push',
+      settings: vscode.workspace.getConfiguration('meshwright'),
+      filesExclude: vscode.workspace.getConfiguration('files').get('exclude', {}),
+    }),
+    synchronize: { configurationSection: ['meshwright', 'files.exclude'] },
+    markdown: { isTrusted: false, supportHtml: false },
+    errorHandler: {
+      error: (error, _message, count) => {
+        log.error(`the connection to the server failed: ${error.message}`);
+        // One broken message is passed over; a connection that only fails is given up.
+        return { action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true };
+      },
+      closed: () => {
+        if (mayRestart(Date.now())) {
+          log.warn('the server ended and is started again');
+          return { action: CloseAction.Restart, handled: true };
+        }
+        stopped();
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    },
+  };
+  const client = new LanguageClient('meshwright', 'Meshwright', serverOptions, clientOptions);
+
+  const restart = async (): Promise<void> => {
+    status.clear();
+    mayRestart.forget();
+    if (client.state === State.Running) await client.restart();
+    else await client.start();
+  };
+  const stopped = (): void => {
+    const why = `the server ended ${ends.count} times in ${ends.minutes} minutes`;
+    log.error(why);
+    status.stopped(why);
+    // The one message that comes unasked: nothing works from here on.
+    void vscode.window.showErrorMessage(`Meshwright stopped: ${why}.`, 'Restart', 'Show Output').then((choice) => {
+      if (choice === 'Restart') void vscode.commands.executeCommand('meshwright.restartServer');
+      if (choice === 'Show Output') log.show();
+    });
+  };
+
+  context.subscriptions.push(
+    status,
+    client.onNotification('meshwright/status', (told: ServerStatus) => status.show(told)),
+    client.onDidChangeState(({ newState }) => {
+      void vscode.commands.executeCommand('setContext', 'meshwright.running', newState === State.Running);
+    }),
+    vscode.commands.registerCommand('meshwright.restartServer', restart),
+    vscode.commands.registerCommand('meshwright.showOutput', () => log.show()),
+    vscode.commands.registerCommand('meshwright.fixAllInFile', fixAllInFile),
+  );
+  void vscode.commands.executeCommand('setContext', 'meshwright.started', true);
+  await client.start();
+  return { status: () => status.text, stop: () => client.stop() };
+}

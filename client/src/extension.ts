@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { startClient, type RunningClient } from './client.js';
+
+let running: RunningClient | undefined;
+
+/** What other extensions, and our own tests, may ask of an active Meshwright. */
+export interface MeshwrightApi {
+  /** The last state the server told, as the status item shows it. */
+  readonly status: () => string | undefined;
+}
+
+export async function activate(context: vscode.ExtensionContext): Promise<MeshwrightApi> {
+  const log = vscode.window.createOutputChannel('Meshwright', { log: true });
+  context.subscriptions.push(log);
+  const client = await startClient(context, log);
+  running = client;
+  return { status: client.status };
+}
+
+export async function deactivate(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}

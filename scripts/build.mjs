@@ -1,0 +1,70 @@
+// Bundles client, server and CLI into dist/, with the data they read at run time. `--watch` rebuilds the code on every change.
+import { context } from 'esbuild';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { notices } from './notices.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (...parts) => path.join(root, ...parts);
+const watch = process.argv.includes('--watch');
+const entries = {
+  client: 'client/src/extension.ts',
+  server: 'server/src/hosts/node.ts',
+  cli: 'server/src/hosts/cli/main.ts',
+};
+
+mkdirSync(at('dist'), { recursive: true });
+// The package is ESM, but an extension host of VS Code 1.91 loads CommonJS only.
+writeFileSync(at('dist/package.json'), '{ "type": "commonjs" }\n');
+copySchemas();
+
+const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
+const bundles = Object.fromEntries(Object.entries(entries).filter(([, entry]) => existsSync(at(entry))));
+const bundle = await context({
+  absWorkingDir: root,
+  entryPoints: bundles,
+  outdir: 'dist',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['vscode'],
+  minify: !watch,
+  // Names show up in stack traces of users' logs.
+  keepNames: true,
+  sourcemap: watch ? 'inline' : false,
+  legalComments: 'none',
+  charset: 'utf8',
+  metafile: true,
+  logLevel: 'warning',
+  // Some packages name a browser or UMD build first, which hides their imports from the bundler.
+  mainFields: ['module', 'main'],
+  define: { 'import.meta.url': 'importMetaUrl', MESHWRIGHT_VERSION: JSON.stringify(version) },
+  banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
+});
+const { metafile } = await bundle.rebuild();
+writeFileSync(at('dist/THIRD_PARTY_NOTICES.txt'), notices(Object.keys(metafile.inputs)));
+for (const name of Object.keys(bundles)) console.log(`dist/${name}.js  ${Math.round(statSync(at(`dist/${name}.js`)).size / 1024)} kB`);
+for (const name of Object.keys(entries)) if (!(name in bundles)) console.log(`dist/${name}.js  not built: there is no ${entries[name]}`);
+
+if (watch) {
+  await bundle.watch();
+  console.log('watching');
+} else {
+  await bundle.dispose();
+}
+
+/** schemas/ as the server reads it: the same folders, JSON without blanks, prose as it is. */
+function copySchemas() {
+  rmSync(at('dist/schemas'), { recursive: true, force: true });
+  if (!existsSync(at('schemas'))) return;
+  for (const entry of readdirSync(at('schemas'), { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const from = path.join(entry.parentPath, entry.name);
+    const to = at('dist/schemas', path.relative(at('schemas'), from));
+    mkdirSync(path.dirname(to), { recursive: true });
+    if (entry.name.endsWith('.json')) writeFileSync(to, JSON.stringify(JSON.parse(readFileSync(from, 'utf8'))));
+    else copyFileSync(from, to);
+  }
+}

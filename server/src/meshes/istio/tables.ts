@@ -1,0 +1,156 @@
+import { defineTable } from '../../index/tables.js';
+import type { Labels } from '../../model/selectors.js';
+
+export interface HostPort {
+  readonly number: number | undefined;
+  readonly name: string | undefined;
+  readonly protocol: string | undefined;
+}
+
+export type ServiceEntryHost = {
+  readonly host: string;
+  readonly entry: string;
+  readonly namespace: string | undefined;
+  readonly ports: readonly HostPort[];
+  readonly exportTo: readonly string[];
+  readonly workloadSelector: Labels | undefined;
+  readonly endpointLabels: readonly Labels[];
+  readonly location: string | undefined;
+  readonly resolution: string | undefined;
+  readonly incomplete: boolean;
+};
+
+export type DestinationRuleFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly host: string;
+  readonly subsets: readonly { readonly name: string; readonly labels: Labels }[];
+  /** `trafficPolicy.tls.mode` as written. */
+  readonly tlsMode: string | undefined;
+  readonly portTlsModes: readonly { readonly port: number; readonly mode: string | undefined }[];
+  readonly hasOutlierDetection: boolean;
+  readonly exportTo: readonly string[];
+  readonly workloadSelector: Labels | undefined;
+  /** A template hides some of its subsets. */
+  readonly incomplete: boolean;
+};
+
+export type SubsetFacts = { readonly name: string; readonly labels: Labels; readonly host: string; readonly rule: string; readonly namespace: string | undefined; readonly incomplete: boolean };
+
+export interface ServerFacts {
+  readonly port: number | undefined;
+  readonly protocol: string | undefined;
+  readonly bind: string | undefined;
+  /** As written, `ns/host` prefixes included. */
+  readonly hosts: readonly string[];
+  readonly tlsMode: string | undefined;
+  readonly credentialName: string | undefined;
+  readonly httpsRedirect: boolean;
+}
+
+export type GatewayFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly selector: Labels;
+  readonly servers: readonly ServerFacts[];
+  /** A template hides some of its servers, hosts or selector. */
+  readonly incomplete: boolean;
+};
+
+export type VirtualServiceFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly hosts: readonly string[];
+  /** `mesh`, or `namespace/name`; a list that is left out means `mesh`. */
+  readonly gateways: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly incomplete: boolean;
+};
+
+export type PeerAuthenticationFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Undefined: the whole namespace, or the mesh in the root namespace. */
+  readonly selector: Labels | undefined;
+  /** UNSET where it is left out; undefined where a template fills it in. */
+  readonly mode: string | undefined;
+  readonly portModes: readonly { readonly port: string; readonly mode: string | undefined }[];
+};
+
+export type AuthorizationPolicyFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly selector: Labels | undefined;
+  readonly hasTargetRef: boolean;
+  readonly action: string;
+  readonly ruleCount: number;
+  readonly dryRun: boolean;
+  readonly principals: readonly string[];
+};
+
+export type SelectingPolicyFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly selector: Labels | undefined;
+  readonly hasTargetRef: boolean;
+};
+
+export type WorkloadEntryFacts = { readonly name: string; readonly namespace: string | undefined; readonly labels: Labels; readonly serviceAccount: string | undefined };
+
+/** Hosts of service entries, by host, fully qualified; wildcards as written. */
+export const serviceEntryHosts = defineTable<ServiceEntryHost>('istio/serviceEntryHosts');
+/** Service entries by namespace. */
+export const serviceEntriesIn = defineTable<ServiceEntryHost>('istio/serviceEntriesIn');
+/** Destination rules by host, fully qualified. */
+export const destinationRules = defineTable<DestinationRuleFacts>('istio/destinationRules');
+/** Destination rules by namespace. */
+export const destinationRulesIn = defineTable<DestinationRuleFacts>('istio/destinationRulesIn');
+/** Subsets by `host/subset`, host fully qualified. */
+export const subsets = defineTable<SubsetFacts>('istio/subsets');
+/** Gateways by `namespace/name`. */
+export const gateways = defineTable<GatewayFacts>('istio/gateways');
+/** Gateways by name alone. */
+export const gatewaysByName = defineTable<GatewayFacts>('istio/gatewaysByName');
+/** Gateways by namespace. */
+export const gatewaysIn = defineTable<GatewayFacts>('istio/gatewaysIn');
+/** Every gateway, under the one key ``: few enough that a check of one may read all. */
+export const allGateways = defineTable<GatewayFacts>('istio/allGateways');
+/** Virtual services by `namespace/name`. */
+export const virtualServices = defineTable<VirtualServiceFacts>('istio/virtualServices');
+/** Virtual services by each of their hosts, fully qualified; wildcards as written. */
+export const virtualServicesByHost = defineTable<VirtualServiceFacts>('istio/virtualServicesByHost');
+/** Virtual services by each gateway they are bound to: `mesh`, or `namespace/name`. */
+export const virtualServicesByGateway = defineTable<VirtualServiceFacts>('istio/virtualServicesByGateway');
+/** Peer authentications by namespace. */
+export const peerAuthentications = defineTable<PeerAuthenticationFacts>('istio/peerAuthentications');
+/** Authorization policies by namespace. */
+export const authorizationPolicies = defineTable<AuthorizationPolicyFacts>('istio/authorizationPolicies');
+/** Request authentications by namespace. */
+export const requestAuthentications = defineTable<SelectingPolicyFacts>('istio/requestAuthentications');
+/** Sidecars by namespace. */
+export const sidecars = defineTable<SelectingPolicyFacts>('istio/sidecars');
+/** Telemetries by namespace. */
+export const telemetries = defineTable<SelectingPolicyFacts>('istio/telemetries');
+/** Workload entries by `namespace/key=value` for each label, and by `namespace/` for all. */
+export const workloadEntries = defineTable<WorkloadEntryFacts>('istio/workloadEntries');
+
+export const tables = [
+  serviceEntryHosts,
+  serviceEntriesIn,
+  destinationRules,
+  destinationRulesIn,
+  subsets,
+  gateways,
+  gatewaysByName,
+  gatewaysIn,
+  allGateways,
+  virtualServices,
+  virtualServicesByHost,
+  virtualServicesByGateway,
+  peerAuthentications,
+  authorizationPolicies,
+  requestAuthentications,
+  sidecars,
+  telemetries,
+  workloadEntries,
+];

@@ -1,0 +1,98 @@
+import { defineKind, type Emit } from '../../../model/kind.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { toLabels } from '../../../model/selectors.js';
+import { allNamespaces, configMaps, istioConfigMaps, namespaces, secrets, secretsByName, secretsIn, serviceAccounts, serviceAccountsIn, type SecretFacts } from '../tables.js';
+
+export const namespace = defineKind({
+  group: '',
+  kind: 'Namespace',
+  versions: ['v1'],
+  shortNames: ['ns'],
+  namespaced: false,
+  system: 'kubernetes',
+  extract(resource, emit) {
+    if (resource.name === '') return;
+    const at = resource.root.get('metadata.name')!;
+    const data = { name: resource.name, labels: toLabels(resource.labels), annotations: toLabels(resource.annotations) };
+    emit.define(namespaces, resource.name, at, data);
+    emit.define(allNamespaces, '', at, data);
+  },
+});
+
+export const serviceAccount = defineKind({
+  group: '',
+  kind: 'ServiceAccount',
+  versions: ['v1'],
+  shortNames: ['sa'],
+  system: 'kubernetes',
+  extract(resource, emit) {
+    if (resource.name === '') return;
+    const at = resource.root.get('metadata.name')!;
+    const data = { name: resource.name, namespace: resource.namespace };
+    emit.define(serviceAccounts, `${namespaceKey(resource.namespace)}/${resource.name}`, at, data);
+    emit.define(serviceAccountsIn, namespaceKey(resource.namespace), at, data);
+  },
+});
+
+function defineSecret(resource: Resource, emit: Emit, name: string | undefined, secretType: string, keys: readonly string[], generatedBy: string | undefined, path = 'metadata.name'): void {
+  if (name === undefined || name === '') return;
+  const at = resource.root.get(path) ?? resource.root;
+  const data: SecretFacts = { name, namespace: resource.namespace, secretType, keys, generatedBy };
+  emit.define(secrets, `${namespaceKey(resource.namespace)}/${name}`, at, data);
+  emit.define(secretsByName, name, at, data);
+  emit.define(secretsIn, namespaceKey(resource.namespace), at, data);
+}
+
+export const secret = defineKind({
+  group: '',
+  kind: 'Secret',
+  versions: ['v1'],
+  system: 'kubernetes',
+  extract(resource, emit) {
+    // Names of keys only: values of secrets stay out of facts, caches and messages.
+    const keys = [...(resource.root.map('data')?.entries ?? []), ...(resource.root.map('stringData')?.entries ?? [])].map((entry) => entry.key);
+    defineSecret(resource, emit, resource.name, resource.root.text('type') ?? 'Opaque', keys, undefined);
+  },
+});
+
+export const certificate = defineKind({
+  group: 'cert-manager.io',
+  kind: 'Certificate',
+  versions: ['v1'],
+  shortNames: ['cert'],
+  system: 'kubernetes',
+  extract: (resource, emit) => defineSecret(resource, emit, resource.root.text('spec.secretName'), 'kubernetes.io/tls', ['tls.crt', 'tls.key', 'ca.crt'], 'cert-manager', 'spec.secretName'),
+});
+
+export const externalSecret = defineKind({
+  group: 'external-secrets.io',
+  kind: 'ExternalSecret',
+  versions: ['v1', 'v1beta1'],
+  shortNames: ['es'],
+  system: 'kubernetes',
+  extract: (resource, emit) => defineSecret(resource, emit, resource.root.text('spec.target.name') ?? resource.name, '', [], 'External Secrets'),
+});
+
+export const sealedSecret = defineKind({
+  group: 'bitnami.com',
+  kind: 'SealedSecret',
+  versions: ['v1alpha1'],
+  system: 'kubernetes',
+  extract: (resource, emit) => defineSecret(resource, emit, resource.root.text('spec.template.metadata.name') ?? resource.name, '', [], 'Sealed Secrets'),
+});
+
+export const configMap = defineKind({
+  group: '',
+  kind: 'ConfigMap',
+  versions: ['v1'],
+  shortNames: ['cm'],
+  system: 'kubernetes',
+  extract(resource, emit) {
+    if (resource.name === '') return;
+    const at = resource.root.get('metadata.name')!;
+    const data = resource.name.startsWith('istio') ? toLabels(resource.root.map('data')?.texts() ?? new Map()) : {};
+    const facts = { name: resource.name, namespace: resource.namespace, data };
+    emit.define(configMaps, `${namespaceKey(resource.namespace)}/${resource.name}`, at, facts);
+    if (resource.name.startsWith('istio')) emit.define(istioConfigMaps, '', at, facts);
+  },
+});

@@ -1,0 +1,87 @@
+import type { Emit } from '../../../model/kind.js';
+import { defineKind, type Kind } from '../../../model/kind.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { toLabels, type Labels } from '../../../model/selectors.js';
+import type { YamlMap, YamlNode } from '../../../yaml/node.js';
+import { accountsNamed } from '../lookups.js';
+import { workloads, workloadsByLabel, workloadsOfAccount, type Container, type Workload } from '../tables.js';
+
+/** States a pod template (or a Pod) as a workload. */
+function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefined): void {
+  if (template === undefined || resource.name === '') return;
+  const spec = template.map('spec');
+  const labelMap = template.map('metadata.labels');
+  const annotationMap = template.map('metadata.annotations');
+  const labels = { ...toLabels(labelMap?.texts() ?? new Map()), ...generatedLabels(resource) };
+  const account = spec?.text('serviceAccountName') ?? spec?.text('serviceAccount');
+  const namespace = namespaceKey(resource.namespace);
+  const workload: Workload = {
+    kind: resource.kind,
+    name: resource.name,
+    namespace: resource.namespace,
+    labels,
+    annotations: toLabels(annotationMap?.texts() ?? new Map()),
+    serviceAccount: account ?? 'default',
+    hostNetwork: spec?.boolean('hostNetwork') === true,
+    containers: [...containers(spec, 'containers', false), ...containers(spec, 'initContainers', true)],
+    replicas: resource.root.number('spec.replicas') ?? 1,
+    live: isLive(resource),
+    incomplete: resource.partial || isOpen(template.get('metadata')) || isOpen(labelMap) || isOpen(annotationMap),
+  };
+  const at = resource.root.get('metadata.name') ?? resource.root;
+  emit.define(workloads, `${namespace}/${resource.kind}/${resource.name}`, at, workload);
+  for (const place of [namespace, '*']) {
+    emit.define(workloadsByLabel, `${place}/`, at, workload);
+    for (const [key, value] of Object.entries(labels)) emit.define(workloadsByLabel, `${place}/${key}=${value}`, at, workload);
+  }
+  emit.define(workloadsOfAccount, `${namespace}/${workload.serviceAccount}`, at, workload);
+  const accountNode = spec?.get('serviceAccountName') ?? spec?.get('serviceAccount');
+  if (account !== undefined && accountNode) emit.refer(accountsNamed, `${namespace}/${account}`, accountNode);
+}
+
+/** Whether keys of a map may be hidden by a template. */
+function isOpen(node: YamlNode | undefined): boolean {
+  if (node === undefined) return false;
+  if (node.type === 'scalar') return node.opaque;
+  return node.type === 'map' && node.entries.some((entry) => entry.keyOpaque || (entry.value.type === 'scalar' && entry.value.opaque));
+}
+
+/** Labels that controllers add to the pods they make. */
+function generatedLabels(resource: Resource): Labels {
+  if (resource.kind === 'StatefulSet') return {};
+  if (resource.kind === 'Job') return { 'job-name': resource.name, 'batch.kubernetes.io/job-name': resource.name };
+  return {};
+}
+
+function containers(spec: YamlMap | undefined, field: string, init: boolean): readonly Container[] {
+  return (spec?.list(`${field}.*`) ?? []).map((container) => ({
+    name: container.text('name') ?? '',
+    image: container.text('image') ?? '',
+    init,
+    ports: container.list('ports.*').map((port) => ({ name: port.text('name'), number: port.number('containerPort') })),
+  }));
+}
+
+function isLive({ kind, root }: Resource): boolean {
+  return kind === 'Pod' && (root.has('status.phase') || root.has('metadata.uid') || root.has('metadata.ownerReferences') || root.has('spec.nodeName'));
+}
+
+function podKind(group: string, kind: string, versions: readonly string[], shortNames: readonly string[], templatePath: string): Kind {
+  return defineKind({
+    group,
+    kind,
+    versions,
+    shortNames,
+    system: 'kubernetes',
+    extract: (resource, emit) => extractPods(resource, emit, templatePath === '' ? resource.root : resource.root.map(templatePath)),
+  });
+}
+
+export const deployment = podKind('apps', 'Deployment', ['v1'], ['deploy'], 'spec.template');
+export const statefulSet = podKind('apps', 'StatefulSet', ['v1'], ['sts'], 'spec.template');
+export const daemonSet = podKind('apps', 'DaemonSet', ['v1'], ['ds'], 'spec.template');
+export const replicaSet = podKind('apps', 'ReplicaSet', ['v1'], ['rs'], 'spec.template');
+export const job = podKind('batch', 'Job', ['v1'], [], 'spec.template');
+export const cronJob = podKind('batch', 'CronJob', ['v1'], ['cj'], 'spec.jobTemplate.spec.template');
+export const rollout = podKind('argoproj.io', 'Rollout', ['v1alpha1'], ['ro'], 'spec.template');
+export const pod = podKind('', 'Pod', ['v1'], ['po'], '');

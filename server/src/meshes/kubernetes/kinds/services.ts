@@ -1,0 +1,72 @@
+import { defineKind } from '../../../model/kind.js';
+import { namespaceKey } from '../../../model/resource.js';
+import { toLabels } from '../../../model/selectors.js';
+import type { YamlNode } from '../../../yaml/node.js';
+import { selectedWorkloads, servicesNamed } from '../lookups.js';
+import { selectorText } from '../../../model/selectors.js';
+import { services, servicesByName, servicesIn, type ServicePort } from '../tables.js';
+
+export const service = defineKind({
+  group: '',
+  kind: 'Service',
+  versions: ['v1'],
+  shortNames: ['svc'],
+  system: 'kubernetes',
+  extract(resource, emit) {
+    if (resource.name === '') return;
+    const { root } = resource;
+    const namespace = namespaceKey(resource.namespace);
+    const selectorNode = root.map('spec.selector');
+    const selector = selectorNode && toLabels(selectorNode.texts());
+    const at = root.get('metadata.name')!;
+    const ports = root.list('spec.ports.*');
+    const exportTo = (resource.annotations.get('networking.istio.io/exportTo') ?? '').split(',').map((it) => it.trim()).filter((it) => it !== '');
+    emit.define(services, `${namespace}/${resource.name}`, at, {
+      name: resource.name,
+      namespace: resource.namespace,
+      ports: ports.map(servicePort),
+      selector: selector && Object.keys(selector).length > 0 ? selector : undefined,
+      serviceType: root.text('spec.type') ?? 'ClusterIP',
+      headless: root.text('spec.clusterIP') === 'None',
+      labels: toLabels(resource.labels),
+      exportTo,
+      incomplete: resource.partial || ports.some((port) => port.type !== 'map' || isOpaque(port.get('port'))) || (selectorNode?.entries.some((it) => it.keyOpaque || isOpaque(it.value)) ?? false),
+    });
+    emit.define(servicesByName, resource.name, at, { name: resource.name, namespace: resource.namespace });
+    emit.define(servicesIn, namespace, at, { name: resource.name, namespace: resource.namespace });
+    if (selector && selectorNode && Object.keys(selector).length > 0) emit.refer(selectedWorkloads, `${namespace}/${selectorText(selector)}`, selectorNode);
+  },
+});
+
+function servicePort(port: YamlNode): ServicePort {
+  return {
+    name: port.text('name'),
+    number: port.number('port'),
+    protocol: port.text('protocol') ?? 'TCP',
+    appProtocol: port.text('appProtocol'),
+    targetPort: port.number('targetPort') ?? port.text('targetPort'),
+  };
+}
+
+function isOpaque(node: YamlNode | undefined): boolean {
+  return node?.type === 'scalar' && node.opaque;
+}
+
+export const endpointSlice = defineKind({ group: 'discovery.k8s.io', kind: 'EndpointSlice', versions: ['v1'], system: 'kubernetes' });
+
+export const networkPolicy = defineKind({ group: 'networking.k8s.io', kind: 'NetworkPolicy', versions: ['v1'], shortNames: ['netpol'], system: 'kubernetes' });
+
+export const ingress = defineKind({
+  group: 'networking.k8s.io',
+  kind: 'Ingress',
+  versions: ['v1'],
+  shortNames: ['ing'],
+  system: 'kubernetes',
+  extract(resource, emit) {
+    const namespace = namespaceKey(resource.namespace);
+    for (const node of [resource.root.get('spec.defaultBackend.service.name'), ...resource.root.list('spec.rules.*.http.paths.*.backend.service.name')]) {
+      const name = node?.text();
+      if (node && name !== undefined) emit.refer(servicesNamed, `${namespace}/${name}`, node);
+    }
+  },
+});

@@ -1,0 +1,37 @@
+import type { MeshModule } from '../../rules/module.js';
+import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
+import { cronJob, daemonSet, deployment, job, pod, replicaSet, rollout, statefulSet } from './kinds/pods.js';
+import { endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
+import { accountsNamed, namespaceNamed, secretsNamed, selectedWorkloads, servicesNamed } from './lookups.js';
+import { tables } from './tables.js';
+
+/** The ground every mesh stands on: namespaces, services, workloads, accounts and secrets. */
+export const kubernetes: MeshModule = {
+  id: 'kubernetes',
+  title: 'Kubernetes',
+  kinds: [
+    namespace,
+    service,
+    deployment,
+    statefulSet,
+    daemonSet,
+    replicaSet,
+    pod,
+    job,
+    cronJob,
+    rollout,
+    serviceAccount,
+    secret,
+    certificate,
+    externalSecret,
+    sealedSecret,
+    configMap,
+    endpointSlice,
+    networkPolicy,
+    ingress,
+  ],
+  tables,
+  lookups: [selectedWorkloads, servicesNamed, accountsNamed, secretsNamed, namespaceNamed],
+  settings: [],
+  rules: [],
+};

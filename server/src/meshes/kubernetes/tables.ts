@@ -1,0 +1,124 @@
+import { defineTable } from '../../index/tables.js';
+import type { Labels } from '../../model/selectors.js';
+
+export interface ServicePort {
+  readonly name: string | undefined;
+  readonly number: number | undefined;
+  readonly protocol: string;
+  readonly appProtocol: string | undefined;
+  /** Number or name of a container port; undefined: the same as `number`. */
+  readonly targetPort: number | string | undefined;
+}
+
+export type Service = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly ports: readonly ServicePort[];
+  /** Undefined: no selector, endpoints come from elsewhere. */
+  readonly selector: Labels | undefined;
+  readonly serviceType: string;
+  readonly headless: boolean;
+  readonly labels: Labels;
+  /** Namespaces of annotation `networking.istio.io/exportTo`; empty: all. */
+  readonly exportTo: readonly string[];
+  /** A template or a patch left something of it unknown: absence of a port or label proves nothing. */
+  readonly incomplete: boolean;
+};
+
+export interface ContainerPort {
+  readonly name: string | undefined;
+  readonly number: number | undefined;
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly ports: readonly ContainerPort[];
+  readonly init: boolean;
+}
+
+/** Something that makes pods: the pod template counts as a pod of the workload's namespace. */
+export type Workload = {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Labels of its pods. */
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  readonly serviceAccount: string;
+  readonly hostNetwork: boolean;
+  readonly containers: readonly Container[];
+  readonly replicas: number;
+  /** A Pod document exported from a cluster (has a phase, a uid, an owner or a node). */
+  readonly live: boolean;
+  /** Some of its labels or annotations are filled in by a template: absence of one proves nothing. */
+  readonly incomplete: boolean;
+};
+
+export type NamespaceFacts = { readonly name: string; readonly labels: Labels; readonly annotations: Labels };
+
+export type SecretFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly secretType: string;
+  /** Names of its keys; never values. */
+  readonly keys: readonly string[];
+  /** Made by a controller (cert-manager, ExternalSecret, SealedSecret …): its keys are not known. */
+  readonly generatedBy: string | undefined;
+};
+
+export type Named = { readonly name: string; readonly namespace: string | undefined };
+
+/** Services by `namespace/name`; the namespace is `?` where the manifest leaves it out. */
+export const services = defineTable<Service>('kubernetes/services');
+/** Services by name alone, whatever their namespace. */
+export const servicesByName = defineTable<Named>('kubernetes/servicesByName');
+/** Services by namespace (`?`: unknown). */
+export const servicesIn = defineTable<Named>('kubernetes/servicesIn');
+
+/** Namespace resources by name. */
+export const namespaces = defineTable<NamespaceFacts>('kubernetes/namespaces');
+/** Every Namespace resource, under the one key ``. */
+export const allNamespaces = defineTable<NamespaceFacts>('kubernetes/allNamespaces');
+
+/** Workloads by `namespace/Kind/name`. */
+export const workloads = defineTable<Workload>('kubernetes/workloads');
+/** Workloads by `namespace/key=value` and by `*\/key=value` for each of their pods' labels, and by `namespace/` and `*\/` for all. */
+export const workloadsByLabel = defineTable<Workload>('kubernetes/workloadsByLabel');
+
+/** Service accounts by `namespace/name`. */
+export const serviceAccounts = defineTable<Named>('kubernetes/serviceAccounts');
+/** Service accounts by namespace. */
+export const serviceAccountsIn = defineTable<Named>('kubernetes/serviceAccountsIn');
+/** Workloads by the service account they run as, `namespace/name`. */
+export const workloadsOfAccount = defineTable<Workload>('kubernetes/workloadsOfAccount');
+
+/** Secrets, and what will make one, by `namespace/name`. */
+export const secrets = defineTable<SecretFacts>('kubernetes/secrets');
+/** Secrets by name alone. */
+export const secretsByName = defineTable<SecretFacts>('kubernetes/secretsByName');
+/** Secrets by namespace. */
+export const secretsIn = defineTable<SecretFacts>('kubernetes/secretsIn');
+
+/** Config maps by `namespace/name`, with the values of Istio's own (mesh config is read from them); other values are left out. */
+export const configMaps = defineTable<Named & { readonly data: Labels }>('kubernetes/configMaps');
+/** Config maps whose name starts with `istio`, under the one key ``. */
+export const istioConfigMaps = defineTable<Named & { readonly data: Labels }>('kubernetes/istioConfigMaps');
+
+export const tables = [
+  services,
+  servicesByName,
+  servicesIn,
+  namespaces,
+  allNamespaces,
+  workloads,
+  workloadsByLabel,
+  serviceAccounts,
+  serviceAccountsIn,
+  workloadsOfAccount,
+  secrets,
+  secretsByName,
+  secretsIn,
+  configMaps,
+  istioConfigMaps,
+];
