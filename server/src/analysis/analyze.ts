@@ -15,7 +15,11 @@ export function createHost(options: Partial<HostOptions> = {}): AnalysisHost {
 }
 
 /** Checks a set of files from scratch: what the editor does, on a fresh host. The CLI is this plus a printer. */
-export function analyze(files: readonly InputFile[], settings: Settings = {}, options: Partial<HostOptions> = {}): { host: AnalysisHost; diagnostics: readonly Diagnostic[] } {
+export function analyze(
+  files: readonly InputFile[],
+  settings: Settings = {},
+  options: Partial<HostOptions> = {},
+): { host: AnalysisHost; diagnostics: readonly Diagnostic[] } {
   const host = createHost(options);
   host.setSettings(settings);
   host.apply(files.map(({ uri, text }) => ({ uri, text })));

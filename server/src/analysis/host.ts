@@ -75,15 +75,21 @@ export class AnalysisHost {
   readonly #ownFindings = new WeakMap<ResourceState, readonly Found[]>();
   readonly #failed = new Set<string>();
   readonly #changed = new Set<string>();
+  /** Lookups that references name, by name. */
+  readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
   readonly #trees = new Map<DocumentState, YamlDocument>();
   #treeSize = 0;
   readonly #options: HostOptions;
 
   /** Ever new value per resource, so that its findings are stale when its document is. */
   readonly #subject = input<ResourceState | undefined>('subject', undefined);
-  readonly #findings = query<readonly Found[]>('findings', (db, id) => this.#check(db.get(this.#subject, id), lookupsIn(db, this.#resources.get(id)?.resource.scope ?? '')), {
-    observed: true,
-  });
+  readonly #findings = query<readonly Found[]>(
+    'findings',
+    (db, id) => this.#check(db.get(this.#subject, id), lookupsIn(db, this.#resources.get(id)?.resource.scope ?? '')),
+    {
+      observed: true,
+    },
+  );
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -92,7 +98,11 @@ export class AnalysisHost {
     for (const module of this.modules) for (const kind of module.kinds) kinds.set(`${kind.group}/${kind.kind}`, kind);
     this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`);
     this.#rules = rulesByKind(this.modules, kinds);
-    this.store = new FactStore(this.db, this.modules.flatMap((module) => module.tables as readonly Table<unknown>[]));
+    this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
+    this.store = new FactStore(
+      this.db,
+      this.modules.flatMap((module) => module.tables as readonly Table<unknown>[]),
+    );
     this.db.provide(this.#subject, (id) => this.#resources.get(id));
   }
 
@@ -103,11 +113,11 @@ export class AnalysisHost {
   }
 
   setSettings(tree: Settings): void {
-    if (this.db.set(settingsInput, '', tree)) for (const uri of this.#files.keys()) this.#changed.add(uri);
+    if (this.db.set(settingsInput.input, '', tree)) for (const uri of this.#files.keys()) this.#changed.add(uri);
   }
 
   get settings(): Settings {
-    return this.db.get(settingsInput, '');
+    return this.db.get(settingsInput.input, '');
   }
 
   files(): Iterable<SourceFile> {
@@ -192,6 +202,33 @@ export class AnalysisHost {
     return this.store.referencesTo(lookup, key);
   }
 
+  /** What a reference leads to, in the scope of its resource. Empty where nothing at hand defines it. */
+  resolve(reference: Reference): readonly Definition[] {
+    const lookup = this.#lookups.get(reference.lookup);
+    if (!lookup) return [];
+    const answer: unknown = this.look(reference.scope).get(lookup as Lookup<unknown>, reference.key);
+    return Array.isArray(answer) ? (answer as readonly Definition[]) : [];
+  }
+
+  /** Every reference that leads to a definition, by whichever lookup. */
+  referencesToDefinition(definition: Definition): readonly Reference[] {
+    const found = new Set<Reference>();
+    for (const lookup of this.#lookups.values()) {
+      if (!lookup.of.some((table) => table.name === definition.table)) continue;
+      for (const key of lookup.keysLeadingTo(definition)) {
+        for (const reference of this.store.referencesTo(lookup, key)) {
+          if (
+            this.resolve(reference).some(
+              (it) => it.resource === definition.resource && it.table === definition.table && it.key === definition.key,
+            )
+          )
+            found.add(reference);
+        }
+      }
+    }
+    return [...found];
+  }
+
   get<T>(setting: Setting<T>): T {
     return this.db.get(setting.input, '');
   }
@@ -200,7 +237,7 @@ export class AnalysisHost {
     const before = this.#files.get(uri);
     this.#changed.add(uri);
     if (text === undefined) {
-      if (before) this.#replaceDocuments(uri, before.slots, []);
+      if (before) this.#replaceDocuments(before.slots, []);
       this.#files.delete(uri);
       return;
     }
@@ -210,7 +247,7 @@ export class AnalysisHost {
     }
     const slots = this.#slots(uri, text, before?.slots ?? []);
     this.#files.set(uri, makeFile(uri, text, version, open ?? before?.open ?? false, slots));
-    this.#replaceDocuments(uri, before?.slots ?? [], slots);
+    this.#replaceDocuments(before?.slots ?? [], slots);
   }
 
   /** Documents of the new text; those with equal text and equal identities are the old objects. */
@@ -256,7 +293,16 @@ export class AnalysisHost {
       const base = resourceIdOf(scope, uri, identity, 1);
       const ordinal = (ordinals.get(base) ?? 0) + 1;
       ordinals.set(base, ordinal);
-      const resource = new DocumentResource(resourceIdOf(scope, uri, identity, ordinal), uri, scope, identity, false, root, item, document.parse);
+      const resource = new DocumentResource(
+        resourceIdOf(scope, uri, identity, ordinal),
+        uri,
+        scope,
+        identity,
+        false,
+        root,
+        item,
+        document.parse,
+      );
       resources.push({ resource, kind: identity.known, facts: this.#facts(identity.known, resource), document });
     }
     return document;
@@ -272,7 +318,7 @@ export class AnalysisHost {
     }
   }
 
-  #replaceDocuments(uri: string, before: readonly Slot[], after: readonly Slot[]): void {
+  #replaceDocuments(before: readonly Slot[], after: readonly Slot[]): void {
     const kept = new Set(after.map((slot) => slot.document));
     for (const { document } of before) {
       if (kept.has(document)) continue;
@@ -331,7 +377,11 @@ export class AnalysisHost {
     let found = this.#ownFindings.get(state);
     if (found === undefined) {
       const rules = state.kind && this.#rules.get(state.kind)?.own;
-      found = rules ? runRules(rules, state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error)) : [];
+      found = rules
+        ? runRules(rules, state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) =>
+            this.reportFailure(`rule ${rule.id}`, resource, error),
+          )
+        : [];
       this.#ownFindings.set(state, found);
     }
     return found;

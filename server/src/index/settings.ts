@@ -10,7 +10,10 @@ export const settings = defineSetting<Settings>('settings', {});
 export const world = defineLookup<'open' | 'closed'>('world', (look) => (look.get(settings)['world'] === 'closed' ? 'closed' : 'open'));
 
 /** DNS suffix of services. */
-export const clusterDomain = defineLookup<string>('clusterDomain', (look) => textOf(look.get(settings)['clusterDomain']) ?? 'cluster.local');
+export const clusterDomain = defineLookup<string>(
+  'clusterDomain',
+  (look) => textOf(look.get(settings)['clusterDomain']) ?? 'cluster.local',
+);
 
 /** Hosts (wildcards allowed) that exist elsewhere and are never reported. */
 export const externalHosts = defineLookup<readonly string[]>('externalHosts', (look) => textsOf(look.get(settings)['external']));

@@ -18,7 +18,14 @@ export function extractFacts(kind: Kind, resource: Resource): Facts {
   const references: Reference[] = [];
   const emit: Emit = {
     define<D>(table: Named<D>, key: string, at: { start: number; end: number }, data: D) {
-      definitions.push({ table: table.name, key, resource: resource.id, scope: resource.scope, range: { start: at.start, end: at.end }, data });
+      definitions.push({
+        table: table.name,
+        key,
+        resource: resource.id,
+        scope: resource.scope,
+        range: { start: at.start, end: at.end },
+        data,
+      });
     },
     refer(lookup, key, at, nameRange) {
       references.push({

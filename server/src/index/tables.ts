@@ -18,6 +18,8 @@ export interface Lookup<T> {
   readonly query: Query<T>;
   /** Tables whose definitions the answer is made of, where it is a list of definitions: "find references" goes back along them. */
   readonly of: readonly Table<unknown>[];
+  /** Keys of this lookup whose answers may hold a definition, given the definition's table and key; the same key where left out. */
+  readonly keysLeadingTo: (definition: Definition) => readonly string[];
 }
 
 /** A value set from outside: world, mesh config, versions. */
@@ -30,19 +32,34 @@ export interface Setting<T> {
 /** Looks things up for one subject, within the scope that the subject is in. */
 export interface Lookups {
   get<D>(table: Table<D>, key: string): readonly Definition<D>[];
-  get<T>(lookup: Lookup<T>, key: string): T;
+  get<T>(lookup: Lookup<T>, key?: string): T;
   get<T>(setting: Setting<T>): T;
 }
 
 /** Defines a table; say in a doc comment what the key is. */
 export function defineTable<D>(name: string): Table<D> {
   const source = input<readonly Definition<D>[]>(name, []);
-  return { type: 'table', name, input: source, scoped: query(`${name}@scope`, (db, key) => inScope(db.get(source, keyOf(key)), scopeOf(key))) };
+  return {
+    type: 'table',
+    name,
+    input: source,
+    scoped: query(`${name}@scope`, (db, key) => inScope(db.get(source, keyOf(key)), scopeOf(key))),
+  };
 }
 
 /** Defines a lookup: a pure function of what it looks up. Order is part of the value; sort by id where order means nothing. */
-export function defineLookup<T>(name: string, answer: (look: Lookups, key: string) => T, options: { of?: readonly Table<unknown>[] } = {}): Lookup<T> {
-  return { type: 'lookup', name, of: options.of ?? [], query: query(name, (db, key) => answer(lookupsIn(db, scopeOf(key)), keyOf(key))) };
+export function defineLookup<T>(
+  name: string,
+  answer: (look: Lookups, key: string) => T,
+  options: { of?: readonly Table<unknown>[]; keysLeadingTo?: (definition: Definition) => readonly string[] } = {},
+): Lookup<T> {
+  return {
+    type: 'lookup',
+    name,
+    of: options.of ?? [],
+    keysLeadingTo: options.keysLeadingTo ?? ((definition) => [definition.key]),
+    query: query(name, (db, key) => answer(lookupsIn(db, scopeOf(key)), keyOf(key))),
+  };
 }
 
 export function defineSetting<T>(name: string, byDefault: T): Setting<T> {
@@ -52,7 +69,7 @@ export function defineSetting<T>(name: string, byDefault: T): Setting<T> {
 /** Lookups of a subject in a scope. A subject outside every scope looks in all of them. */
 export function lookupsIn(db: Reader, scope: ScopeId): Lookups {
   return {
-    get(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, key = ''): never {
+    get(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, key: string = ''): never {
       if (source.type === 'setting') return db.get(source.input, '') as never;
       if (source.type === 'lookup') return db.get(source.query, scopedKey(scope, key)) as never;
       return (scope === '' ? db.get(source.input, key) : db.get(source.scoped, scopedKey(scope, key))) as never;

@@ -34,7 +34,9 @@ export const meshConfig = defineLookup<MeshConfig>('istio/meshConfig', (look) =>
     source = 'settings';
     raw = configIn(parseJson(written));
   } else {
-    const texts = look.get(istioConfigMaps, '').flatMap((it) => (/^istio(-[a-z0-9-]+)?$/.test(it.data.name) && it.data.data['mesh'] !== undefined ? [it.data.data['mesh']] : []));
+    const texts = look
+      .get(istioConfigMaps, '')
+      .flatMap((it) => (/^istio(-[a-z0-9-]+)?$/.test(it.data.name) && it.data.data['mesh'] !== undefined ? [it.data.data['mesh']] : []));
     if (texts[0] !== undefined) {
       source = 'workspace';
       raw = parseJson(texts[0]);

@@ -35,7 +35,14 @@ export type DestinationRuleFacts = {
   readonly incomplete: boolean;
 };
 
-export type SubsetFacts = { readonly name: string; readonly labels: Labels; readonly host: string; readonly rule: string; readonly namespace: string | undefined; readonly incomplete: boolean };
+export type SubsetFacts = {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly host: string;
+  readonly rule: string;
+  readonly namespace: string | undefined;
+  readonly incomplete: boolean;
+};
 
 export interface ServerFacts {
   readonly port: number | undefined;
@@ -44,7 +51,9 @@ export interface ServerFacts {
   /** As written, `ns/host` prefixes included. */
   readonly hosts: readonly string[];
   readonly tlsMode: string | undefined;
+  readonly hasTls: boolean;
   readonly credentialName: string | undefined;
+  readonly serverCertificate: string | undefined;
   readonly httpsRedirect: boolean;
 }
 
@@ -57,6 +66,15 @@ export type GatewayFacts = {
   readonly incomplete: boolean;
 };
 
+/** One destination of a virtual service; `host` fully qualified. */
+export interface DestinationFacts {
+  readonly host: string;
+  readonly subset: string | undefined;
+  readonly port: number | undefined;
+  readonly field: 'http' | 'tcp' | 'tls';
+  readonly mirror: boolean;
+}
+
 export type VirtualServiceFacts = {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -64,6 +82,8 @@ export type VirtualServiceFacts = {
   /** `mesh`, or `namespace/name`; a list that is left out means `mesh`. */
   readonly gateways: readonly string[];
   readonly exportTo: readonly string[];
+  readonly destinations: readonly DestinationFacts[];
+  /** A template hides some of its hosts, gateways or exports. */
   readonly incomplete: boolean;
 };
 
@@ -86,6 +106,8 @@ export type AuthorizationPolicyFacts = {
   readonly ruleCount: number;
   readonly dryRun: boolean;
   readonly principals: readonly string[];
+  /** A template or a patch hides some of it. */
+  readonly incomplete: boolean;
 };
 
 export type SelectingPolicyFacts = {
@@ -95,14 +117,23 @@ export type SelectingPolicyFacts = {
   readonly hasTargetRef: boolean;
 };
 
-export type WorkloadEntryFacts = { readonly name: string; readonly namespace: string | undefined; readonly labels: Labels; readonly serviceAccount: string | undefined };
+export type WorkloadEntryFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly labels: Labels;
+  readonly serviceAccount: string | undefined;
+};
 
 /** Hosts of service entries, by host, fully qualified; wildcards as written. */
 export const serviceEntryHosts = defineTable<ServiceEntryHost>('istio/serviceEntryHosts');
+/** Ports of service entries by `host:number`, host fully qualified. */
+export const serviceEntryPorts = defineTable<HostPort>('istio/serviceEntryPorts');
 /** Service entries by namespace. */
 export const serviceEntriesIn = defineTable<ServiceEntryHost>('istio/serviceEntriesIn');
 /** Destination rules by host, fully qualified. */
 export const destinationRules = defineTable<DestinationRuleFacts>('istio/destinationRules');
+/** Destination rules by the service's name in their host (`checkout` of `checkout.shop.svc.cluster.local`). */
+export const destinationRulesByName = defineTable<DestinationRuleFacts>('istio/destinationRulesByName');
 /** Destination rules by namespace. */
 export const destinationRulesIn = defineTable<DestinationRuleFacts>('istio/destinationRulesIn');
 /** Subsets by `host/subset`, host fully qualified. */
@@ -115,8 +146,12 @@ export const gatewaysByName = defineTable<GatewayFacts>('istio/gatewaysByName');
 export const gatewaysIn = defineTable<GatewayFacts>('istio/gatewaysIn');
 /** Every gateway, under the one key ``: few enough that a check of one may read all. */
 export const allGateways = defineTable<GatewayFacts>('istio/allGateways');
+/** Gateways by each port number that they listen on (`0`: none is told). */
+export const gatewaysOnPort = defineTable<GatewayFacts>('istio/gatewaysOnPort');
 /** Virtual services by `namespace/name`. */
 export const virtualServices = defineTable<VirtualServiceFacts>('istio/virtualServices');
+/** Virtual services by name alone. */
+export const virtualServicesByName = defineTable<VirtualServiceFacts>('istio/virtualServicesByName');
 /** Virtual services by each of their hosts, fully qualified; wildcards as written. */
 export const virtualServicesByHost = defineTable<VirtualServiceFacts>('istio/virtualServicesByHost');
 /** Virtual services by each gateway they are bound to: `mesh`, or `namespace/name`. */
@@ -131,20 +166,26 @@ export const requestAuthentications = defineTable<SelectingPolicyFacts>('istio/r
 export const sidecars = defineTable<SelectingPolicyFacts>('istio/sidecars');
 /** Telemetries by namespace. */
 export const telemetries = defineTable<SelectingPolicyFacts>('istio/telemetries');
-/** Workload entries by `namespace/key=value` for each label, and by `namespace/` for all. */
+/** Envoy filters by namespace. */
+export const envoyFilters = defineTable<SelectingPolicyFacts>('istio/envoyFilters');
+/** Workload entries and groups by `namespace/key=value` and `*\/key=value` for each label, and by `namespace/` and `*\/` for all. */
 export const workloadEntries = defineTable<WorkloadEntryFacts>('istio/workloadEntries');
 
 export const tables = [
   serviceEntryHosts,
+  serviceEntryPorts,
   serviceEntriesIn,
   destinationRules,
+  destinationRulesByName,
   destinationRulesIn,
   subsets,
   gateways,
   gatewaysByName,
   gatewaysIn,
   allGateways,
+  gatewaysOnPort,
   virtualServices,
+  virtualServicesByName,
   virtualServicesByHost,
   virtualServicesByGateway,
   peerAuthentications,
@@ -152,5 +193,6 @@ export const tables = [
   requestAuthentications,
   sidecars,
   telemetries,
+  envoyFilters,
   workloadEntries,
 ];

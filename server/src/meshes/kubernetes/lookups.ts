@@ -1,8 +1,20 @@
-import { defineLookup, type Lookups } from '../../index/tables.js';
+import { defineLookup, type Lookups, type Table } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
-import { UNKNOWN_NAMESPACE } from '../../model/resource.js';
+import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import { selects, type Labels } from '../../model/selectors.js';
-import { allNamespaces, namespaces, secrets, serviceAccounts, services, servicesByName, workloadsByLabel, type Workload } from './tables.js';
+import {
+  accountsByName,
+  allNamespaces,
+  namespaces,
+  secrets,
+  secretsByName,
+  serviceAccounts,
+  services,
+  servicesByName,
+  workloadsByLabel,
+  type Named,
+  type Workload,
+} from './tables.js';
 
 /** Every namespace, in keys that take a selector or a name. */
 export const ANY_NAMESPACE = '*';
@@ -18,7 +30,9 @@ export const selectedWorkloads = defineLookup<readonly Definition<Workload>[]>(
     const namespace = key.slice(0, slash);
     const pairs = key.slice(slash + 1);
     if (pairs === '') return look.get(workloadsByLabel, `${namespace}/`);
-    const selector: Labels = Object.fromEntries(pairs.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+    const selector: Labels = Object.fromEntries(
+      pairs.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
+    );
     let shortest: readonly Definition<Workload>[] | undefined;
     for (const pair of pairs.split(',')) {
       const posted = look.get(workloadsByLabel, `${namespace}/${pair}`);
@@ -30,14 +44,53 @@ export const selectedWorkloads = defineLookup<readonly Definition<Workload>[]>(
   { of: [workloadsByLabel] },
 );
 
+/**
+ * Workloads that a selector in a namespace may pick, by the keys of `selectedWorkloads`: those of the namespace; else those whose
+ * manifests leave the namespace out; and where the selector's own namespace is unknown, those of any.
+ */
+export const pickedWorkloads = defineLookup<readonly Definition<Workload>[]>(
+  'kubernetes/pickedWorkloads',
+  (look, key) => {
+    const found = look.get(selectedWorkloads, key);
+    const { namespace, name: pairs } = splitKey(key);
+    if (found.length > 0 || namespace === ANY_NAMESPACE) return found;
+    return look.get(selectedWorkloads, `${namespace === UNKNOWN_NAMESPACE ? ANY_NAMESPACE : UNKNOWN_NAMESPACE}/${pairs}`);
+  },
+  {
+    of: [workloadsByLabel],
+    // A selector is any part of a workload's labels; workloads with more labels than this are found by their first ones only.
+    keysLeadingTo: ({ key, data }) => {
+      const { namespace } = splitKey(key);
+      const pairs = Object.entries((data as Workload).labels)
+        .slice(0, 8)
+        .map(([label, value]) => `${label}=${value}`);
+      const selectors: string[] = [];
+      for (let chosen = 1; chosen < 1 << pairs.length; chosen++)
+        selectors.push(pairs.filter((_, i) => (chosen & (1 << i)) !== 0).join(','));
+      return [...new Set([namespace, ANY_NAMESPACE, UNKNOWN_NAMESPACE])].flatMap((place) =>
+        selectors.map((selector) => `${place}/${selector}`),
+      );
+    },
+  },
+);
+
 /** Services that a name in a namespace may mean, by `namespace/name`: exact ones, else ones that may be there for lack of a namespace. */
-export const servicesNamed = defineLookup('kubernetes/servicesNamed', (look, key) => withUnknown(look, key, services), { of: [services] });
+export const servicesNamed = defineLookup('kubernetes/servicesNamed', (look, key) => named(look, key, services, servicesByName), {
+  of: [services],
+  keysLeadingTo: withUnknown,
+});
 
 /** Service accounts that a name in a namespace may mean, by `namespace/name`. */
-export const accountsNamed = defineLookup('kubernetes/accountsNamed', (look, key) => withUnknown(look, key, serviceAccounts), { of: [serviceAccounts] });
+export const accountsNamed = defineLookup('kubernetes/accountsNamed', (look, key) => named(look, key, serviceAccounts, accountsByName), {
+  of: [serviceAccounts],
+  keysLeadingTo: withUnknown,
+});
 
 /** Secrets that a name in a namespace may mean, by `namespace/name`. */
-export const secretsNamed = defineLookup('kubernetes/secretsNamed', (look, key) => withUnknown(look, key, secrets), { of: [secrets] });
+export const secretsNamed = defineLookup('kubernetes/secretsNamed', (look, key) => named(look, key, secrets, secretsByName), {
+  of: [secrets],
+  keysLeadingTo: withUnknown,
+});
 
 /** The Namespace resource of a name. */
 export const namespaceNamed = defineLookup('kubernetes/namespaceNamed', (look, name) => look.get(namespaces, name), { of: [namespaces] });
@@ -52,9 +105,27 @@ export const namespacesOfService = defineLookup<readonly string[]>('kubernetes/n
   [...new Set(look.get(servicesByName, name).flatMap((it) => it.data.namespace ?? []))].sort(),
 );
 
-function withUnknown<D>(look: Lookups, key: string, table: import('../../index/tables.js').Table<D>): readonly Definition<D>[] {
+/**
+ * What `namespace/name` may mean: the exact one; else one whose manifest leaves the namespace out; and where the asker's own
+ * namespace is unknown, any of that name. Unknown against known is never a mismatch.
+ */
+export function named<D>(look: Lookups, key: string, table: Table<D>, byName: Table<Named>): readonly Definition<D>[] {
   const exact = look.get(table, key);
   if (exact.length > 0) return exact;
+  const { namespace, name } = splitKey(key);
+  if (namespace !== UNKNOWN_NAMESPACE) return look.get(table, `${UNKNOWN_NAMESPACE}/${name}`);
+  const places = new Set(look.get(byName, name).map((it) => namespaceKey(it.data.namespace)));
+  return [...places].sort().flatMap((place) => look.get(table, `${place}/${name}`));
+}
+
+/** Keys that may lead to what is defined under `namespace/name`: with the namespace, without one, and from anywhere where it is unknown itself. */
+export function withUnknown(definition: Definition): readonly string[] {
+  const { namespace, name } = splitKey(definition.key);
+  return namespace === UNKNOWN_NAMESPACE ? [definition.key] : [definition.key, `${UNKNOWN_NAMESPACE}/${name}`];
+}
+
+/** Parts of a `namespace/name` key. */
+export function splitKey(key: string): { namespace: string; name: string } {
   const slash = key.indexOf('/');
-  return key.slice(0, slash) === UNKNOWN_NAMESPACE ? [] : look.get(table, `${UNKNOWN_NAMESPACE}${key.slice(slash)}`);
+  return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }

@@ -2,7 +2,7 @@ import type { MeshModule } from '../../rules/module.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, rollout, statefulSet } from './kinds/pods.js';
 import { endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
-import { accountsNamed, namespaceNamed, secretsNamed, selectedWorkloads, servicesNamed } from './lookups.js';
+import { accountsNamed, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from './lookups.js';
 import { tables } from './tables.js';
 
 /** The ground every mesh stands on: namespaces, services, workloads, accounts and secrets. */
@@ -31,7 +31,7 @@ export const kubernetes: MeshModule = {
     ingress,
   ],
   tables,
-  lookups: [selectedWorkloads, servicesNamed, accountsNamed, secretsNamed, namespaceNamed],
+  lookups: [pickedWorkloads, servicesNamed, accountsNamed, secretsNamed, namespaceNamed],
   settings: [],
   rules: [],
 };

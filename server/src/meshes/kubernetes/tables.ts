@@ -76,6 +76,9 @@ export const servicesByName = defineTable<Named>('kubernetes/servicesByName');
 /** Services by namespace (`?`: unknown). */
 export const servicesIn = defineTable<Named>('kubernetes/servicesIn');
 
+/** Ports of services by `namespace/name:number`. */
+export const servicePorts = defineTable<ServicePort>('kubernetes/servicePorts');
+
 /** Namespace resources by name. */
 export const namespaces = defineTable<NamespaceFacts>('kubernetes/namespaces');
 /** Every Namespace resource, under the one key ``. */
@@ -90,6 +93,8 @@ export const workloadsByLabel = defineTable<Workload>('kubernetes/workloadsByLab
 export const serviceAccounts = defineTable<Named>('kubernetes/serviceAccounts');
 /** Service accounts by namespace. */
 export const serviceAccountsIn = defineTable<Named>('kubernetes/serviceAccountsIn');
+/** Service accounts by name alone. */
+export const accountsByName = defineTable<Named>('kubernetes/accountsByName');
 /** Workloads by the service account they run as, `namespace/name`. */
 export const workloadsOfAccount = defineTable<Workload>('kubernetes/workloadsOfAccount');
 
@@ -109,12 +114,14 @@ export const tables = [
   services,
   servicesByName,
   servicesIn,
+  servicePorts,
   namespaces,
   allNamespaces,
   workloads,
   workloadsByLabel,
   serviceAccounts,
   serviceAccountsIn,
+  accountsByName,
   workloadsOfAccount,
   secrets,
   secretsByName,

@@ -1,7 +1,19 @@
 import { defineKind, type Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
-import { allNamespaces, configMaps, istioConfigMaps, namespaces, secrets, secretsByName, secretsIn, serviceAccounts, serviceAccountsIn, type SecretFacts } from '../tables.js';
+import {
+  accountsByName,
+  allNamespaces,
+  configMaps,
+  istioConfigMaps,
+  namespaces,
+  secrets,
+  secretsByName,
+  secretsIn,
+  serviceAccounts,
+  serviceAccountsIn,
+  type SecretFacts,
+} from '../tables.js';
 
 export const namespace = defineKind({
   group: '',
@@ -31,10 +43,19 @@ export const serviceAccount = defineKind({
     const data = { name: resource.name, namespace: resource.namespace };
     emit.define(serviceAccounts, `${namespaceKey(resource.namespace)}/${resource.name}`, at, data);
     emit.define(serviceAccountsIn, namespaceKey(resource.namespace), at, data);
+    emit.define(accountsByName, resource.name, at, data);
   },
 });
 
-function defineSecret(resource: Resource, emit: Emit, name: string | undefined, secretType: string, keys: readonly string[], generatedBy: string | undefined, path = 'metadata.name'): void {
+function defineSecret(
+  resource: Resource,
+  emit: Emit,
+  name: string | undefined,
+  secretType: string,
+  keys: readonly string[],
+  generatedBy: string | undefined,
+  path = 'metadata.name',
+): void {
   if (name === undefined || name === '') return;
   const at = resource.root.get(path) ?? resource.root;
   const data: SecretFacts = { name, namespace: resource.namespace, secretType, keys, generatedBy };
@@ -50,7 +71,9 @@ export const secret = defineKind({
   system: 'kubernetes',
   extract(resource, emit) {
     // Names of keys only: values of secrets stay out of facts, caches and messages.
-    const keys = [...(resource.root.map('data')?.entries ?? []), ...(resource.root.map('stringData')?.entries ?? [])].map((entry) => entry.key);
+    const keys = [...(resource.root.map('data')?.entries ?? []), ...(resource.root.map('stringData')?.entries ?? [])].map(
+      (entry) => entry.key,
+    );
     defineSecret(resource, emit, resource.name, resource.root.text('type') ?? 'Opaque', keys, undefined);
   },
 });
@@ -61,7 +84,16 @@ export const certificate = defineKind({
   versions: ['v1'],
   shortNames: ['cert'],
   system: 'kubernetes',
-  extract: (resource, emit) => defineSecret(resource, emit, resource.root.text('spec.secretName'), 'kubernetes.io/tls', ['tls.crt', 'tls.key', 'ca.crt'], 'cert-manager', 'spec.secretName'),
+  extract: (resource, emit) =>
+    defineSecret(
+      resource,
+      emit,
+      resource.root.text('spec.secretName'),
+      'kubernetes.io/tls',
+      ['tls.crt', 'tls.key', 'ca.crt'],
+      'cert-manager',
+      'spec.secretName',
+    ),
 });
 
 export const externalSecret = defineKind({
@@ -70,7 +102,8 @@ export const externalSecret = defineKind({
   versions: ['v1', 'v1beta1'],
   shortNames: ['es'],
   system: 'kubernetes',
-  extract: (resource, emit) => defineSecret(resource, emit, resource.root.text('spec.target.name') ?? resource.name, '', [], 'External Secrets'),
+  extract: (resource, emit) =>
+    defineSecret(resource, emit, resource.root.text('spec.target.name') ?? resource.name, '', [], 'External Secrets'),
 });
 
 export const sealedSecret = defineKind({
@@ -78,7 +111,8 @@ export const sealedSecret = defineKind({
   kind: 'SealedSecret',
   versions: ['v1alpha1'],
   system: 'kubernetes',
-  extract: (resource, emit) => defineSecret(resource, emit, resource.root.text('spec.template.metadata.name') ?? resource.name, '', [], 'Sealed Secrets'),
+  extract: (resource, emit) =>
+    defineSecret(resource, emit, resource.root.text('spec.template.metadata.name') ?? resource.name, '', [], 'Sealed Secrets'),
 });
 
 export const configMap = defineKind({

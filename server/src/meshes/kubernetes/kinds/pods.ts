@@ -63,7 +63,10 @@ function containers(spec: YamlMap | undefined, field: string, init: boolean): re
 }
 
 function isLive({ kind, root }: Resource): boolean {
-  return kind === 'Pod' && (root.has('status.phase') || root.has('metadata.uid') || root.has('metadata.ownerReferences') || root.has('spec.nodeName'));
+  return (
+    kind === 'Pod' &&
+    (root.has('status.phase') || root.has('metadata.uid') || root.has('metadata.ownerReferences') || root.has('spec.nodeName'))
+  );
 }
 
 function podKind(group: string, kind: string, versions: readonly string[], shortNames: readonly string[], templatePath: string): Kind {

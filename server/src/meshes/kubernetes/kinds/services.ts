@@ -2,9 +2,9 @@ import { defineKind } from '../../../model/kind.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
-import { selectedWorkloads, servicesNamed } from '../lookups.js';
+import { pickedWorkloads, servicesNamed } from '../lookups.js';
 import { selectorText } from '../../../model/selectors.js';
-import { services, servicesByName, servicesIn, type ServicePort } from '../tables.js';
+import { servicePorts, services, servicesByName, servicesIn, type ServicePort } from '../tables.js';
 
 export const service = defineKind({
   group: '',
@@ -20,7 +20,10 @@ export const service = defineKind({
     const selector = selectorNode && toLabels(selectorNode.texts());
     const at = root.get('metadata.name')!;
     const ports = root.list('spec.ports.*');
-    const exportTo = (resource.annotations.get('networking.istio.io/exportTo') ?? '').split(',').map((it) => it.trim()).filter((it) => it !== '');
+    const exportTo = (resource.annotations.get('networking.istio.io/exportTo') ?? '')
+      .split(',')
+      .map((it) => it.trim())
+      .filter((it) => it !== '');
     emit.define(services, `${namespace}/${resource.name}`, at, {
       name: resource.name,
       namespace: resource.namespace,
@@ -30,11 +33,19 @@ export const service = defineKind({
       headless: root.text('spec.clusterIP') === 'None',
       labels: toLabels(resource.labels),
       exportTo,
-      incomplete: resource.partial || ports.some((port) => port.type !== 'map' || isOpaque(port.get('port'))) || (selectorNode?.entries.some((it) => it.keyOpaque || isOpaque(it.value)) ?? false),
+      incomplete:
+        resource.partial ||
+        ports.some((port) => port.type !== 'map' || isOpaque(port.get('port'))) ||
+        (selectorNode?.entries.some((it) => it.keyOpaque || isOpaque(it.value)) ?? false),
     });
     emit.define(servicesByName, resource.name, at, { name: resource.name, namespace: resource.namespace });
     emit.define(servicesIn, namespace, at, { name: resource.name, namespace: resource.namespace });
-    if (selector && selectorNode && Object.keys(selector).length > 0) emit.refer(selectedWorkloads, `${namespace}/${selectorText(selector)}`, selectorNode);
+    for (const port of ports) {
+      const number = port.number('port');
+      if (number !== undefined) emit.define(servicePorts, `${namespace}/${resource.name}:${number}`, port.get('port')!, servicePort(port));
+    }
+    if (selector && selectorNode && Object.keys(selector).length > 0)
+      emit.refer(pickedWorkloads, `${namespace}/${selectorText(selector)}`, selectorNode);
   },
 });
 
@@ -54,7 +65,13 @@ function isOpaque(node: YamlNode | undefined): boolean {
 
 export const endpointSlice = defineKind({ group: 'discovery.k8s.io', kind: 'EndpointSlice', versions: ['v1'], system: 'kubernetes' });
 
-export const networkPolicy = defineKind({ group: 'networking.k8s.io', kind: 'NetworkPolicy', versions: ['v1'], shortNames: ['netpol'], system: 'kubernetes' });
+export const networkPolicy = defineKind({
+  group: 'networking.k8s.io',
+  kind: 'NetworkPolicy',
+  versions: ['v1'],
+  shortNames: ['netpol'],
+  system: 'kubernetes',
+});
 
 export const ingress = defineKind({
   group: 'networking.k8s.io',
@@ -64,7 +81,10 @@ export const ingress = defineKind({
   system: 'kubernetes',
   extract(resource, emit) {
     const namespace = namespaceKey(resource.namespace);
-    for (const node of [resource.root.get('spec.defaultBackend.service.name'), ...resource.root.list('spec.rules.*.http.paths.*.backend.service.name')]) {
+    for (const node of [
+      resource.root.get('spec.defaultBackend.service.name'),
+      ...resource.root.list('spec.rules.*.http.paths.*.backend.service.name'),
+    ]) {
       const name = node?.text();
       if (node && name !== undefined) emit.refer(servicesNamed, `${namespace}/${name}`, node);
     }

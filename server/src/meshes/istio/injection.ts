@@ -1,0 +1,95 @@
+import { defineLookup } from '../../index/tables.js';
+import type { Definition } from '../../model/facts.js';
+import type { Site } from '../../model/resource.js';
+import { namespaceNamed } from '../kubernetes/lookups.js';
+import { workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
+
+/** Namespaces whose pods the injector never touches. (istio-analyze 1) */
+export const IGNORED_NAMESPACES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
+
+/** Whether a workload's pods get a proxy, and what decides it. */
+export interface Injection {
+  /** `unknown`: the files at hand do not tell. */
+  readonly state: 'injected' | 'none' | 'ambient' | 'unknown';
+  readonly why:
+    | 'own-proxy'
+    | 'host-network'
+    | 'ignored-namespace'
+    | 'namespace-label'
+    | 'namespace-revision'
+    | 'namespace-disabled'
+    | 'namespace-unlabelled'
+    | 'pod-label'
+    | 'pod-annotation'
+    | 'pod-revision'
+    | 'dataplane-mode'
+    | 'namespace-not-at-hand';
+  /** The revision that injects; undefined: the default one. */
+  readonly revision: string | undefined;
+  /** The resource whose label or annotation decides: the workload's or the Namespace's. */
+  readonly decidedBy: Site | undefined;
+}
+
+/** What the Namespace resources of a name say; undefined where none is at hand or two of them disagree. */
+export const namespaceLabels = defineLookup<Definition<NamespaceFacts> | undefined>('istio/namespaceLabels', (look, name) => {
+  const found = look.get(namespaceNamed, name);
+  const first = found[0];
+  const relevant = (it: Definition<NamespaceFacts>): string =>
+    ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].map((label) => it.data.labels[label]).join('|');
+  return first && found.every((it) => relevant(it) === relevant(first)) ? first : undefined;
+});
+
+/** Injection of a workload, by `namespace/Kind/name` (istio-analyze 3.7). */
+export const injectionOf = defineLookup<Injection>('istio/injectionOf', (look, key) => {
+  const definition = look.get(workloads, key)[0];
+  if (!definition) return { state: 'unknown', why: 'namespace-not-at-hand', revision: undefined, decidedBy: undefined };
+  const { namespace } = definition.data;
+  return injection(definition, namespace === undefined ? undefined : look.get(namespaceLabels, namespace));
+});
+
+/** The decision itself, for a workload whose Namespace is known or not. */
+export function injection(definition: Definition<Workload>, place: Definition<NamespaceFacts> | undefined): Injection {
+  const workload = definition.data;
+  const pod: Site = { resource: definition.resource, range: definition.range };
+  const { labels, annotations } = workload;
+  const decided = (state: Injection['state'], why: Injection['why'], decidedBy: Site | undefined, revision?: string): Injection => ({
+    state,
+    why,
+    revision,
+    decidedBy,
+  });
+
+  if (workload.containers.some((it) => it.name === 'istio-proxy' && it.image !== '' && it.image !== 'auto'))
+    return decided('injected', 'own-proxy', pod);
+  if (workload.incomplete) return decided('unknown', 'namespace-not-at-hand', undefined);
+  if (workload.hostNetwork) return decided('none', 'host-network', pod);
+  if (workload.namespace !== undefined && IGNORED_NAMESPACES.includes(workload.namespace))
+    return decided('none', 'ignored-namespace', undefined);
+
+  const inject = labels['sidecar.istio.io/inject'];
+  const annotated = annotations['sidecar.istio.io/inject'];
+  if (inject === 'false') return decided('none', 'pod-label', pod);
+  if (inject === undefined && annotated === 'false') return decided('none', 'pod-annotation', pod);
+
+  if (!place) {
+    // Without the Namespace only the pod's own words count.
+    const revision = labels['istio.io/rev'];
+    if (labels['istio.io/dataplane-mode'] === 'ambient') return decided('ambient', 'dataplane-mode', pod);
+    if (inject === 'true') return decided('injected', 'pod-label', pod, revision);
+    return decided('unknown', 'namespace-not-at-hand', undefined);
+  }
+  const site: Site = { resource: place.resource, range: place.range };
+  const enabled = place.data.labels['istio-injection'];
+  const namespaceRevision = place.data.labels['istio.io/rev'] || undefined;
+  const podMode = labels['istio.io/dataplane-mode'];
+  const isAmbient = podMode === 'ambient' || (podMode !== 'none' && place.data.labels['istio.io/dataplane-mode'] === 'ambient');
+  if (isAmbient && enabled !== 'enabled' && namespaceRevision === undefined && inject !== 'true')
+    return decided('ambient', 'dataplane-mode', podMode === 'ambient' ? pod : site);
+  if (enabled === 'enabled') return decided('injected', 'namespace-label', site);
+  if (enabled !== undefined && enabled !== '') return decided('none', 'namespace-disabled', site);
+  if (namespaceRevision !== undefined) return decided('injected', 'namespace-revision', site, namespaceRevision);
+  const revision = labels['istio.io/rev'];
+  if (revision !== undefined) return decided('injected', 'pod-revision', pod, revision);
+  if (inject === 'true') return decided('injected', 'pod-label', pod);
+  return decided('none', 'namespace-unlabelled', site);
+}

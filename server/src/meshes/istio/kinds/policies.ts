@@ -1,0 +1,129 @@
+import type { Emit } from '../../../model/kind.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { accountsNamed, namespaceNamed } from '../../kubernetes/lookups.js';
+import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
+import { ownersOfHost } from '../lookups.js';
+import {
+  authorizationPolicies,
+  envoyFilters,
+  peerAuthentications,
+  requestAuthentications,
+  sidecars,
+  telemetries,
+  type SelectingPolicyFacts,
+} from '../tables.js';
+import { innerRange, isOpen, istioKind, labelsAt, referWorkloads } from './shared.js';
+import type { Table } from '../../../index/tables.js';
+
+export const peerAuthentication = istioKind('security', 'PeerAuthentication', ['v1', 'v1beta1'], ['pa'], (resource, emit) => {
+  const { root } = resource;
+  const modeNode = root.get('spec.mtls.mode');
+  emit.define(peerAuthentications, namespaceKey(resource.namespace), modeNode ?? root.get('metadata.name') ?? root, {
+    name: resource.name,
+    namespace: resource.namespace,
+    selector: labelsAt(root, 'spec.selector.matchLabels'),
+    mode: modeNode === undefined ? 'UNSET' : modeNode.text(),
+    portModes: (root.map('spec.portLevelMtls')?.entries ?? []).map((entry) => ({ port: entry.key, mode: entry.value.text('mode') })),
+  });
+  referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
+});
+
+export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', ['v1', 'v1beta1'], ['ap'], (resource, emit) => {
+  const { root } = resource;
+  const principals: string[] = [];
+  for (const source of root.list('spec.rules.*.from.*.source')) {
+    for (const node of [...source.list('principals.*'), ...source.list('notPrincipals.*')]) {
+      const written = node.text();
+      const identity = written === undefined ? undefined : parsePrincipal(written.replace(/^spiffe:\/\//, ''));
+      if (written === undefined) continue;
+      principals.push(written);
+      if (!identity) continue;
+      const inner = innerRange(node, written);
+      emit.refer(
+        accountsNamed,
+        `${identity.namespace}/${identity.account}`,
+        node,
+        inner && { start: inner.end - identity.account.length, end: inner.end },
+      );
+    }
+    for (const node of [...source.list('serviceAccounts.*'), ...source.list('notServiceAccounts.*')]) {
+      const written = node.text();
+      if (written === undefined || written.includes('*')) continue;
+      const inner = innerRange(node, written);
+      emit.refer(
+        accountsNamed,
+        accountKey(written, resource.namespace),
+        node,
+        inner && { start: inner.start + written.indexOf('/') + 1, end: inner.end },
+      );
+    }
+    for (const node of [...source.list('namespaces.*'), ...source.list('notNamespaces.*')]) {
+      const written = node.text();
+      if (written !== undefined && !written.includes('*')) emit.refer(namespaceNamed, written, node);
+    }
+  }
+  emit.define(authorizationPolicies, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, {
+    name: resource.name,
+    namespace: resource.namespace,
+    selector: labelsAt(root, 'spec.selector.matchLabels'),
+    hasTargetRef: root.has('spec.targetRef') || root.has('spec.targetRefs'),
+    action: root.text('spec.action') ?? 'ALLOW',
+    ruleCount: root.list('spec.rules.*').length,
+    dryRun: resource.annotations.get('istio.io/dry-run') === 'true',
+    principals,
+    incomplete: isOpen(resource, 'spec'),
+  });
+  referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
+});
+
+function definePolicy(resource: Resource, emit: Emit, table: Table<SelectingPolicyFacts>, selectorPath: string): void {
+  const { root } = resource;
+  emit.define(table, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, {
+    name: resource.name,
+    namespace: resource.namespace,
+    selector: labelsAt(root, selectorPath),
+    hasTargetRef: root.has('spec.targetRef') || root.has('spec.targetRefs'),
+  });
+  referWorkloads(resource, emit, root.map(selectorPath));
+}
+
+export const requestAuthentication = istioKind('security', 'RequestAuthentication', ['v1', 'v1beta1'], ['ra'], (resource, emit) =>
+  definePolicy(resource, emit, requestAuthentications, 'spec.selector.matchLabels'),
+);
+
+export const telemetry = istioKind('telemetry', 'Telemetry', ['v1', 'v1alpha1'], ['telemetry'], (resource, emit) =>
+  definePolicy(resource, emit, telemetries, 'spec.selector.matchLabels'),
+);
+
+export const sidecar = istioKind('networking', 'Sidecar', ['v1', 'v1beta1', 'v1alpha3'], [], (resource, emit) => {
+  definePolicy(resource, emit, sidecars, 'spec.workloadSelector.labels');
+  for (const node of resource.root.list('spec.egress.*.hosts.*')) {
+    const written = node.text();
+    const slash = written?.indexOf('/') ?? -1;
+    const inner = written === undefined ? undefined : innerRange(node, written);
+    // `namespace/host`: only an exact host of the cluster leads somewhere.
+    if (written === undefined || slash < 0 || inner === undefined || written.slice(slash + 1).startsWith('*')) continue;
+    referHostText(resource, emit, written.slice(slash + 1), { start: inner.start + slash + 1, end: inner.end });
+  }
+});
+
+function referHostText(resource: Resource, emit: Emit, host: string, at: { start: number; end: number }): void {
+  const dot = host.indexOf('.');
+  emit.refer(ownersOfHost, canonicalHost(host, resource.namespace), at, { start: at.start, end: at.start + (dot < 0 ? host.length : dot) });
+}
+
+export const envoyFilter = istioKind('networking', 'EnvoyFilter', ['v1alpha3'], [], (resource, emit) =>
+  definePolicy(resource, emit, envoyFilters, 'spec.workloadSelector.labels'),
+);
+
+export const wasmPlugin = istioKind('extensions', 'WasmPlugin', ['v1alpha1'], [], (resource, emit) =>
+  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels')),
+);
+
+export const trafficExtension = istioKind('extensions', 'TrafficExtension', ['v1alpha1'], [], (resource, emit) =>
+  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels')),
+);
+
+export const proxyConfig = istioKind('networking', 'ProxyConfig', ['v1beta1'], [], (resource, emit) =>
+  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels')),
+);

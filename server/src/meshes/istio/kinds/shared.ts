@@ -1,0 +1,82 @@
+import { defineKind, type Emit, type Kind } from '../../../model/kind.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { toLabels, type Labels } from '../../../model/selectors.js';
+import { selectorText } from '../../../model/selectors.js';
+import type { YamlMap, YamlNode } from '../../../yaml/node.js';
+import { pickedWorkloads } from '../../kubernetes/lookups.js';
+import { canonicalHost } from '../hosts.js';
+import { ownersOfHost } from '../lookups.js';
+
+/** A kind of Istio's. */
+export function istioKind(
+  group: string,
+  kind: string,
+  versions: readonly string[],
+  shortNames: readonly string[],
+  extract?: (resource: Resource, emit: Emit) => void,
+): Kind {
+  return defineKind({ group: `${group}.istio.io`, kind, versions, shortNames, system: 'istio', ...(extract && { extract }) });
+}
+
+/** Labels of a selector map; undefined where there is none. */
+export function labelsAt(node: YamlNode, path: string): Labels | undefined {
+  const map = node.map(path);
+  return map && toLabels(map.texts());
+}
+
+/** Literal texts of a list; what a template fills in is left out. */
+export function textsAt(node: YamlNode, path: string): readonly string[] {
+  return node.list(`${path}.*`).flatMap((item) => item.text() ?? []);
+}
+
+/** Whether a template or a patch may add to or fill in what stands at a path: absence proves nothing there. */
+export function isOpen(resource: Resource, ...paths: readonly string[]): boolean {
+  if (resource.partial || resource.root.partial) return true;
+  return paths.some((path) => resource.root.list(path).some((node) => hasOpaque(node)));
+}
+
+function hasOpaque(node: YamlNode): boolean {
+  switch (node.type) {
+    case 'scalar':
+      return node.opaque;
+    case 'list':
+      return node.partial || node.items.some(hasOpaque);
+    case 'map':
+      return node.partial || node.entries.some((entry) => entry.keyOpaque || hasOpaque(entry.value));
+  }
+}
+
+/** States that a selector map picks workloads of the resource's namespace (of every one where `everywhere`). */
+export function referWorkloads(resource: Resource, emit: Emit, map: YamlMap | undefined, everywhere = false): void {
+  if (map === undefined) return;
+  const labels = toLabels(map.texts());
+  if (Object.keys(labels).length === 0) return;
+  const namespace = everywhere ? '*' : namespaceKey(resource.namespace);
+  emit.refer(pickedWorkloads, `${namespace}/${selectorText(labels)}`, map);
+}
+
+/** States that a scalar names a host; the service's own name in it is what a rename changes. */
+export function referHost(resource: Resource, emit: Emit, node: YamlNode | undefined): string | undefined {
+  const written = node?.text();
+  if (node === undefined || written === undefined || written === '') return undefined;
+  const host = canonicalHost(written, resource.namespace);
+  emit.refer(ownersOfHost, host, node, hostNameRange(node, written, host));
+  return host;
+}
+
+/** Range of the service's name in a host of the cluster; undefined where the host is none, or is quoted with escapes. */
+export function hostNameRange(node: YamlNode, written: string, host: string): { start: number; end: number } | undefined {
+  if (node.type !== 'scalar' || !host.endsWith('.svc.cluster.local')) return undefined;
+  const quotes = node.style === 'plain' ? 0 : 1;
+  if (node.end - node.start !== written.length + 2 * quotes) return undefined;
+  const dot = written.indexOf('.');
+  const start = node.start + quotes;
+  return { start, end: start + (dot < 0 ? written.length : dot) };
+}
+
+/** The inner range of a scalar that is written as it means: without its quotes; undefined where escapes make the two differ. */
+export function innerRange(node: YamlNode, written: string): { start: number; end: number } | undefined {
+  if (node.type !== 'scalar') return undefined;
+  const quotes = node.style === 'single' || node.style === 'double' ? 1 : 0;
+  return node.end - node.start === written.length + 2 * quotes ? { start: node.start + quotes, end: node.end - quotes } : undefined;
+}

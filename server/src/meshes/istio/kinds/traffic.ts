@@ -1,0 +1,223 @@
+import type { Emit } from '../../../model/kind.js';
+import { serviceOfHost } from '../../../model/hosts.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { toLabels } from '../../../model/selectors.js';
+import type { YamlMap, YamlNode } from '../../../yaml/node.js';
+import { accountsNamed, pickedWorkloads } from '../../kubernetes/lookups.js';
+import { canonicalHost, gatewayKey, portKey, subsetKey } from '../hosts.js';
+import { gatewaysNamed, portsOfHost, subsetsNamed, virtualServicesNamed } from '../lookups.js';
+import {
+  destinationRules,
+  destinationRulesByName,
+  destinationRulesIn,
+  serviceEntriesIn,
+  serviceEntryHosts,
+  serviceEntryPorts,
+  subsets,
+  virtualServices,
+  virtualServicesByGateway,
+  virtualServicesByHost,
+  virtualServicesByName,
+  workloadEntries,
+  type DestinationFacts,
+  type ServiceEntryHost,
+} from '../tables.js';
+import { innerRange, isOpen, istioKind, labelsAt, referHost, referWorkloads, textsAt } from './shared.js';
+import { selectorText } from '../../../model/selectors.js';
+
+/** Every destination of a VirtualService, in document order: routes of http, tcp and tls, then mirrors. */
+export function destinationsOf(
+  root: YamlNode,
+): readonly { readonly node: YamlNode; readonly field: 'http' | 'tcp' | 'tls'; readonly mirror: boolean }[] {
+  const found: { node: YamlNode; field: 'http' | 'tcp' | 'tls'; mirror: boolean }[] = [];
+  for (const field of ['tcp', 'tls', 'http'] as const) {
+    for (const route of root.list(`spec.${field}.*`)) {
+      for (const node of route.list('route.*.destination')) found.push({ node, field, mirror: false });
+      if (field !== 'http') continue;
+      for (const node of [route.get('mirror'), ...route.list('mirrors.*.destination')]) {
+        if (node?.type === 'map') found.push({ node, field, mirror: true });
+      }
+    }
+  }
+  return found;
+}
+
+export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
+  const { root, namespace } = resource;
+  const destinations: DestinationFacts[] = [];
+  for (const { node, field, mirror } of destinationsOf(root)) {
+    const host = referHost(resource, emit, node.get('host'));
+    if (host === undefined) continue;
+    const subset = node.text('subset');
+    if (subset !== undefined && subset !== '')
+      emit.refer(subsetsNamed, subsetKey(host, subset), node.get('subset')!, innerRange(node.get('subset')!, subset));
+    const port = node.number('port.number');
+    if (port !== undefined) emit.refer(portsOfHost, portKey(host, port), node.get('port.number')!);
+    destinations.push({ host, subset, port, field, mirror });
+  }
+  const hosts: string[] = [];
+  for (const node of root.list('spec.hosts.*')) {
+    const host = referHost(resource, emit, node);
+    if (host !== undefined) hosts.push(host);
+  }
+  const gateways = gatewaysOf(resource, emit);
+  for (const node of root.list('spec.http.*.match.*.gateways.*')) referGateway(resource, emit, node);
+  for (const delegate of root.list('spec.http.*.delegate')) {
+    const name = delegate.text('name');
+    if (name !== undefined)
+      emit.refer(
+        virtualServicesNamed,
+        `${delegate.text('namespace') ?? namespaceKey(namespace)}/${name}`,
+        delegate.get('name')!,
+        innerRange(delegate.get('name')!, name),
+      );
+  }
+  if (resource.name === '') return;
+  const at = root.get('metadata.name')!;
+  const facts = {
+    name: resource.name,
+    namespace,
+    hosts,
+    gateways,
+    exportTo: textsAt(root, 'spec.exportTo'),
+    destinations,
+    incomplete: isOpen(resource, 'spec.hosts', 'spec.gateways', 'spec.exportTo'),
+  };
+  emit.define(virtualServices, `${namespaceKey(namespace)}/${resource.name}`, at, facts);
+  emit.define(virtualServicesByName, resource.name, at, facts);
+  for (const host of new Set(hosts)) emit.define(virtualServicesByHost, host, at, facts);
+  for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
+});
+
+function gatewaysOf(resource: Resource, emit: Emit): readonly string[] {
+  const nodes = resource.root.list('spec.gateways.*');
+  if (nodes.length === 0 && !resource.root.has('spec.gateways')) return ['mesh'];
+  return nodes.flatMap((node) => referGateway(resource, emit, node) ?? []);
+}
+
+function referGateway(resource: Resource, emit: Emit, node: YamlNode): string | undefined {
+  const written = node.text();
+  if (written === undefined || written === '') return undefined;
+  const key = gatewayKey(written, resource.namespace);
+  if (key === undefined) return 'mesh';
+  const inner = innerRange(node, written);
+  emit.refer(gatewaysNamed, key, node, inner && { start: inner.start + written.indexOf('/') + 1, end: inner.end });
+  return key;
+}
+
+export const destinationRule = istioKind('networking', 'DestinationRule', ['v1', 'v1beta1', 'v1alpha3'], ['dr'], (resource, emit) => {
+  const { root, namespace } = resource;
+  const host = referHost(resource, emit, root.get('spec.host'));
+  if (host === undefined) return;
+  const nodes = root.list('spec.subsets.*');
+  const workloadSelector = labelsAt(root, 'spec.workloadSelector.matchLabels');
+  const facts = {
+    name: resource.name,
+    namespace,
+    host,
+    subsets: nodes.flatMap((node) => {
+      const name = node.text('name');
+      return name === undefined ? [] : [{ name, labels: labelsAt(node, 'labels') ?? {} }];
+    }),
+    tlsMode: root.text('spec.trafficPolicy.tls.mode'),
+    portTlsModes: root.list('spec.trafficPolicy.portLevelSettings.*').flatMap((node) => {
+      const port = node.number('port.number');
+      return port === undefined || !node.has('tls') ? [] : [{ port, mode: node.text('tls.mode') }];
+    }),
+    hasOutlierDetection: root.has('spec.trafficPolicy.outlierDetection'),
+    exportTo: textsAt(root, 'spec.exportTo'),
+    workloadSelector,
+    incomplete: isOpen(resource, 'spec.subsets.*.name', 'spec.subsets', 'spec.exportTo'),
+  };
+  const at = root.get('spec.host')!;
+  emit.define(destinationRules, host, at, facts);
+  const service = serviceOfHost(host);
+  if (service) emit.define(destinationRulesByName, service.name, at, facts);
+  emit.define(destinationRulesIn, namespaceKey(namespace), at, facts);
+  for (const node of nodes) {
+    const nameNode = node.get('name');
+    const name = nameNode?.text();
+    if (nameNode === undefined || name === undefined || name === '') continue;
+    const labels = labelsAt(node, 'labels') ?? {};
+    emit.define(subsets, subsetKey(host, name), nameNode, {
+      name,
+      labels,
+      host,
+      rule: resource.name,
+      namespace,
+      incomplete: node.type === 'map' && (node.partial || isOpenMap(node.map('labels'))),
+    });
+    const labelMap = node.map('labels');
+    if (labelMap && Object.keys(labels).length > 0)
+      emit.refer(
+        pickedWorkloads,
+        `${service ? namespaceKey(service.namespace) : namespaceKey(namespace)}/${selectorText(labels)}`,
+        labelMap,
+      );
+  }
+  referWorkloads(resource, emit, root.map('spec.workloadSelector.matchLabels'));
+});
+
+function isOpenMap(map: YamlMap | undefined): boolean {
+  return (
+    map !== undefined &&
+    (map.partial || map.entries.some((entry) => entry.keyOpaque || (entry.value.type === 'scalar' && entry.value.opaque)))
+  );
+}
+
+export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1beta1', 'v1alpha3'], ['se'], (resource, emit) => {
+  const { root, namespace } = resource;
+  const portNodes = root.list('spec.ports.*');
+  const ports = portNodes.map((port) => ({ number: port.number('number'), name: port.text('name'), protocol: port.text('protocol') }));
+  const shared = {
+    entry: resource.name,
+    namespace,
+    ports,
+    exportTo: textsAt(root, 'spec.exportTo'),
+    workloadSelector: labelsAt(root, 'spec.workloadSelector.labels'),
+    endpointLabels: root.list('spec.endpoints.*').map((endpoint) => labelsAt(endpoint, 'labels') ?? {}),
+    location: root.text('spec.location'),
+    resolution: root.text('spec.resolution'),
+    incomplete: isOpen(resource, 'spec.hosts', 'spec.ports', 'spec.exportTo'),
+  };
+  for (const node of root.list('spec.hosts.*')) {
+    const written = node.text();
+    if (written === undefined || written === '') continue;
+    const host = canonicalHost(written, namespace);
+    const facts: ServiceEntryHost = { host, ...shared };
+    emit.define(serviceEntryHosts, host, node, facts);
+    emit.define(serviceEntriesIn, namespaceKey(namespace), node, facts);
+    for (const port of portNodes) {
+      const number = port.number('number');
+      if (number !== undefined)
+        emit.define(serviceEntryPorts, portKey(host, number), port.get('number')!, {
+          number,
+          name: port.text('name'),
+          protocol: port.text('protocol'),
+        });
+    }
+  }
+  referWorkloads(resource, emit, root.map('spec.workloadSelector.labels'));
+});
+
+export const workloadEntry = istioKind('networking', 'WorkloadEntry', ['v1', 'v1beta1', 'v1alpha3'], ['we'], (resource, emit) => {
+  defineWorkloadEntry(resource, emit, 'spec.labels', 'spec.serviceAccount');
+});
+
+export const workloadGroup = istioKind('networking', 'WorkloadGroup', ['v1', 'v1beta1', 'v1alpha3'], ['wg'], (resource, emit) => {
+  defineWorkloadEntry(resource, emit, 'spec.metadata.labels', 'spec.template.serviceAccount');
+});
+
+function defineWorkloadEntry(resource: Resource, emit: Emit, labelsPath: string, accountPath: string): void {
+  const { root } = resource;
+  const namespace = namespaceKey(resource.namespace);
+  const labels = { ...toLabels(resource.labels), ...labelsAt(root, labelsPath) };
+  const account = root.text(accountPath);
+  const facts = { name: resource.name, namespace: resource.namespace, labels, serviceAccount: account };
+  const at = root.get('metadata.name') ?? root;
+  for (const place of [namespace, '*']) {
+    emit.define(workloadEntries, `${place}/`, at, facts);
+    for (const [key, value] of Object.entries(labels)) emit.define(workloadEntries, `${place}/${key}=${value}`, at, facts);
+  }
+  if (account !== undefined) emit.refer(accountsNamed, `${namespace}/${account}`, root.get(accountPath)!);
+}

@@ -1,0 +1,43 @@
+import type { MeshModule } from '../../rules/module.js';
+import { gateway } from './kinds/gateway.js';
+import {
+  authorizationPolicy,
+  envoyFilter,
+  peerAuthentication,
+  proxyConfig,
+  requestAuthentication,
+  sidecar,
+  telemetry,
+  trafficExtension,
+  wasmPlugin,
+} from './kinds/policies.js';
+import { destinationRule, serviceEntry, virtualService, workloadEntry, workloadGroup } from './kinds/traffic.js';
+import { gatewaysNamed, ownersOfHost, portsOfHost, subsetsNamed, virtualServicesNamed } from './lookups.js';
+import { rules } from './rules/index.js';
+import { tables } from './tables.js';
+
+export const istio: MeshModule = {
+  id: 'istio',
+  title: 'Istio',
+  kinds: [
+    virtualService,
+    destinationRule,
+    gateway,
+    serviceEntry,
+    sidecar,
+    peerAuthentication,
+    requestAuthentication,
+    authorizationPolicy,
+    telemetry,
+    workloadEntry,
+    workloadGroup,
+    envoyFilter,
+    wasmPlugin,
+    trafficExtension,
+    proxyConfig,
+  ],
+  tables,
+  lookups: [ownersOfHost, subsetsNamed, gatewaysNamed, portsOfHost, virtualServicesNamed],
+  settings: [],
+  rules,
+};
