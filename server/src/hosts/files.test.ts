@@ -1,0 +1,122 @@
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findFiles, readText, wouldFind, type FindOptions } from './files.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'meshwright-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function write(files: Record<string, string | Buffer>): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), content);
+  }
+}
+
+async function find(root = '', options?: FindOptions): Promise<string[]> {
+  const found: string[] = [];
+  for await (const file of findFiles([path.join(folder, root)], options)) found.push(path.relative(folder, file));
+  return found;
+}
+
+describe('finding files', () => {
+  test('takes YAML and JSON at every depth, and passes over what tools keep', async () => {
+    await write({
+      'a.yaml': '',
+      'b/c.YML': '',
+      'b/d/e.json': '',
+      'b/readme.md': '',
+      'node_modules/x.yaml': '',
+      'b/.terraform/y.yaml': '',
+      '.git/z.yaml': '',
+    });
+    expect(await find()).toEqual(['a.yaml', 'b/c.YML', 'b/d/e.json']);
+  });
+
+  test('heeds nested .gitignore files, and those above within the repository', async () => {
+    await write({
+      '.git/HEAD': '',
+      '.gitignore': 'out/\n*.gen.yaml\n',
+      'k8s/.gitignore': '!keep.gen.yaml\n/local.yaml\n',
+      'k8s/a.yaml': '',
+      'k8s/a.gen.yaml': '',
+      'k8s/keep.gen.yaml': '',
+      'k8s/local.yaml': '',
+      'k8s/deep/local.yaml': '',
+      'k8s/out/b.yaml': '',
+    });
+    expect(await find('k8s')).toEqual(['k8s/a.yaml', 'k8s/keep.gen.yaml', 'k8s/deep/local.yaml']);
+    expect(await find()).toEqual(['k8s/a.yaml', 'k8s/keep.gen.yaml', 'k8s/deep/local.yaml']);
+  });
+
+  test('leaves out what is excluded, but not a file that is named', async () => {
+    await write({ 'a.yaml': '', 'testdata/b.yaml': '', 'k8s/testdata/c.yaml': '' });
+    const exclude = [{ folder, globs: ['**/testdata/**'] }];
+    expect(await find('', { exclude })).toEqual(['a.yaml']);
+    expect(await find('testdata/b.yaml', { exclude })).toEqual(['testdata/b.yaml']);
+  });
+
+  test('follows links once, and never in circles', async () => {
+    await write({ 'real/a.yaml': '', 'elsewhere.txt': 'x' });
+    await symlink(path.join(folder, 'real'), path.join(folder, 'again'));
+    await symlink(folder, path.join(folder, 'real', 'up'));
+    await symlink(path.join(folder, 'real', 'a.yaml'), path.join(folder, 'link.yaml'));
+    await symlink(path.join(folder, 'elsewhere.txt'), path.join(folder, 'other.yaml'));
+    await symlink(path.join(folder, 'gone'), path.join(folder, 'dangling.yaml'));
+    expect(await find()).toEqual(['real/a.yaml', 'other.yaml']);
+  });
+
+  test('tells of what cannot be read, and goes on', async () => {
+    await write({ 'a.yaml': '', 'closed/b.yaml': '' });
+    await chmod(path.join(folder, 'closed'), 0);
+    const problems: string[] = [];
+    const found: string[] = [];
+    for await (const file of findFiles([folder, path.join(folder, 'missing')], {
+      onProblem: (at, message) => problems.push(`${path.relative(folder, at)} ${message}`),
+    })) {
+      found.push(path.relative(folder, file));
+    }
+    await chmod(path.join(folder, 'closed'), 0o700);
+    expect(problems).toContain('missing cannot be read (it is gone)');
+    // An administrator may read everything.
+    if (process.getuid?.() !== 0) expect(problems).toContain('closed cannot be read (permission denied)');
+    expect(found).toContain('a.yaml');
+  });
+
+  test('answers for a single file as the walk would', async () => {
+    await write({ '.git/HEAD': '', '.gitignore': 'out/\n', 'k8s/a.yaml': '', 'k8s/out/b.yaml': '', 'node_modules/c.yaml': '' });
+    const would = (file: string): Promise<boolean> =>
+      wouldFind(folder, path.join(folder, file), { exclude: [{ folder, globs: ['x/**'] }] });
+    expect(await Promise.all(['k8s/a.yaml', 'k8s/out/b.yaml', 'node_modules/c.yaml', 'x/y.yaml', 'a.md', '../a.yaml'].map(would))).toEqual([
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('reading files', () => {
+  const read = async (content: string | Buffer, maxSize?: number): Promise<unknown> => {
+    await write({ 'a.yaml': content });
+    return readText(path.join(folder, 'a.yaml'), { maxSize });
+  };
+
+  test('takes a byte-order mark away', async () => {
+    expect(await read('\ufeffkind: Ä')).toEqual({ text: 'kind: Ä' });
+  });
+
+  test('says what is no UTF-8 text, and guesses nothing', async () => {
+    expect(await read(Buffer.from('\ufeffkind: A', 'utf16le'))).toMatchObject({ problem: 'utf-16' });
+    expect(await read('kind: \0')).toMatchObject({ problem: 'binary' });
+    expect(await read('kind: A', 5)).toMatchObject({ problem: 'too-large' });
+    expect(await readText(path.join(folder, 'missing.yaml'))).toEqual({ problem: 'unreadable', message: 'cannot be read (it is gone)' });
+    expect(await readText(folder)).toMatchObject({ problem: 'unreadable' });
+  });
+});

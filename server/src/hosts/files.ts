@@ -1,0 +1,310 @@
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { glob, ignoreRules, isIgnored, type IgnoreRule, type PathTest } from '../text/globs.js';
+
+/** Globs that leave files out, and the folder that they count from. */
+export interface Exclusion {
+  readonly folder: string;
+  readonly globs: readonly string[];
+}
+
+export interface FindOptions {
+  readonly exclude?: readonly Exclusion[];
+  /** Told of a folder that cannot be read; the walk goes on. */
+  readonly onProblem?: (path: string, message: string) => void;
+}
+
+/** What reading a file gave: its text as VS Code would show it, or why there is none. */
+export type TextRead = { readonly text: string } | { readonly problem: ReadProblem; readonly message: string };
+export type ReadProblem = 'unreadable' | 'utf-16' | 'binary' | 'too-large';
+
+/** Largest file to read whole, in bytes, where `files.maxSize` says nothing else. */
+export const DEFAULT_MAX_SIZE = 10 * 1024 * 1024;
+
+const EXTENSIONS = new Set(['.yaml', '.yml', '.json']);
+
+/** Folders that hold what tools fetched or keep for themselves, never manifests that somebody edits. */
+const TOOL_FOLDERS = new Set([
+  'node_modules',
+  'bower_components',
+  '.git',
+  '.hg',
+  '.svn',
+  '.jj',
+  '.terraform',
+  '.terragrunt-cache',
+  '.venv',
+  '.tox',
+  '__pycache__',
+]);
+
+/** Folders read at the same time. */
+const CONCURRENCY = 32;
+
+/**
+ * Files that may hold manifests, as absolute paths, each once: below the folders among the roots, without what `.gitignore` files and
+ * exclusions leave out; a root that is a file is taken as it is. Order depends on names alone. Links are followed, never in circles,
+ * and a file that can also be reached without a link is told by that path.
+ */
+export async function* findFiles(roots: readonly string[], options: FindOptions = {}): AsyncIterable<string> {
+  const walk: Walk = { seen: new Set(), links: [], excludes: compile(options.exclude ?? []), onProblem: options.onProblem };
+  let level: Folder[] = [];
+  for (const root of roots.map((it) => path.resolve(it))) {
+    const real = await realPathOf(root, walk);
+    if (real === undefined || walk.seen.has(real)) continue;
+    walk.seen.add(real);
+    if (await isFolder(real)) level.push({ path: root, real, ignores: await ignoresAbove(root) });
+    else yield root;
+  }
+  while (level.length > 0) {
+    const read = await inParallel(level, (folder) => readFolder(folder, walk));
+    level = [];
+    for (const { files, folders } of read) {
+      yield* files;
+      level.push(...folders);
+    }
+    if (level.length > 0) continue;
+    for (const link of walk.links.splice(0)) {
+      const real = await realPathOf(link.path, walk);
+      if (real === undefined || walk.seen.has(real)) continue;
+      const folder = await isFolder(real);
+      if (!folder && !mayHoldManifests(link.path)) continue;
+      if (isLeftOut(link.path, folder, link.ignores, walk.excludes)) continue;
+      walk.seen.add(real);
+      if (folder) level.push({ ...link, real });
+      else yield link.path;
+    }
+  }
+}
+
+/** Whether `findFiles` would come upon a file below a root, for hosts that are told of single files. */
+export async function wouldFind(root: string, file: string, options: FindOptions = {}): Promise<boolean> {
+  const below = path.relative(root, file);
+  if (below === '' || below.startsWith('..') || path.isAbsolute(below) || !mayHoldManifests(file)) return false;
+  const excludes = compile(options.exclude ?? []);
+  let ignores = await ignoresAbove(root);
+  let at = path.resolve(root);
+  const parts = below.split(path.sep);
+  for (const [i, part] of parts.entries()) {
+    ignores = await withIgnoresOf(at, ignores);
+    at = path.join(at, part);
+    const folder = i < parts.length - 1;
+    if ((folder && TOOL_FOLDERS.has(part)) || isLeftOut(at, folder, ignores, excludes)) return false;
+  }
+  return true;
+}
+
+/** Whether a file's name says that manifests may be in it; its content decides. */
+export function mayHoldManifests(file: string): boolean {
+  return EXTENSIONS.has(path.extname(file).toLowerCase());
+}
+
+/** Reads a file the way VS Code does: UTF-8, without its byte-order mark. Never throws. */
+export async function readText(file: string, options: { readonly maxSize?: number | undefined } = {}): Promise<TextRead> {
+  try {
+    const maxSize = options.maxSize ?? DEFAULT_MAX_SIZE;
+    const { size } = await stat(file);
+    if (size > maxSize) return tooLarge(size, maxSize);
+    return decodeText(await readFile(file), maxSize);
+  } catch (error) {
+    return { problem: 'unreadable', message: `cannot be read (${reasonOf(error)})` };
+  }
+}
+
+/** Text of a file's bytes, or why they are none. */
+export function decodeText(bytes: Buffer, maxSize = DEFAULT_MAX_SIZE): TextRead {
+  if (bytes.length > maxSize) return tooLarge(bytes.length, maxSize);
+  const [first, second, third] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return { problem: 'utf-16', message: 'is written in UTF-16; save it as UTF-8' };
+  }
+  const nul = bytes.indexOf(0);
+  if (nul >= 0 && nul < 8192) return { problem: 'binary', message: 'is no text' };
+  return { text: bytes.toString('utf8', first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0) };
+}
+
+/** Why the operating system refused, in words. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  switch (code) {
+    case 'EACCES':
+    case 'EPERM':
+      return 'permission denied';
+    case 'ENOENT':
+      return 'it is gone';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ELOOP':
+      return 'its links lead in a circle';
+    case 'EMFILE':
+    case 'ENFILE':
+      return 'too many open files';
+    default:
+      return code ?? message;
+  }
+}
+
+/** Runs a task for each item, some at the same time; results keep the order of the items. */
+export async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    while (next < items.length) {
+      const i = next++;
+      results[i] = await task(items[i]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, items.length) }, worker));
+  return results;
+}
+
+interface Folder {
+  readonly path: string;
+  /** The same without links in it. */
+  readonly real: string;
+  readonly ignores: Ignores;
+}
+
+/** Rules of `.gitignore` files, the outermost first. */
+type Ignores = readonly { readonly folder: string; readonly rules: readonly IgnoreRule[] }[];
+
+interface Walk {
+  /** Real paths of folders and linked files that were met. */
+  readonly seen: Set<string>;
+  /** Links wait until everything that can be reached without one is known. */
+  readonly links: { readonly path: string; readonly ignores: Ignores }[];
+  readonly excludes: readonly Exclude[];
+  readonly onProblem: FindOptions['onProblem'];
+}
+
+interface Exclude {
+  readonly folder: string;
+  readonly test: PathTest;
+}
+
+async function readFolder(folder: Folder, walk: Walk): Promise<{ files: string[]; folders: Folder[] }> {
+  let entries;
+  try {
+    entries = await readdir(folder.path, { withFileTypes: true });
+  } catch (error) {
+    walk.onProblem?.(folder.path, `cannot be read (${reasonOf(error)})`);
+    return { files: [], folders: [] };
+  }
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  // A repository within a repository has rules of its own only.
+  const inherited = entries.some((it) => it.name === '.git') ? folder.ignores.filter((it) => it.folder === folder.path) : folder.ignores;
+  const ignores = entries.some((it) => it.name === '.gitignore') ? await withIgnoresOf(folder.path, inherited) : inherited;
+  const files: string[] = [];
+  const folders: Folder[] = [];
+  for (const entry of entries) {
+    const name = entry.name;
+    const full = folder.path.endsWith(path.sep) ? folder.path + name : folder.path + path.sep + name;
+    if (entry.isDirectory()) {
+      if (TOOL_FOLDERS.has(name) || isLeftOut(full, true, ignores, walk.excludes)) continue;
+      const real = path.join(folder.real, name);
+      if (walk.seen.has(real)) continue;
+      walk.seen.add(real);
+      folders.push({ path: full, real, ignores });
+    } else if (entry.isSymbolicLink()) {
+      if (!TOOL_FOLDERS.has(name)) walk.links.push({ path: full, ignores });
+    } else if (entry.isFile() && mayHoldManifests(name) && !isLeftOut(full, false, ignores, walk.excludes)) {
+      const real = path.join(folder.real, name);
+      if (walk.seen.has(real)) continue;
+      walk.seen.add(real);
+      files.push(full);
+    }
+  }
+  return { files, folders };
+}
+
+function isLeftOut(file: string, isFolderToo: boolean, ignores: Ignores, excludes: readonly Exclude[]): boolean {
+  for (const { folder, test } of excludes) {
+    const below = relativeTo(folder, file);
+    if (below !== undefined && test(below)) return true;
+  }
+  for (let i = ignores.length - 1; i >= 0; i--) {
+    const { folder, rules } = ignores[i]!;
+    const below = relativeTo(folder, file);
+    const ignored = below === undefined ? undefined : isIgnored(rules, below, isFolderToo);
+    if (ignored !== undefined) return ignored;
+  }
+  return false;
+}
+
+/** The path below a folder, with `/` between its parts; undefined for what lies elsewhere. */
+function relativeTo(folder: string, file: string): string | undefined {
+  const start = folder.endsWith(path.sep) ? folder : folder + path.sep;
+  if (!file.startsWith(start)) return undefined;
+  const below = file.slice(start.length);
+  return path.sep === '/' ? below : below.replaceAll(path.sep, '/');
+}
+
+/** Rules from the folders above a root, up to the top of its repository; none outside a repository. */
+async function ignoresAbove(root: string): Promise<Ignores> {
+  const above: string[] = [];
+  for (let at = path.resolve(root); ; at = path.dirname(at)) {
+    if (await exists(path.join(at, '.git'))) break;
+    if (path.dirname(at) === at) return [];
+    above.unshift(path.dirname(at));
+  }
+  let ignores: Ignores = [];
+  const top = above[0] ?? path.resolve(root);
+  const own = await readText(path.join(top, '.git', 'info', 'exclude'));
+  if ('text' in own) ignores = [{ folder: top, rules: ignoreRules(own.text) }];
+  for (const folder of above) ignores = await withIgnoresOf(folder, ignores);
+  return ignores;
+}
+
+async function withIgnoresOf(folder: string, ignores: Ignores): Promise<Ignores> {
+  const read = await readText(path.join(folder, '.gitignore'));
+  if (!('text' in read)) return ignores;
+  const rules = ignoreRules(read.text);
+  return rules.length === 0 ? ignores : [...ignores, { folder, rules }];
+}
+
+function compile(exclusions: readonly Exclusion[]): readonly Exclude[] {
+  return exclusions.flatMap(({ folder, globs }) => globs.map((it) => ({ folder: path.resolve(folder), test: glob(it) })));
+}
+
+async function realPathOf(file: string, walk: Walk): Promise<string | undefined> {
+  try {
+    return await realpath(file);
+  } catch (error) {
+    // A link whose target is gone is no file at all; a root that is gone is told.
+    if (!(await isDanglingLink(file))) walk.onProblem?.(file, `cannot be read (${reasonOf(error)})`);
+    return undefined;
+  }
+}
+
+async function isDanglingLink(file: string): Promise<boolean> {
+  try {
+    return (await lstat(file)).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await lstat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function tooLarge(size: number, maxSize: number): TextRead {
+  return { problem: 'too-large', message: `has ${megabytes(size)} MB, more than the ${megabytes(maxSize)} MB of "files.maxSize"` };
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1024 / 1024).toFixed(bytes < 1024 * 1024 ? 1 : 0);
+}
