@@ -1,5 +1,14 @@
 import * as vscode from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, State, TransportKind, type LanguageClientOptions, type ServerOptions } from 'vscode-languageclient/node';
+import {
+  CloseAction,
+  ErrorAction,
+  LanguageClient,
+  State,
+  TransportKind,
+  type LanguageClientOptions,
+  type ServerOptions,
+} from 'vscode-languageclient/node';
+import { BesideYaml } from './beside-yaml.js';
 import { fixAllInFile } from './fix-all.js';
 import { restartLimit } from './restart-limit.js';
 import { StatusItem, type ServerStatus } from './status-item.js';
@@ -23,6 +32,8 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
   log.info(`${version}, VS Code ${vscode.version}`);
 
   const status = new StatusItem(documentSelector);
+  const besideYaml = new BesideYaml();
+  const fileEvents = watchers();
   const mayRestart = restartLimit(ends.count, ends.minutes * 60_000);
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const serverOptions: ServerOptions = {
@@ -37,7 +48,8 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       settings: vscode.workspace.getConfiguration('meshwright'),
       filesExclude: vscode.workspace.getConfiguration('files').get('exclude', {}),
     }),
-    synchronize: { configurationSection: ['meshwright', 'files.exclude'] },
+    synchronize: { configurationSection: ['meshwright', 'files.exclude'], fileEvents },
+    middleware: { handleDiagnostics: besideYaml.handleDiagnostics },
     markdown: { isTrusted: false, supportHtml: false },
     errorHandler: {
       error: (error, _message, count) => {
@@ -76,6 +88,8 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
 
   context.subscriptions.push(
     status,
+    besideYaml,
+    ...fileEvents,
     client.onNotification('meshwright/status', (told: ServerStatus) => status.show(told)),
     client.onDidChangeState(({ newState }) => {
       void vscode.commands.executeCommand('setContext', 'meshwright.running', newState === State.Running);
@@ -85,6 +99,16 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     vscode.commands.registerCommand('meshwright.fixAllInFile', fixAllInFile),
   );
   void vscode.commands.executeCommand('setContext', 'meshwright.started', true);
-  await client.start();
+  // A server that does not start ends its connection: `closed` above says what follows.
+  await client.start().catch((error: unknown) => log.error(`the server did not start: ${String(error)}`));
   return { status: () => status.text, stop: () => client.stop() };
+}
+
+/** Files whose changes on disk matter. Settings of `.meshwright.yaml` are among the first. */
+function watchers(): vscode.FileSystemWatcher[] {
+  return [
+    vscode.workspace.createFileSystemWatcher('**/{*.yaml,*.yml,*.json,.gitignore}'),
+    // Of a folder that goes, VS Code tells this much and nothing of the files in it.
+    vscode.workspace.createFileSystemWatcher('**', true, true, false),
+  ];
 }

@@ -8,8 +8,16 @@ export async function fixAllInFile(): Promise<void> {
   if (editor === undefined) return;
   const { document } = editor;
   const whole = new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
-  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, whole, fixAll.value);
-  const edits = actions.flatMap((it) => (it.kind !== undefined && fixAll.contains(it.kind) && it.edit !== undefined ? [it.edit] : []));
-  for (const edit of edits) await vscode.workspace.applyEdit(edit);
-  if (edits.length === 0) vscode.window.setStatusBarMessage('Meshwright: nothing in this file can be fixed safely.', 4000);
+  // The last argument is how many actions to complete with their edits.
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    whole,
+    fixAll.value,
+    1,
+  );
+  // One action holds all fixes: a second one would have been made for the text before the first.
+  const edit = actions.find((it) => it.kind !== undefined && fixAll.contains(it.kind))?.edit;
+  if (edit !== undefined) await vscode.workspace.applyEdit(edit);
+  else vscode.window.setStatusBarMessage('Meshwright: nothing in this file can be fixed safely.', 4000);
 }
