@@ -1,0 +1,97 @@
+// Reads a folder of CRDs and writes what they state, without their prose, into schemas/:
+//   npm run schemas -- FOLDER [SYSTEM]
+// SYSTEM is the folder of schemas/ to write into; without it, the name of FOLDER. A file SYSTEM-since.json beside FOLDER tells
+// which release brought what. A folder with definitions.json (Kubernetes' own kinds) is read from that. Shapes that people have
+// a name for are listed, with our words for them, in schemas/SYSTEM/docs.yaml.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse, parseAllDocuments } from 'yaml';
+import { importTypeScript } from './import.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const [folder, system = folder && path.basename(path.resolve(folder))] = process.argv.slice(2);
+if (folder === undefined || !existsSync(folder)) {
+  console.error(folder === undefined ? 'usage: npm run schemas -- FOLDER [SYSTEM]' : `there is no folder ${folder}`);
+  process.exit(2);
+}
+const { compactCrds, compactDefinitions } = await importTypeScript('server/src/schema/compact.ts');
+
+// What mesh manifests refer to or stand beside; the rest of Kubernetes would only add weight.
+const KUBERNETES_KINDS = new Set(
+  'Service Namespace Pod Deployment StatefulSet DaemonSet ReplicaSet Job CronJob ServiceAccount Secret ConfigMap NetworkPolicy Ingress EndpointSlice'.split(
+    ' ',
+  ),
+);
+
+const target = path.join(root, 'schemas', system);
+mkdirSync(target, { recursive: true });
+const options = { shapes: namedShapes(), ...releases() };
+const written = new Map();
+if (existsSync(path.join(folder, 'definitions.json'))) {
+  const document = JSON.parse(readFileSync(path.join(folder, 'definitions.json'), 'utf8'));
+  write(
+    `${system}.json`,
+    compactDefinitions(document, (kind) => KUBERNETES_KINDS.has(kind), options),
+  );
+} else {
+  for (const [group, crds] of groupsOf(folder)) write(`${group}.json`, compactCrds(crds, options));
+}
+writeIndex();
+
+function namedShapes() {
+  const file = path.join(target, 'docs.yaml');
+  if (!existsSync(file)) return [];
+  const shapes = parse(readFileSync(file, 'utf8'))?.shapes ?? {};
+  return Object.entries(shapes).flatMap(([name, { at }]) => [at].flat().map((place) => ({ name, at: place })));
+}
+
+function releases() {
+  const file = path.join(folder, '..', `${system}-since.json`);
+  if (!existsSync(file)) return { since: () => ({ versions: {}, paths: {} }), oldest: undefined };
+  const { baseline, versions, since } = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    oldest: baseline,
+    since: (kind, group) => ({ versions: versions[`${kind}.${group}`] ?? {}, paths: since[`${kind}.${group}`] ?? {} }),
+  };
+}
+
+function groupsOf(from) {
+  const groups = new Map();
+  for (const name of readdirSync(from).sort()) {
+    if (!/\.ya?ml$/.test(name)) continue;
+    for (const document of parseAllDocuments(readFileSync(path.join(from, name), 'utf8'))) {
+      const crd = document.toJS();
+      if (crd?.kind !== 'CustomResourceDefinition') continue;
+      const { group } = crd.spec;
+      if (!groups.has(group)) groups.set(group, []);
+      groups.get(group).push(crd);
+    }
+  }
+  return groups;
+}
+
+function write(name, file) {
+  const text = layOut(file);
+  writeFileSync(path.join(target, name), text);
+  for (const { group } of file.kinds) written.set(group, `${system}/${name}`);
+  console.log(
+    `schemas/${system}/${name}  ${file.kinds.length} kinds, ${Object.keys(file.types).length} types, ${Math.round(text.length / 1024)} kB`,
+  );
+}
+
+/** One line a kind and a type, so that a difference is readable. */
+function layOut({ kinds, types }) {
+  const kindLines = kinds.map((kind) => `    ${JSON.stringify(kind)}`);
+  const typeLines = Object.entries(types).map(([name, type]) => `    ${JSON.stringify(name)}: ${JSON.stringify(type)}`);
+  return `{\n  "kinds": [\n${kindLines.join(',\n')}\n  ],\n  "types": {\n${typeLines.join(',\n')}\n  }\n}\n`;
+}
+
+function writeIndex() {
+  const file = path.join(root, 'schemas/index.json');
+  const groups = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).groups : {};
+  for (const [group, place] of Object.entries(groups)) if (place.startsWith(`${system}/`)) delete groups[group];
+  Object.assign(groups, Object.fromEntries(written));
+  const sorted = Object.fromEntries(Object.entries(groups).sort(([a], [b]) => (a < b ? -1 : 1)));
+  writeFileSync(file, `${JSON.stringify({ groups: sorted }, null, 2)}\n`);
+}

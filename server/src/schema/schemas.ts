@@ -1,0 +1,340 @@
+import type { Json } from '../yaml/node.js';
+import { toJson } from '../yaml/json.js';
+import { parseDocument } from '../yaml/parse.js';
+import { readDocs, type DocsEntry, type DocsSection, type SystemDocs } from './docs.js';
+import type { KindFacts, SchemaFile, SchemaIndex, TypeFacts, TypeReference, VersionFacts } from './facts.js';
+import type { Field, Schemas } from './field.js';
+
+/** A field with all that its schema states, for validation. */
+export interface SchemaField extends Field {
+  /** Name of the shape it has, where there is one: `HTTPRoute`. Undefined for lists, maps and scalars of no particular sort. */
+  readonly shape: string | undefined;
+  readonly facts: TypeFacts;
+  readonly fields: readonly SchemaField[];
+  readonly item: SchemaField | undefined;
+  readonly parent: SchemaField | undefined;
+  /** First release that has a value of `enum`. */
+  readonly enumSince: Readonly<Record<string, string>>;
+  /** The field of an object, or what a free key or an item leads to. */
+  child(name: string): SchemaField | undefined;
+  /** Our message for a CEL rule of the field; undefined where nobody has written one. */
+  ruleMessage(expression: string): string | undefined;
+}
+
+/** A kind as its schema file lists it. */
+export interface KindSchema extends KindFacts {
+  /** Folder of schemas/: `istio`. */
+  readonly system: string;
+}
+
+export interface SchemaSet extends Schemas {
+  root(apiVersion: string, kind: string): SchemaField | undefined;
+  /** A kind whatever its version; undefined for one without a schema. */
+  kind(group: string, kind: string): KindSchema | undefined;
+  /** Groups that have a schema. */
+  groups(): readonly string[];
+  /** Kinds of a group. */
+  kinds(group: string): readonly KindSchema[];
+}
+
+/**
+ * Schemas read from the files of schemas/, each when it is first asked for. `load` gives the text of a file by its name there
+ * (`istio/networking.istio.io.json`), or undefined where there is none.
+ */
+export function createSchemas(load: (file: string) => string | undefined): SchemaSet {
+  return new LoadedSchemas(load);
+}
+
+interface System {
+  readonly name: string;
+  readonly docs: () => SystemDocs;
+}
+
+interface LoadedFile {
+  readonly system: System;
+  readonly kinds: ReadonlyMap<string, KindSchema>;
+  readonly types: SchemaFile['types'];
+}
+
+class LoadedSchemas implements SchemaSet {
+  readonly #load: (file: string) => string | undefined;
+  readonly #files = new Map<string, LoadedFile | undefined>();
+  readonly #systems = new Map<string, System>();
+  readonly #roots = new Map<string, SchemaField | undefined>();
+  #index: SchemaIndex | undefined;
+
+  constructor(load: (file: string) => string | undefined) {
+    this.#load = load;
+  }
+
+  root(apiVersion: string, kind: string): SchemaField | undefined {
+    const key = `${apiVersion} ${kind}`;
+    if (!this.#roots.has(key)) this.#roots.set(key, this.#makeRoot(apiVersion, kind));
+    return this.#roots.get(key);
+  }
+
+  kind(group: string, kind: string): KindSchema | undefined {
+    return this.#fileOf(group)?.kinds.get(`${group}/${kind}`);
+  }
+
+  groups(): readonly string[] {
+    return Object.keys(this.#groups);
+  }
+
+  kinds(group: string): readonly KindSchema[] {
+    return [...(this.#fileOf(group)?.kinds.values() ?? [])].filter((it) => it.group === group);
+  }
+
+  #makeRoot(apiVersion: string, kindName: string): SchemaField | undefined {
+    const slash = apiVersion.indexOf('/');
+    const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+    const file = this.#fileOf(group);
+    const kind = file?.kinds.get(`${group}/${kindName}`);
+    const version = kind?.versions[apiVersion.slice(slash + 1)];
+    if (file === undefined || kind === undefined || version === undefined) return undefined;
+    return makeRoot(file, kind, version, () => this.#metadata(file));
+  }
+
+  /** Shape of `metadata`, which CRDs leave to the API server. */
+  #metadata(own: LoadedFile): Origin | undefined {
+    const file = 'ObjectMeta' in own.types ? own : this.#fileOf('');
+    return file && 'ObjectMeta' in file.types ? { file, reference: 'ObjectMeta' } : undefined;
+  }
+
+  get #groups(): SchemaIndex['groups'] {
+    if (this.#index === undefined) {
+      const text = this.#load('index.json');
+      this.#index = text === undefined ? { groups: {} } : (JSON.parse(text) as SchemaIndex);
+    }
+    return this.#index.groups;
+  }
+
+  #fileOf(group: string): LoadedFile | undefined {
+    const name = Object.hasOwn(this.#groups, group) ? this.#groups[group]! : undefined;
+    if (name === undefined) return undefined;
+    if (!this.#files.has(name)) this.#files.set(name, this.#loadFile(name));
+    return this.#files.get(name);
+  }
+
+  #loadFile(name: string): LoadedFile | undefined {
+    const text = this.#load(name);
+    if (text === undefined) return undefined;
+    const { kinds, types } = JSON.parse(text) as SchemaFile;
+    const system = this.#system(name.slice(0, name.indexOf('/')));
+    return { system, types, kinds: new Map(kinds.map((it) => [`${it.group}/${it.kind}`, { ...it, system: system.name }])) };
+  }
+
+  #system(name: string): System {
+    let system = this.#systems.get(name);
+    if (system === undefined) {
+      let docs: SystemDocs | undefined;
+      system = { name, docs: () => (docs ??= readDocs(this.#readYaml(`${name}/docs.yaml`))) };
+      this.#systems.set(name, system);
+    }
+    return system;
+  }
+
+  #readYaml(name: string): Json | undefined {
+    const text = this.#load(name);
+    const root = text === undefined ? undefined : parseDocument(text).root;
+    return root && toJson(root);
+  }
+}
+
+/** A type in the file that describes it. */
+interface Origin {
+  readonly file: LoadedFile;
+  readonly reference: TypeReference;
+}
+
+/** Where our words for a field may stand: below a kind or a named shape, at a path from there. */
+interface Anchor {
+  readonly section: (docs: SystemDocs) => DocsSection | undefined;
+  readonly path: string;
+}
+
+interface Context {
+  readonly kind: KindSchema;
+  readonly file: LoadedFile;
+  readonly anchors: readonly Anchor[];
+}
+
+const TEXT: TypeFacts = { type: 'string' };
+const METADATA: TypeFacts = { type: 'object', open: true };
+
+function makeRoot(file: LoadedFile, kind: KindSchema, version: VersionFacts, metadata: () => Origin | undefined): SchemaField {
+  const context: Context = { kind, file, anchors: [{ section: (docs) => docs.kinds.get(kind.kind), path: '' }] };
+  const root = new FieldView(context, kind.kind, '', version.type, undefined);
+  const own = root.facts;
+  const meta = metadata();
+  const common = (name: string, type: TypeReference): FieldView =>
+    new FieldView(
+      { kind, file: meta?.file ?? file, anchors: [{ section: (docs) => docs.shapes.get('Object'), path: name }] },
+      name,
+      name,
+      type,
+      root,
+    );
+  const commonFields = [common('apiVersion', TEXT), common('kind', TEXT), common('metadata', meta?.reference ?? METADATA)];
+  root.begin(
+    commonFields,
+    own.required?.includes('metadata') === true ? own : { ...own, required: ['apiVersion', 'kind', 'metadata', ...(own.required ?? [])] },
+  );
+  return root;
+}
+
+/** A field made when its parent is asked for it. */
+class FieldView implements SchemaField {
+  readonly name: string;
+  readonly path: string;
+  readonly parent: SchemaField | undefined;
+  readonly shape: string | undefined;
+  facts: TypeFacts;
+  readonly #context: Context;
+  #common: readonly FieldView[] = [];
+  #fields: readonly FieldView[] | undefined;
+  #byName: ReadonlyMap<string, FieldView> | undefined;
+  #item: FieldView | undefined;
+
+  constructor(context: Context, name: string, path: string, reference: TypeReference, parent: SchemaField | undefined) {
+    this.name = name;
+    this.path = path;
+    this.parent = parent;
+    const isNamed = typeof reference === 'string';
+    this.facts = isNamed ? (context.file.types[reference] ?? { type: 'any' }) : reference;
+    // A kind's own type has the kind's name, and its words stand below the kind.
+    this.shape = isNamed && parent !== undefined && !reference.startsWith('_') ? reference : undefined;
+    const shape = this.shape;
+    this.#context =
+      shape === undefined
+        ? context
+        : { ...context, anchors: [...context.anchors, { section: (docs) => docs.shapes.get(shape), path: '' }] };
+  }
+
+  /** For roots: what every object has beside its schema's own fields. */
+  begin(common: readonly FieldView[], facts: TypeFacts): void {
+    this.#common = common;
+    this.facts = facts;
+  }
+
+  get type(): Field['type'] {
+    return this.facts.type;
+  }
+
+  get typeName(): string {
+    const named = this.#entry((entry) => entry.type);
+    if (named !== undefined) return named;
+    switch (this.facts.type) {
+      case 'list':
+        return `list of ${this.item!.typeName}`;
+      case 'map':
+        return `map of ${this.item!.typeName}`;
+      case 'object':
+        return this.shape ?? (this.parent === undefined ? this.name : 'object');
+      case 'string':
+        if (this.facts.rules?.some((rule) => rule.startsWith('duration(self)'))) return 'duration';
+        return this.facts.format === 'date-time' ? 'time' : 'string';
+      case 'int-or-string':
+        return this.facts.format === 'quantity' ? 'quantity' : 'integer or string';
+      default:
+        return this.facts.type;
+    }
+  }
+
+  get required(): boolean {
+    return this.parent?.facts.required?.includes(this.name) ?? false;
+  }
+
+  get enum(): readonly string[] | undefined {
+    return this.facts.enum?.map(String);
+  }
+
+  get default(): string | number | boolean | undefined {
+    const value = this.facts.default ?? this.#entry((entry) => entry.default);
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
+  }
+
+  get deprecated(): boolean {
+    return this.facts.deprecated ?? this.#entry((entry) => entry.deprecated) ?? false;
+  }
+
+  get since(): string | undefined {
+    return this.#context.kind.since?.[this.path];
+  }
+
+  get enumSince(): Readonly<Record<string, string>> {
+    const start = `${this.path}=`;
+    return Object.fromEntries(
+      Object.entries(this.#context.kind.since ?? {})
+        .filter(([path]) => path.startsWith(start))
+        .map(([path, release]) => [path.slice(start.length), release]),
+    );
+  }
+
+  get docs(): string | undefined {
+    return this.#entry((entry) => entry.docs) ?? (this.name === '*' ? this.parent?.docs : undefined);
+  }
+
+  get example(): string | undefined {
+    return this.#entry((entry) => entry.example);
+  }
+
+  get link(): string | undefined {
+    return this.#entry((entry) => entry.link) ?? this.parent?.link;
+  }
+
+  get enumDocs(): Readonly<Record<string, string>> {
+    return this.#entry((entry) => entry.values) ?? {};
+  }
+
+  get oneOf(): readonly string[] {
+    const groups = [...(this.parent?.facts.oneOf ?? []), ...(this.parent?.facts.exactlyOne ?? [])];
+    return groups.find((group) => group.includes(this.name)) ?? [];
+  }
+
+  get fields(): readonly FieldView[] {
+    if (this.#fields === undefined) {
+      const own = Object.entries(this.facts.fields ?? {});
+      const commonNames = new Set(this.#common.map((it) => it.name));
+      this.#fields = [
+        ...this.#common,
+        ...own.filter(([name]) => !commonNames.has(name)).map(([name, reference]) => this.#below(name, reference)),
+      ];
+    }
+    return this.#fields;
+  }
+
+  get item(): FieldView | undefined {
+    if (this.facts.item === undefined) return undefined;
+    return (this.#item ??= this.#below('*', this.facts.item));
+  }
+
+  child(name: string): FieldView | undefined {
+    if (this.facts.item !== undefined) return this.item;
+    if (this.#byName === undefined) this.#byName = new Map(this.fields.map((field) => [field.name, field]));
+    return this.#byName.get(name);
+  }
+
+  ruleMessage(expression: string): string | undefined {
+    return this.#context.file.system.docs().rules.get(expression);
+  }
+
+  #below(name: string, reference: TypeReference): FieldView {
+    const anchors = this.#context.anchors.map(({ section, path }) => ({ section, path: path === '' ? name : `${path}.${name}` }));
+    return new FieldView({ ...this.#context, anchors }, name, this.path === '' ? name : `${this.path}.${name}`, reference, this);
+  }
+
+  /** Our words for this very place win over those for the shape it is part of; the words on a shape as such come last. */
+  #entry<T>(part: (entry: DocsEntry) => T | undefined): T | undefined {
+    const docs = this.#context.file.system.docs();
+    const [kind, ...shapes] = this.#context.anchors;
+    for (const anchor of kind === undefined ? [] : [kind, ...shapes.reverse()]) {
+      const section = anchor.section(docs);
+      const entry = anchor.path === '' ? undefined : section?.fields.get(anchor.path);
+      const found = entry && part(entry);
+      if (found !== undefined) return found;
+    }
+    const own = (shapes.find((anchor) => anchor.path === '') ?? (kind?.path === '' ? kind : undefined))?.section(docs);
+    return own && part(own);
+  }
+}
