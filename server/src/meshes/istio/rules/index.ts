@@ -1,5 +1,7 @@
+// Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
 import { unknownHost } from './unknown-host.js';
 
-/** Every rule of Istio, by id. `npm run new-rule` adds to this list. */
-export const rules: readonly Rule[] = [unknownHost];
+export const rules: readonly Rule[] = [
+  unknownHost,
+];
