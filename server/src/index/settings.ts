@@ -21,6 +21,11 @@ export const externalHosts = defineLookup<readonly string[]>('externalHosts', (l
 /** Namespaces (with `*`) that are complete in this workspace: unknown names in them are reported in the open world too. */
 export const ownedNamespaces = defineLookup<readonly string[]>('ownedNamespaces', (look) => textsOf(look.get(settings)['owns']));
 
+/** Trees laid over one another, the later ones winning: maps key by key, everything else as a whole. */
+export function mergeSettings(...trees: readonly Settings[]): Settings {
+  return trees.reduce((below, above) => mergeTwo(below, above), {});
+}
+
 /** A text setting below a section: `sectionText(look, 'istio', 'rootNamespace')`. */
 export function settingIn(tree: Settings, section: string, key: string): Json | undefined {
   const found = tree[section];
@@ -33,4 +38,23 @@ function textOf(value: Json | undefined): string | undefined {
 
 function textsOf(value: Json | undefined): readonly string[] {
   return Array.isArray(value) ? value.filter((it): it is string => typeof it === 'string') : [];
+}
+
+function mergeTwo(below: Settings, above: Settings): Settings {
+  const merged: Record<string, Json> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const under = Object.hasOwn(merged, key) ? merged[key] : undefined;
+    // A key such as "__proto__" is data like any other.
+    Object.defineProperty(merged, key, {
+      value: isTree(value) && isTree(under) ? mergeTwo(under, value) : value,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return merged;
+}
+
+function isTree(value: Json | undefined): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

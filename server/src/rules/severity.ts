@@ -1,7 +1,8 @@
 import type { Problem, RuleMeta, Severity } from './rule.js';
 
 export type World = 'open' | 'closed';
-export type SeveritySetting = Severity | 'off';
+/** What `rules` may say of a rule, a category or a peer's code; `on` is the rule's own severity, also where the rule is off by default. */
+export type SeveritySetting = Severity | 'on' | 'off';
 
 const RANK: Readonly<Record<Severity, number>> = { error: 3, warning: 2, info: 1, hint: 0 };
 
@@ -24,7 +25,7 @@ export function severityOf(
   const chosen = chosenSeverity(rule, problem, settings);
   if (chosen === 'off') return undefined;
   if (chosen === undefined && rule.offByDefault) return undefined;
-  const asked = chosen ?? problem.severity ?? rule.severity;
+  const asked = chosen === undefined || chosen === 'on' ? (problem.severity ?? rule.severity) : chosen;
   if (world === 'closed') return asked;
   switch (problem.certainty ?? 'proven') {
     case 'proven':
