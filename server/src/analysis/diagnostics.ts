@@ -20,7 +20,8 @@ export function diagnosticsOf(host: AnalysisHost, uri: string): readonly Diagnos
   return diagnosticSources(host, uri).map((it) => it.diagnostic);
 }
 
-export function diagnosticSources(host: AnalysisHost, uri: string): readonly DiagnosticSource[] {
+/** `own`: only what documents show by themselves, for as long as others are still being read. */
+export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' | 'all' = 'all'): readonly DiagnosticSource[] {
   const file = host.file(uri);
   if (!file) return [];
   const view: View = { host, world: host.look().get(worldLookup), severities: severitySettings(host) };
@@ -29,7 +30,7 @@ export function diagnosticSources(host: AnalysisHost, uri: string): readonly Dia
     if (slot.document.foreign !== undefined) continue;
     sources.push(...syntaxDiagnostics(view, file, slot));
     for (const state of slot.document.resources) {
-      for (const found of host.findingsOf(state)) {
+      for (const found of parts === 'own' ? host.ownFindingsOf(state) : host.findingsOf(state)) {
         const diagnostic = toDiagnostic(view, file, slot, state, found);
         if (diagnostic) sources.push({ diagnostic, state, found });
       }

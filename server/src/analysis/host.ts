@@ -145,6 +145,11 @@ export class AnalysisHost {
     return lookupsIn(this.db, scope);
   }
 
+  /** Findings that a resource's own document shows, whatever else there is. */
+  ownFindingsOf(state: ResourceState): readonly Found[] {
+    return this.#own(state);
+  }
+
   /** Findings of a resource, own and cross-resource, up to date. */
   findingsOf(state: ResourceState): readonly Found[] {
     return [...this.#own(state), ...this.db.get(this.#findings, state.resource.id)];

@@ -1,5 +1,6 @@
 import type { Lookup, Setting, Table } from '../index/tables.js';
 import type { Kind } from '../model/kind.js';
+import type { EditorSupport } from './editor.js';
 import type { Rule } from './rule.js';
 
 /** Everything one system brings: a folder under meshes/, listed once in meshes/index.ts. */
@@ -12,4 +13,6 @@ export interface MeshModule {
   readonly lookups: readonly Lookup<unknown>[];
   readonly settings: readonly Setting<unknown>[];
   readonly rules: readonly Rule[];
+  /** What editors may offer and tell beyond facts: values to complete, hovers, outlines. */
+  readonly editor?: EditorSupport;
 }

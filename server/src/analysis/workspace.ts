@@ -1,0 +1,39 @@
+import type { Table } from '../index/tables.js';
+import type { Finding } from '../features/actions.js';
+import type { Snapshot } from '../features/snapshot.js';
+import type { Schemas } from '../schema/field.js';
+import { diagnosticSources, fixesOf, type DiagnosticSource } from './diagnostics.js';
+import type { AnalysisHost, ResourceState } from './host.js';
+
+/** A host as features see it. It is no copy: it answers for whatever revision the host is at. */
+export function snapshotOf(host: AnalysisHost, schemas: Schemas, displayPath: (uri: string) => string): Snapshot {
+  const tables = new Map<string, Table<unknown>>();
+  for (const module of host.modules) for (const table of module.tables as readonly Table<unknown>[]) tables.set(table.name, table);
+  return {
+    modules: host.modules,
+    schemas,
+    file: (uri) => host.file(uri),
+    files: () => host.files(),
+    resource: (id) => host.resource(id),
+    slotOf: (view) => host.slotOf(view as ResourceState),
+    look: (scope) => host.look(scope),
+    kindOf: host.kindOf,
+    resolve: (reference) => host.resolve(reference),
+    referencesToDefinition: (definition) => host.referencesToDefinition(definition),
+    definitions: (name, key, scope) => {
+      const table = tables.get(name);
+      return table ? host.look(scope).get(table, key) : [];
+    },
+    keysOf: (table) => host.store.keysOf(table as Table<unknown>),
+    displayPath,
+  };
+}
+
+/** What is wrong in a file, with its repairs. `own`: only what the document alone shows, while others are still being read. */
+export function findingsIn(host: AnalysisHost, uri: string, parts: 'own' | 'all' = 'all'): readonly Finding[] {
+  return diagnosticSources(host, uri, parts).map((source: DiagnosticSource) => ({
+    diagnostic: source.diagnostic,
+    view: source.state,
+    fixes: () => fixesOf(host, source),
+  }));
+}

@@ -1,0 +1,79 @@
+import type { Diagnostic } from '../rules/diagnostic.js';
+import type { Fix } from '../rules/rule.js';
+import { overlaps, shift, touches, type Range } from '../text/range.js';
+import type { TextEdit } from '../text/edit.js';
+import type { FileEdits } from './rename.js';
+import type { ResourceView, Snapshot } from './snapshot.js';
+
+/** A diagnostic with what repairs it, worked out when asked for. */
+export interface Finding {
+  readonly diagnostic: Diagnostic;
+  readonly view: ResourceView | undefined;
+  readonly fixes: () => readonly Fix[];
+}
+
+export interface Action {
+  readonly title: string;
+  readonly diagnostic: Diagnostic;
+  readonly isPreferred: boolean;
+  readonly files: readonly FileEdits[];
+}
+
+/** Quick fixes of what is wrong in a range, in the order they are offered. */
+export function quickFixes(snapshot: Snapshot, findings: readonly Finding[], range: Range): readonly Action[] {
+  return findings
+    .filter(
+      ({ diagnostic }) =>
+        overlaps(diagnostic.range, range) || touches(diagnostic.range, range.start) || touches(diagnostic.range, range.end),
+    )
+    .flatMap((finding) =>
+      finding.fixes().flatMap((fix): Action[] => {
+        const files = editsOf(snapshot, finding, fix);
+        return files ? [{ title: fix.title, diagnostic: finding.diagnostic, isPreferred: fix.preferred ?? false, files }] : [];
+      }),
+    );
+}
+
+/** Every preferred fix of a file at once; of two that touch the same text, the first only. */
+export function fixAll(snapshot: Snapshot, findings: readonly Finding[]): readonly FileEdits[] {
+  const all = new Map<string, TextEdit[]>();
+  for (const finding of findings) {
+    const fix = finding.fixes().find((it) => it.preferred);
+    const files = fix && editsOf(snapshot, finding, fix);
+    if (!files || files.some(({ uri, edits }) => edits.some((edit) => (all.get(uri) ?? []).some((other) => collide(edit, other)))))
+      continue;
+    for (const { uri, edits } of files) all.set(uri, [...(all.get(uri) ?? []), ...edits]);
+  }
+  return [...all].map(([uri, edits]) => ({ uri, edits: edits.sort((a, b) => a.range.start - b.range.start) }));
+}
+
+/** A fix in offsets of files; undefined where a resource it edits is gone. */
+export function editsOf(snapshot: Snapshot, { diagnostic, view }: Finding, fix: Fix): readonly FileEdits[] | undefined {
+  const byFile = new Map<string, TextEdit[]>();
+  for (const edit of fix.edits) {
+    const target = edit.resource === undefined ? view : snapshot.resource(edit.resource);
+    const slot = target && snapshot.slotOf(target);
+    if (!target || !slot) return undefined;
+    const uri = edit.resource === undefined ? diagnostic.uri : target.resource.uri;
+    const edits = byFile.get(uri) ?? [];
+    byFile.set(uri, edits);
+    if ('range' in edit) edits.push({ range: shift(edit.range, slot.start), text: edit.text });
+    else edits.push(appended(slot.document.text, slot.start, edit.appendDocument));
+  }
+  return [...byFile].map(([uri, edits]) => ({ uri, edits }));
+}
+
+/** Adds a document behind another one, with that one's line breaks. */
+function appended(document: string, start: number, text: string): TextEdit {
+  const end = /\n\.\.\.\s*$/.exec(document)?.index;
+  const body = end === undefined ? document : document.slice(0, end + 1);
+  const at = start + body.length;
+  const lineBreak = document.includes('\r\n') ? '\r\n' : '\n';
+  const before = body.endsWith('\n') ? '' : lineBreak;
+  const content = text.replace(/^---\r?\n/, '').replace(/\n*$/, '\n');
+  return { range: { start: at, end: at }, text: before + `---\n${content}`.replace(/\r?\n/g, lineBreak) };
+}
+
+function collide(a: TextEdit, b: TextEdit): boolean {
+  return overlaps(a.range, b.range) || (a.range.start === b.range.start && a.range.end === b.range.end && a.text !== b.text);
+}

@@ -1,0 +1,111 @@
+import type { Lookups, Table } from '../index/tables.js';
+import type { Definition } from '../model/facts.js';
+import type { Resource, Site } from '../model/resource.js';
+import type { Range } from '../text/range.js';
+import type { YamlNode } from '../yaml/node.js';
+import type { FixEdit } from './rule.js';
+
+/** What a system tells an editor beyond its facts. Every part is data and pure functions; features know no system by name. */
+export interface EditorSupport {
+  readonly values?: readonly ValueCompletion[];
+  readonly definitions?: readonly DefinitionHover<never>[];
+  readonly fields?: readonly FieldHover[];
+  readonly outlines?: readonly Outline[];
+}
+
+/** Fields, by kind and path: `spec.http.*.route.*.destination.host`, `*` for list items and free keys. */
+export interface FieldPlaces {
+  /** `VirtualService` of the own system or of Kubernetes; `*` for every kind. */
+  readonly kinds: readonly string[];
+  readonly paths: readonly string[];
+}
+
+/** Where the values of a field come from the workspace. */
+export interface ValueCompletion extends FieldPlaces {
+  complete(context: CompletionContext): Iterable<Candidate>;
+}
+
+export interface CompletionContext {
+  readonly resource: Resource;
+  readonly look: Lookups;
+  /** Keys that a table holds; only completion may enumerate. */
+  readonly keysOf: (table: Table<never> | Table<unknown>) => Iterable<string>;
+  /** Steps to the field, indices included: `['spec', 'http', 0, 'timeout']`. */
+  readonly path: readonly (string | number)[];
+  /** Scalars beside the field, by key, as written there right now. */
+  readonly siblings: ReadonlyMap<string, string>;
+  /** What stands in the field already, up to its end; empty for none. */
+  readonly written: string;
+  /** Text of the whole file, to write as its neighbors do. */
+  readonly text: string;
+}
+
+/** One thing a field may hold. */
+export interface Candidate {
+  readonly label: string;
+  /** Dim, on the right. */
+  readonly detail?: string;
+  /** Where it differs from the label. */
+  readonly insert?: string;
+  /** Smaller comes first; equal ranks keep the order they are given in. */
+  readonly rank: number;
+  readonly sort: 'host' | 'subset' | 'port' | 'gateway' | 'principal' | 'label' | 'namespace' | 'secret' | 'name';
+  /** Written as text even where YAML would read a number. */
+  readonly quoted?: boolean;
+  readonly docs?: string;
+  /** What has to be written elsewhere for it to hold. */
+  readonly also?: readonly FixEdit[];
+}
+
+export interface HoverContext {
+  readonly look: Lookups;
+  /** The resource the cursor is in. */
+  readonly resource: Resource | undefined;
+  /** A Markdown link to a place, titled by `title`, else by its file and line. */
+  readonly link: (site: Site, title?: string) => string;
+  /** Text from a manifest, made harmless in Markdown. */
+  readonly escape: (text: string) => string;
+  /** How many resources of a kind refer to what was found. */
+  readonly referrers: (kind: string) => number;
+}
+
+/** How a definition of a table is told: a bold title, where it belongs, lines below. */
+export interface DefinitionHover<D> {
+  readonly table: Table<D>;
+  describe(definition: Definition<D>, context: HoverContext): Description;
+}
+
+export interface Description {
+  readonly title: string;
+  /** Between title and link. */
+  readonly context?: string;
+  /** Markdown, one line each. */
+  readonly lines: readonly string[];
+}
+
+/** Something to say about a field's value that its schema cannot know. */
+export interface FieldHover extends FieldPlaces {
+  /** Markdown lines; empty: nothing to say. */
+  describe(resource: Resource, node: YamlNode, context: HoverContext): readonly string[];
+}
+
+/** What one looks for inside a resource. */
+export interface Outline {
+  readonly kinds: readonly string[];
+  items(resource: Resource): readonly OutlineItem[];
+}
+
+export interface OutlineItem {
+  readonly name: string;
+  readonly detail?: string;
+  readonly sort: 'list' | 'host' | 'route' | 'server' | 'subset' | 'rule' | 'port' | 'field';
+  readonly range: Range;
+  /** What is selected when one goes there; within `range`. */
+  readonly selection?: Range;
+  readonly children?: readonly OutlineItem[];
+}
+
+/** Keeps the type of the table's data within one hover, and lets a list hold several. */
+export function defineHover<D>(table: Table<D>, describe: DefinitionHover<D>['describe']): DefinitionHover<never> {
+  return { table, describe } as unknown as DefinitionHover<never>;
+}
