@@ -163,7 +163,15 @@ export class Database implements Reader {
     if (cell === undefined) {
       const isInput = source.type === 'input';
       const load = isInput ? this.#loaders.get(source) : undefined;
-      cell = { source, key, value: isInput ? (load ? load(key) : source.empty) : undefined, state: isInput ? FRESH : DIRTY, computing: false, reads: [], readers: undefined };
+      cell = {
+        source,
+        key,
+        value: isInput ? (load ? load(key) : source.empty) : undefined,
+        state: isInput ? FRESH : DIRTY,
+        computing: false,
+        reads: [],
+        readers: undefined,
+      };
       cells.set(key, cell);
     }
     return cell;
