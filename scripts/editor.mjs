@@ -98,9 +98,14 @@ const quietSettings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Editors that run now; none outlives this process. @type {Set<import('node:child_process').ChildProcess>} */
-const running = new Set();
-process.on('exit', () => running.forEach((it) => kill(it, 'SIGKILL')));
+/** Editors that run now, with their data; none outlives this process. @type {Map<import('node:child_process').ChildProcess, string>} */
+const running = new Map();
+process.on('exit', () => {
+  for (const [child, data] of running) {
+    kill(child, 'SIGKILL');
+    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+});
 
 /**
  * Starts the editor on this machine only, with user data that is thrown away in the end.
@@ -158,7 +163,7 @@ export async function startEditor({ vsix = [], testing = false, settings = {}, e
     // A group of its own, so that it can be ended with all it started.
     { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' },
   );
-  running.add(child);
+  running.set(child, data);
   let output = '';
   const url = await new Promise((resolve, reject) => {
     const hear = (chunk) => {

@@ -28,11 +28,14 @@ await build({
     {
       name: 'import-meta-url',
       setup(builder) {
-        builder.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
+        builder.onLoad({ filter: /\.(ts|mjs)$/ }, async ({ path: file }) => {
           const { readFile } = await import('node:fs/promises');
           const { pathToFileURL } = await import('node:url');
           const text = await readFile(file, 'utf8');
-          return { loader: 'ts', contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href)) };
+          return {
+            loader: file.endsWith('.ts') ? 'ts' : 'js',
+            contents: text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href)),
+          };
         });
       },
     },

@@ -1,0 +1,204 @@
+// Somebody opens the sample shop in VS Code and repairs it: the packaged extension, a real editor, a browser to look through.
+// Pictures of each step go to test-results/; with --update-picture one of them becomes that of the README.
+import assert from 'node:assert/strict';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { openBrowser } from '../../scripts/browser.mjs';
+import { startEditor } from '../../scripts/editor.mjs';
+import { vsixFile } from '../../scripts/package.mjs';
+import { at } from '../../scripts/setup.mjs';
+import { Workbench, until } from './workbench.js';
+
+// What was started goes with us.
+process.once('SIGTERM', () => process.exit(143));
+const pictures = at('test-results');
+rmSync(pictures, { recursive: true, force: true });
+mkdirSync(pictures, { recursive: true });
+const copy = mkdtempSync(path.join(os.tmpdir(), 'meshwright-e2e-'));
+const folder = path.join(copy, 'adoption-guide');
+cpSync(at('examples/adoption-guide'), folder, { recursive: true });
+
+const editor = await startEditor({ vsix: [vsixFile], settings: { 'editor.hover.delay': 100, 'editor.minimap.enabled': false } });
+const web = await openBrowser();
+const page = await web.context.newPage();
+const workbench = new Workbench(page, folder);
+const pageErrors: string[] = [];
+page.on('pageerror', (error) => pageErrors.push(String(error)));
+page.setDefaultTimeout(20_000);
+
+let passed = 0;
+let failed = 0;
+async function step(name: string, act: () => Promise<void>): Promise<void> {
+  const start = Date.now();
+  try {
+    await act();
+    passed++;
+    console.log(`ok  ${name}  ${Date.now() - start} ms`);
+  } catch (error) {
+    failed++;
+    const picture = `failed-${name.replaceAll(/\W+/g, '-')}`;
+    console.log(`NOT OK  ${name}  ${Date.now() - start} ms, see test-results/${picture}.png`);
+    console.log(error instanceof Error ? error.stack : error);
+    await take(picture).catch(() => undefined);
+    // Menus of a step that failed are not in the way of the next one.
+    for (let press = 0; press < 3; press++) await page.keyboard.press('Escape').catch(() => undefined);
+  }
+}
+async function take(name: string): Promise<string> {
+  const file = path.join(pictures, `${name}.png`);
+  await page.screenshot({ path: file });
+  return file;
+}
+
+const route = 'shop/checkout.yaml';
+const versions = 'shop/checkout-versions.yaml';
+
+await step('the folder opens without a question, a notification or a page of ours', async () => {
+  await page.goto(editor.page(folder));
+  await workbench.isReady();
+  for (const intruder of ['.monaco-dialog-box', '.gettingStartedContainer', '.notification-toast'])
+    assert.equal(await page.locator(intruder).count(), 0, intruder);
+});
+
+await step('the subset that nobody defines is marked', async () => {
+  await workbench.open(route);
+  await workbench.mark('error').first().waitFor({ timeout: 40_000 });
+  await take('1-mark');
+});
+
+await step('its hover says what is wrong, what happens, and what is defined instead', async () => {
+  await workbench.goTo(route, 'subset: v3', 'v3');
+  const text = await until(
+    (timeout) => workbench.hover.filter({ hasText: 'checkout-versions.yaml' }).first().innerText({ timeout }),
+    async () => {
+      await workbench.leave();
+      await workbench.word('v3').hover({ timeout: 4000 });
+    },
+  );
+  assert.match(text, /Subset "v3" of "checkout\.shop" is not defined\./);
+  assert.match(text, /istio\/unknown-subset/);
+  const picture = await take('2-hover');
+  if (process.argv.includes('--update-picture')) {
+    mkdirSync(at('docs/images'), { recursive: true });
+    copyFileSync(picture, at('docs/images/first-problem.png'));
+  }
+  await workbench.leave();
+});
+
+await step('the Problems panel lists it, and files that nobody opened', async () => {
+  await workbench.command('Problems: Focus on Problems View');
+  const row = workbench.problems.filter({ hasText: 'Subset "v3" of "checkout.shop" is not defined.' });
+  await row.waitFor();
+  assert.match(await row.innerText(), /meshwright[\s\S]*istio\/unknown-subset[\s\S]*Ln 14, Col 17/);
+  for (const file of ['access.yaml', 'gateway.yaml', 'peer.yaml']) await workbench.problems.filter({ hasText: file }).first().waitFor();
+  await take('3-problems');
+});
+
+await step('completion after "subset:" offers v1 and v2, and taking one clears the mark', async () => {
+  await workbench.command('View: Focus Active Editor Group');
+  await workbench.goTo(route, 'subset: v3', 'v3');
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.press('Delete');
+  await until(
+    (timeout) => workbench.suggestions.filter({ hasText: 'v2' }).first().waitFor({ timeout }),
+    () => page.keyboard.press('Control+Space'),
+  );
+  await workbench.suggestions.filter({ hasText: 'v1' }).first().waitFor();
+  await take('4-completion');
+  await page.keyboard.type('v2');
+  await workbench.suggestions.filter({ hasText: 'v2' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await workbench.mark('error').first().waitFor({ state: 'detached' });
+  assert.match(await workbench.text(), /subset: v2\n[\s\S]*subset: v1/);
+  // Back to what is on disk.
+  await workbench.command('File: Revert File');
+  await workbench.mark('error').first().waitFor();
+});
+
+await step('one key and Enter fix it, and the mark goes', async () => {
+  await until(
+    (timeout) => workbench.fixes.filter({ hasText: 'Change to "v2"' }).waitFor({ timeout }),
+    async () => {
+      await page.keyboard.press('Escape');
+      await workbench.goTo(route, 'subset: v3', 'v3');
+      await page.keyboard.press('ControlOrMeta+.');
+    },
+  );
+  await take('5-fixes');
+  await until(
+    (timeout) => workbench.mark('error').first().waitFor({ state: 'detached', timeout }),
+    () => workbench.fixes.filter({ hasText: 'Change to "v2"' }).click({ timeout: 4000 }),
+  );
+  await workbench.save(route, /x-canary[\s\S]*subset: v2[\s\S]*subset: v1/);
+  await workbench.problems.filter({ hasText: 'Subset "v3"' }).waitFor({ state: 'detached' });
+  await take('6-fixed');
+});
+
+await step('a subset is renamed in the route and in the file that defines it', async () => {
+  await until(
+    (timeout) => workbench.renameBox.waitFor({ timeout }),
+    async () => {
+      await page.keyboard.press('Escape');
+      await workbench.goTo(route, 'subset: v1', 'v1');
+      await page.keyboard.press('F2');
+    },
+  );
+  await workbench.renameBox.fill('stable');
+  await take('7-rename');
+  await page.keyboard.press('Enter');
+  await workbench.renameBox.waitFor({ state: 'hidden' });
+  await until(
+    (timeout) =>
+      Promise.all([
+        workbench.onDisk(route, /subset: stable/, timeout),
+        workbench.onDisk(versions, /- name: stable\n {4}labels:\n {6}version: v1/, timeout),
+      ]),
+    () => workbench.command('File: Save All Files'),
+  );
+  await workbench.open(versions);
+  await take('8-renamed');
+  assert.equal(await workbench.problems.filter({ hasText: 'Subset "' }).count(), 0);
+});
+
+await step('a repair on disk of a file that nobody opened clears its problem', async () => {
+  const access = workbench.problems.filter({ hasText: 'chekout' });
+  await access.first().waitFor();
+  writeFileSync(path.join(folder, 'payments/access.yaml'), workbench.read('payments/access.yaml').replaceAll('chekout', 'checkout'));
+  await access.first().waitFor({ state: 'detached' });
+});
+
+await step('the status item counts the resources', async () => {
+  await workbench.open(route);
+  const item = page.locator('.statusbar-item', { has: page.locator('.codicon-bracket') });
+  const status = page.locator('.hover-language-status', { hasText: 'Meshwright' });
+  await until(
+    (timeout) => status.filter({ hasText: /\d+ resources/ }).waitFor({ timeout }),
+    async () => {
+      await workbench.leave();
+      await item.first().hover({ timeout: 4000 });
+    },
+  );
+  await take('9-status');
+  await workbench.leave();
+});
+
+await step('the log tells what was read', async () => {
+  await workbench.command('Meshwright: Show Output');
+  await page
+    .locator('.output-view .view-lines, .panel .view-lines', { hasText: /read \d+ files/ })
+    .first()
+    .waitFor();
+  await take('10-log');
+});
+
+await step('nothing was asked of other machines, and the page has no error', async () => {
+  assert.deepEqual(web.blocked, []);
+  assert.deepEqual(pageErrors, []);
+});
+
+await web.close();
+await editor.stop();
+rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exit(failed === 0 ? 0 : 1);

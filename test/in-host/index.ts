@@ -1,0 +1,33 @@
+import { writeFileSync } from 'node:fs';
+import Mocha from 'mocha';
+
+interface Result {
+  readonly title: string;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  readonly time?: number;
+  readonly error?: string;
+}
+
+/** What an extension host calls to run the suite. Results go to the file that MESHWRIGHT_TEST_RESULTS names: a host tells no more than an exit code. */
+export async function run(): Promise<void> {
+  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000 });
+  // Suites are in this bundle; mocha would otherwise set its words up for each file that it loads.
+  mocha.suite.emit('pre-require', globalThis, '', mocha);
+  await import('./editing.test.js');
+  await import('./files.test.js');
+  await import('./server.test.js');
+
+  const results: Result[] = [];
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.on('pass', (test) => results.push({ title: test.fullTitle(), state: 'passed', time: test.duration ?? 0 }));
+    runner.on('pending', (test) => results.push({ title: test.fullTitle(), state: 'skipped' }));
+    // Also a hook that fails.
+    runner.on('fail', (test, error: Error) =>
+      results.push({ title: test.fullTitle(), state: 'failed', error: error.stack ?? String(error) }),
+    );
+  });
+  const file = process.env['MESHWRIGHT_TEST_RESULTS'];
+  if (file !== undefined) writeFileSync(file, JSON.stringify(results));
+  if (failures > 0) throw new Error(`${failures} failed`);
+}
