@@ -15,7 +15,15 @@ const FORBIDDEN = /(^|\/)(node_modules|src|test|tests|scripts|examples|\.config)
 /** Builds the package. @returns {{ size: number, problems: string[] }} */
 export function writePackage() {
   run('scripts/build.mjs');
-  run('node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsixFile);
+  run(
+    'node_modules/@vscode/vsce/vsce',
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsixFile,
+  );
   const size = statSync(vsixFile).size;
   const files = entriesOf(readFileSync(vsixFile));
   const required = [

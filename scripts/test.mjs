@@ -94,13 +94,13 @@ async function run({ name, command }) {
   });
   clearTimeout(limit);
   current = undefined;
-  const counted = countsOf(output);
+  const counted = countsOf(output) ?? { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
   const isGood = code === 0 && counted.failed === 0;
   // A step that fails without a test that failed, such as one that does not start, is a failure too.
   return { name, isGood, time: Date.now() - begin, ...counted, failed: isGood ? 0 : Math.max(1, counted.failed) };
 }
 
-/** What vitest wrote, or the last line in which a step counts; a step that does neither is one test. */
+/** What vitest wrote, or the last line in which a step counts. A step that does neither is one test. */
 function countsOf(output) {
   if (existsSync(counts)) {
     const told = JSON.parse(readFileSync(counts, 'utf8'));
