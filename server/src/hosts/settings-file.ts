@@ -41,7 +41,11 @@ export async function loadSettingsFile(file: string | undefined, rules: readonly
   if (!('text' in read)) return { file, settings: {}, problems: [{ file, line: undefined, message: read.message }], broken: true };
   const { settings, problems, broken } = readSettings(read.text, rules);
   const lines = new LineIndex(read.text);
-  const told = problems.map(({ message, range }) => ({ file, line: lines.positionAt(range.start).line, message }));
+  const told = problems.map(({ message, effect, range }) => ({
+    file,
+    line: lines.positionAt(range.start).line,
+    message: `${message} ${effect}`,
+  }));
   const named = await readNamedFiles(settings, path.dirname(file));
   return { file, settings: named.settings, problems: [...told, ...named.problems], broken };
 }

@@ -30,11 +30,11 @@ describe('settings', () => {
     );
     expect(settings).toEqual({ rules: {}, external: ['a.b'] });
     expect(problems.map((it) => it.message)).toEqual([
-      '"wrold" is no setting ("world" exists). This line has no effect.',
-      '"failOn" takes error, warning, info or never, not "high". This line has no effect.',
-      '"owns" takes a list of texts, not "shop". This line has no effect.',
-      'No rule, category or code is named "istio/unkown-host" ("istio/unknown-host" exists). This line has no effect.',
-      '"rules.KIA1101" takes error, warning, info, hint, on or off, not "loud". This line has no effect.',
+      '"wrold" is no setting ("world" exists).',
+      '"failOn" takes error, warning, info or never, not "high".',
+      '"owns" takes a list of texts, not "shop".',
+      'No rule, category or code is named "istio/unkown-host" ("istio/unknown-host" exists).',
+      '"rules.KIA1101" takes error, warning, info, hint, on or off, not "loud".',
     ]);
   });
 

@@ -7,7 +7,10 @@ import type { RuleMeta } from './rule.js';
 
 /** Something in settings that has no effect, and why. */
 export interface SettingsProblem {
+  /** What is wrong, in one sentence. */
   readonly message: string;
+  /** What that means for the other settings. */
+  readonly effect: string;
   readonly range: Range;
 }
 
@@ -26,12 +29,20 @@ export type NamedRule = Pick<RuleMeta, 'id' | 'category' | 'peers'>;
 export function readSettings(text: string, rules: readonly NamedRule[]): ReadSettings {
   const { root, problems } = parseDocument(text);
   const broken = problems.find((it) => it.severity === 'error');
-  if (broken) return { settings: {}, problems: [broken], broken: true };
+  if (broken) return { settings: {}, problems: [{ message: broken.message, effect: NO_EFFECT_AT_ALL, range: broken.range }], broken: true };
   if (root === undefined || isNull(root)) return { settings: {}, problems: [], broken: false };
   if (root.type !== 'map')
-    return { settings: {}, problems: [{ message: 'Settings are a map of keys, as in "world: closed".', range: root }], broken: true };
+    return {
+      settings: {},
+      problems: [{ message: 'Settings are a map of keys, as in "world: closed".', effect: NO_EFFECT_AT_ALL, range: root }],
+      broken: true,
+    };
   const told: SettingsProblem[] = [];
-  const settings = readMap(root.entries, '', { text, names: namesOf(rules), tell: (range, message) => told.push({ range, message }) });
+  const settings = readMap(root.entries, '', {
+    text,
+    names: namesOf(rules),
+    tell: (range, message) => told.push({ range, message, effect: NO_EFFECT }),
+  });
   return { settings, problems: told, broken: false };
 }
 
@@ -54,6 +65,9 @@ export function namesOf(rules: readonly NamedRule[]): ReadonlySet<string> {
 }
 
 type Shape = 'text' | 'texts' | 'number' | 'map' | 'any' | 'rules' | readonly string[] | { readonly [key: string]: Shape };
+
+const NO_EFFECT = 'This line has no effect.';
+const NO_EFFECT_AT_ALL = 'Nothing in this file is in force.';
 
 const LEVELS = ['error', 'warning', 'info', 'hint', 'on', 'off'];
 
@@ -96,7 +110,7 @@ function readMap(entries: readonly YamlEntry[], path: string, reading: Reading, 
     const full = path === '' ? key : `${path}.${key}`;
     const shape = Object.hasOwn(shapes, key) ? shapes[key] : undefined;
     if (shape === undefined) {
-      reading.tell(keyRange, `"${full}" is no setting${suggestion(key, Object.keys(shapes))}. This line has no effect.`);
+      reading.tell(keyRange, `"${full}" is no setting${suggestion(key, Object.keys(shapes))}.`);
       continue;
     }
     if (isNull(value)) continue;
@@ -110,7 +124,7 @@ function readValue(node: YamlNode, shape: Shape, path: string, reading: Reading)
   const data = plain(node, path, reading.text);
   const refuse = (wanted: string): undefined => {
     const written = typeof data === 'object' ? '' : `, not "${String(data)}"`;
-    reading.tell(node, `"${path}" takes ${wanted}${written}. This line has no effect.`);
+    reading.tell(node, `"${path}" takes ${wanted}${written}.`);
     return undefined;
   };
   if (isWords(shape)) return shape.includes(wordOf(data)) ? wordOf(data) : refuse(listed(shape));
@@ -138,16 +152,12 @@ function readRules(entries: readonly YamlEntry[], path: string, reading: Reading
   const rules: Record<string, Json> = {};
   for (const { key, keyRange, value } of entries) {
     if (!reading.names.has(key)) {
-      reading.tell(keyRange, `No rule, category or code is named "${key}"${suggestion(key, reading.names)}. This line has no effect.`);
+      reading.tell(keyRange, `No rule, category or code is named "${key}"${suggestion(key, reading.names)}.`);
       continue;
     }
     const level = wordOf(plain(value, '', reading.text));
     if (LEVELS.includes(level)) rules[key] = level;
-    else
-      reading.tell(
-        value,
-        `"${path}.${key}" takes ${listed(LEVELS)}${value.type === 'scalar' ? `, not "${level}"` : ''}. This line has no effect.`,
-      );
+    else reading.tell(value, `"${path}.${key}" takes ${listed(LEVELS)}${value.type === 'scalar' ? `, not "${level}"` : ''}.`);
   }
   return rules;
 }

@@ -1,0 +1,173 @@
+import { nearest } from '../../text/nearest.js';
+import type { ColorMode } from './color.js';
+
+export type Format = 'human' | 'json';
+/** From which severity on findings make the exit code 1. */
+export type FailOn = 'error' | 'warning' | 'info' | 'never';
+
+export interface CheckArguments {
+  readonly command: 'check';
+  /** Files, folders, and `-` for standard input; never empty. */
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly closedWorld: boolean;
+  readonly meshConfig: string | undefined;
+  readonly meshNetworks: string | undefined;
+  readonly clusters: readonly { readonly name: string; readonly files: readonly string[] }[];
+  readonly set: readonly { readonly key: string; readonly value: string }[];
+  readonly enable: readonly string[];
+  /** Undefined: as settings say. */
+  readonly failOn: FailOn | undefined;
+  readonly config: string | undefined;
+  readonly loudness: 'quiet' | 'normal' | 'verbose';
+  readonly color: ColorMode;
+}
+
+export interface ExplainArguments {
+  readonly command: 'explain';
+  readonly name: string;
+}
+
+export type Arguments = CheckArguments | ExplainArguments | { readonly command: 'help' | 'version' };
+
+/** The arguments read, or what is wrong with them in one sentence. */
+export type ParsedArguments = { readonly ok: Arguments } | { readonly problem: string };
+
+export const HELP = `meshwright: checks service-mesh manifests, offline
+
+  check [PATH...]            report problems (default: this folder; - reads stdin)
+  explain RULE-ID            print a rule's page; a code of another tool finds the rules that bear it
+
+check  --format human|json  --closed-world  --mesh-config FILE  --mesh-networks FILE  --cluster NAME=FILE,...
+       --set KEY=VALUE  --enable CODE  --fail-on error|warning|info|never
+all    -q, --quiet  -v, --verbose  --color auto|always|never  --config FILE  --version  --help
+Exit   0 nothing at --fail-on (warning) or above, 1 findings, 2 wrong use or our own failure
+`;
+
+const COMMANDS = ['check', 'explain'];
+
+/** Options that take a value, and how the help calls it. */
+const VALUES: Readonly<Record<string, string>> = {
+  '--format': 'human|json',
+  '--mesh-config': 'FILE',
+  '--mesh-networks': 'FILE',
+  '--cluster': 'NAME=FILE,...',
+  '--set': 'KEY=VALUE',
+  '--enable': 'CODE',
+  '--fail-on': 'error|warning|info|never',
+  '--color': 'auto|always|never',
+  '--config': 'FILE',
+};
+const SWITCHES = ['--closed-world', '--quiet', '--verbose', '--version', '--help'];
+const SHORT: Readonly<Record<string, string>> = { '-q': '--quiet', '-v': '--verbose', '-h': '--help', '-V': '--version' };
+
+export function parseArguments(argv: readonly string[]): ParsedArguments {
+  const words: string[] = [];
+  const values = new Map<string, string[]>();
+  let rest = false;
+  for (let i = 0; i < argv.length; i++) {
+    const argument = argv[i]!;
+    if (rest || argument === '-' || !argument.startsWith('-')) {
+      words.push(argument);
+      continue;
+    }
+    if (argument === '--') {
+      rest = true;
+      continue;
+    }
+    const equals = argument.startsWith('--') ? argument.indexOf('=') : -1;
+    const written = equals < 0 ? argument : argument.slice(0, equals);
+    const option = SHORT[written] ?? written;
+    if (SWITCHES.includes(option)) {
+      if (equals >= 0) return { problem: `${option} takes no value` };
+      values.set(option, ['']);
+      continue;
+    }
+    const placeholder = VALUES[option];
+    if (placeholder === undefined) return { problem: `unknown option ${written}${likeOption(written)}` };
+    const value = equals < 0 ? argv[++i] : argument.slice(equals + 1);
+    if (value === undefined || value === '') return { problem: `${option} needs a value: ${option} ${placeholder}` };
+    values.set(option, [...(values.get(option) ?? []), value]);
+  }
+  if (values.has('--help')) return { ok: { command: 'help' } };
+  if (values.has('--version')) return { ok: { command: 'version' } };
+  const [command, ...operands] = words;
+  switch (command) {
+    case undefined:
+      return { problem: 'no command (there are "check" and "explain"; --help tells more)' };
+    case 'check':
+      return checkArguments(operands, values);
+    case 'explain': {
+      const name = operands[0];
+      if (name === undefined || operands.length > 1)
+        return { problem: 'explain takes one rule id or code, as in "explain istio/unknown-host"' };
+      return { ok: { command: 'explain', name } };
+    }
+    default:
+      return {
+        problem: `no command "${command}"${like(nearest(command, COMMANDS, 3), (it) => `"${it}"`) || ' (there are "check" and "explain")'}`,
+      };
+  }
+}
+
+function checkArguments(paths: readonly string[], values: ReadonlyMap<string, readonly string[]>): ParsedArguments {
+  const last = (option: string): string | undefined => values.get(option)?.at(-1);
+  const format = last('--format') ?? 'human';
+  if (!isOneOf(format, ['human', 'json'])) return { problem: `--format takes human or json, not "${format}"` };
+  const failOn = last('--fail-on');
+  if (failOn !== undefined && !isOneOf(failOn, ['error', 'warning', 'info', 'never'])) {
+    return { problem: `--fail-on takes error, warning, info or never, not "${failOn}"` };
+  }
+  const color = last('--color') ?? 'auto';
+  if (!isOneOf(color, ['auto', 'always', 'never'])) return { problem: `--color takes auto, always or never, not "${color}"` };
+  const set: { key: string; value: string }[] = [];
+  for (const written of values.get('--set') ?? []) {
+    const equals = written.indexOf('=');
+    if (equals < 1) return { problem: `--set takes KEY=VALUE, as in --set istio.version=1.28, not "${written}"` };
+    set.push({ key: written.slice(0, equals), value: written.slice(equals + 1) });
+  }
+  const clusters: { name: string; files: string[] }[] = [];
+  for (const written of values.get('--cluster') ?? []) {
+    const equals = written.indexOf('=');
+    const files = written
+      .slice(equals + 1)
+      .split(',')
+      .filter((it) => it !== '');
+    if (equals < 1 || files.length === 0)
+      return { problem: `--cluster takes NAME=FILE,FILE, as in --cluster east=east.yaml, not "${written}"` };
+    clusters.push({ name: written.slice(0, equals), files });
+  }
+  const named = clusters.flatMap((it) => it.files);
+  return {
+    ok: {
+      command: 'check',
+      paths: paths.length > 0 || named.length > 0 ? paths : ['.'],
+      format,
+      closedWorld: values.has('--closed-world'),
+      meshConfig: last('--mesh-config'),
+      meshNetworks: last('--mesh-networks'),
+      clusters,
+      set,
+      enable: values.get('--enable') ?? [],
+      failOn,
+      config: last('--config'),
+      loudness: values.has('--quiet') ? 'quiet' : values.has('--verbose') ? 'verbose' : 'normal',
+      color,
+    },
+  };
+}
+
+function isOneOf<const T extends string>(value: string, words: readonly T[]): value is T {
+  return (words as readonly string[]).includes(value);
+}
+
+/** An option is most often cut short; else it is misspelled. */
+function likeOption(written: string): string {
+  const options = [...SWITCHES, ...Object.keys(VALUES)];
+  const longer = written.length > 3 ? options.find((it) => it.startsWith(written)) : undefined;
+  return like(longer ?? nearest(written, options, 3), (it) => it);
+}
+
+function like(name: string | undefined, shown: (name: string) => string): string {
+  return name === undefined ? '' : ` (there is ${shown(name)})`;
+}

@@ -1,0 +1,128 @@
+import { analyze } from '../../analysis/analyze.js';
+import { diagnosticSources, fixesOf } from '../../analysis/diagnostics.js';
+import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
+import { mergeSettings, type Settings } from '../../index/settings.js';
+import type { Diagnostic } from '../../rules/diagnostic.js';
+import type { Severity } from '../../rules/rule.js';
+import { isAtLeast } from '../../rules/severity.js';
+import type { CheckArguments, FailOn } from './arguments.js';
+import { paintFor } from './color.js';
+import { formatFindings, formatSummary } from './format/human.js';
+import { formatJson } from './format/json.js';
+import type { Finding, Report, ReportedFile, Summary } from './format/report.js';
+import { readInputs, type Input, type Inputs } from './inputs.js';
+import { say, type Io } from './io.js';
+import { problemOfPath } from './paths.js';
+import { loadSettings, optionSettings } from './settings.js';
+
+/** Checks what the arguments name and prints what was found. Gives the exit code. */
+export async function check(asked: CheckArguments, io: Io): Promise<number> {
+  const started = performance.now();
+  const options = optionSettings(asked);
+  const problems = [...options.problems, ...(await pathProblems(asked, io))];
+  for (const problem of problems) say(io, problem);
+  if (problems.length > 0) return 2;
+  const loaded = await loadSettings(asked, options.settings, io);
+  if (loaded.broken) return 2;
+
+  const inputs = await readInputs(asked, loaded, io);
+  const settings =
+    Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters });
+  let failures = 0;
+  const { host, diagnostics } = analyze(inputs.files, settings, {
+    onFailure: (what, where, error) => {
+      failures++;
+      say(io, `${what} failed on ${where}; all else was checked`);
+      if (asked.loudness === 'verbose' && error instanceof Error) io.stderr.write(`${error.stack ?? error.message}\n`);
+    },
+  });
+  const findings = findingsOf(host, diagnostics, inputs.files);
+  const summary = { ...summaryOf(host, inputs, findings), seconds: (performance.now() - started) / 1000, asked: asked.paths };
+  print({ findings, summary }, asked, io);
+
+  if (failures > 0 || inputs.failed || loaded.failed) return 2;
+  return isFailing(findings, asked.failOn ?? failOnIn(settings)) ? 1 : 0;
+}
+
+async function pathProblems({ paths, clusters, config }: CheckArguments, io: Io): Promise<readonly string[]> {
+  const named = [...paths.filter((it) => it !== '-'), ...clusters.flatMap((it) => it.files), ...(config === undefined ? [] : [config])];
+  const problems = await Promise.all(named.map((it) => problemOfPath(it, io.cwd)));
+  return problems.filter((it) => it !== undefined);
+}
+
+function findingsOf(host: AnalysisHost, diagnostics: readonly Diagnostic[], inputs: readonly Input[]): readonly Finding[] {
+  const names = new Map(inputs.map((it) => [it.uri, it]));
+  const files = new Map<string, ReportedFile>();
+  const fileOf = (uri: string): ReportedFile => {
+    let file = files.get(uri);
+    if (!file) files.set(uri, (file = reportedFile(names.get(uri)!, host.file(uri)!)));
+    return file;
+  };
+  return [...new Set(diagnostics.map((it) => it.uri))].flatMap((uri) =>
+    diagnosticSources(host, uri).map((source): Finding => {
+      const { diagnostic, state } = source;
+      return {
+        diagnostic,
+        file: fileOf(uri),
+        resource: state?.resource,
+        fixes: fixesOf(host, source).map((it) => ({ title: it.title, preferred: it.preferred ?? false })),
+        related: diagnostic.related.map((it) => ({ file: fileOf(it.uri), range: it.range, message: it.message })),
+      };
+    }),
+  );
+}
+
+function reportedFile({ path, shown }: Input, file: SourceFile): ReportedFile {
+  return { path, shown, text: file.text, lines: file.lines, starts: file.slots.map((it) => it.start) };
+}
+
+function summaryOf(host: AnalysisHost, inputs: Inputs, findings: readonly Finding[]): Omit<Summary, 'seconds' | 'asked'> {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const { diagnostic } of findings) counts[diagnostic.severity]++;
+  const passedOver: { file: string; reason: string }[] = [];
+  let files = 0;
+  let templates = 0;
+  for (const { uri, shown, text } of inputs.files) {
+    const slots = host.file(uri)?.slots ?? [];
+    if (slots.some(({ document }) => document.resources.length > 0)) {
+      files++;
+      if (/(^|\/)templates\//.test(shown) && text.includes('{{')) templates++;
+    } else if (slots.every(({ document }) => document.foreign !== undefined)) {
+      passedOver.push({
+        file: shown,
+        reason: slots.some(({ document }) => document.foreign === 'unknown-kind') ? 'kinds that no system reads' : 'no manifest',
+      });
+    }
+  }
+  const fixable = findings.filter(({ fixes }) => fixes.some((it) => it.preferred)).length;
+  return {
+    counts,
+    fixable,
+    resources: host.resourceCount,
+    files,
+    world: host.settings['world'] === 'closed' ? 'closed' : 'open',
+    passedOver,
+    templates,
+    unread: inputs.unread,
+  };
+}
+
+function print(report: Report, asked: CheckArguments, io: Io): void {
+  if (asked.format === 'json') {
+    io.stdout.write(formatJson(report));
+    return;
+  }
+  const findings = formatFindings(report, asked.loudness, paintFor(asked.color, io.stdout, io.env));
+  if (findings !== '') io.stdout.write(findings);
+  const summary = formatSummary(report, asked.loudness, paintFor(asked.color, io.stderr, io.env));
+  if (summary !== '') io.stderr.write(summary);
+}
+
+function failOnIn(settings: Settings): FailOn {
+  const failOn = settings['failOn'];
+  return failOn === 'error' || failOn === 'info' || failOn === 'never' ? failOn : 'warning';
+}
+
+function isFailing(findings: readonly Finding[], failOn: FailOn): boolean {
+  return failOn !== 'never' && findings.some(({ diagnostic }) => isAtLeast(diagnostic.severity, failOn));
+}

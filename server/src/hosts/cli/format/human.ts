@@ -1,0 +1,112 @@
+import type { Resource } from '../../../model/resource.js';
+import type { Severity } from '../../../rules/rule.js';
+import type { Range } from '../../../text/range.js';
+import type { Paint } from '../color.js';
+import { harmless } from '../io.js';
+import { excerptOf } from './excerpt.js';
+import type { Finding, Report, ReportedFile, Summary } from './report.js';
+
+export type Loudness = 'quiet' | 'normal' | 'verbose';
+
+/** Findings as people read them: what, where, evidence, what to do. Hints only where asked for. */
+export function formatFindings({ findings }: Report, loudness: Loudness, paint: Paint): string {
+  switch (loudness) {
+    case 'quiet':
+      return findings
+        .filter((it) => it.diagnostic.severity === 'error')
+        .map((it) => `${placeOf(it.file, it.diagnostic.range)}: ${headline(it, paint)}\n`)
+        .join('');
+    case 'normal':
+      return findings
+        .filter((it) => it.diagnostic.severity !== 'hint')
+        .map((it) => `${formatFinding(it, paint)}\n`)
+        .join('');
+    case 'verbose':
+      return findings.map((it) => `${formatFinding(it, paint)}\n`).join('');
+  }
+}
+
+/** What was looked at, and what was not. */
+export function formatSummary({ summary }: Report, loudness: Loudness, paint: Paint): string {
+  if (loudness === 'quiet') return unreadLines(summary).join('');
+  const lines = [...unreadLines(summary), `${totals(summary, loudness, paint)}\n`];
+  if (summary.resources > 0) lines.push(...notes(summary, loudness, paint));
+  else if (loudness === 'verbose') lines.push(...passedOverLines(summary, paint));
+  return lines.join('');
+}
+
+function formatFinding(finding: Finding, paint: Paint): string {
+  const { diagnostic, file, resource, related, fixes } = finding;
+  const lines = [headline(finding, paint), `  --> ${placeOf(file, diagnostic.range)}${resource ? `  ${nameOf(resource)}` : ''}`];
+  const excerpt = excerptOf(file, diagnostic.range);
+  if (excerpt) {
+    for (const { gutter, text } of excerpt.lines) lines.push(`${paint.dim(`${gutter} |`)}${text === '' ? '' : ` ${text}`}`);
+    const { gutter, indent, carets } = excerpt.marks;
+    lines.push(`${paint.dim(`${gutter} |`)} ${indent}${paint.severity(diagnostic.severity, carets)}`);
+  }
+  for (const it of related) lines.push(`  --> ${placeOf(it.file, it.range)}  ${harmless(it.message)}`);
+  if (fixes.length > 0) lines.push(`  fix: ${fixes.map((it) => harmless(it.title)).join(' | ')}`);
+  if (diagnostic.peers.length > 0) lines.push(paint.dim(`  also known as ${diagnostic.peers.join(', ')}`));
+  return `${lines.join('\n')}\n`;
+}
+
+function headline({ diagnostic }: Finding, paint: Paint): string {
+  const { severity, rule, message } = diagnostic;
+  return `${paint.severity(severity, severity)}[${paint.bold(rule)}] ${harmless(message)}`;
+}
+
+function placeOf(file: ReportedFile, range: Range): string {
+  const { line, character } = file.lines.positionAt(range.start);
+  return `${harmless(file.shown)}:${line + 1}:${character + 1}`;
+}
+
+function nameOf({ kind, namespace, name }: Resource): string {
+  return harmless(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
+}
+
+function totals(summary: Summary, loudness: Loudness, paint: Paint): string {
+  const read = summary.files + summary.passedOver.length;
+  if (summary.resources === 0) {
+    const folders = summary.asked.map((it) => `"${harmless(it)}"`).join(', ');
+    return `No mesh resources in ${folders} (${count(read, 'YAML file')} read).`;
+  }
+  const scale = `${count(summary.resources, 'resource')} ${paint.dim(`(${count(summary.files, 'file')}, ${summary.world} world, ${summary.seconds.toFixed(1)} s)`)}.`;
+  const shown = (['error', 'warning', 'info'] as const)
+    .filter((it) => summary.counts[it] > 0)
+    .map((it) => paint.severity(it, told(summary.counts[it], it)));
+  const { hint } = summary.counts;
+  if (hint > 0 && loudness === 'verbose') shown.push(paint.severity('hint', told(hint, 'hint')));
+  const hidden = hint > 0 && loudness === 'normal' ? paint.dim(` ${told(hint, 'hint')}: -v shows ${hint === 1 ? 'it' : 'them'}.`) : '';
+  return `${shown.length === 0 ? 'No problems' : shown.join(', ')} in ${scale}${hidden}`;
+}
+
+function notes(summary: Summary, loudness: Loudness, paint: Paint): string[] {
+  const { passedOver, templates } = summary;
+  const notes: string[] = [];
+  if (passedOver.length > 0) notes.push(`Passed over: ${count(passedOver.length, 'file')} without mesh resources.`);
+  if (templates > 0) notes.push(`Partly read: ${count(templates, 'Helm template')}.`);
+  const lines = notes.length === 0 ? [] : [`${paint.dim(notes.join(' '))}\n`];
+  if (loudness === 'verbose') lines.push(...passedOverLines(summary, paint));
+  return lines;
+}
+
+function passedOverLines({ passedOver }: Summary, paint: Paint): string[] {
+  return passedOver.map(({ file, reason }) => paint.dim(`  ${harmless(file)}: ${reason}`) + '\n');
+}
+
+function unreadLines({ unread }: Summary): string[] {
+  return unread.map(({ file, reason }) => `meshwright: ${harmless(file)}: ${reason}\n`);
+}
+
+function told(number: number, severity: Severity): string {
+  return severity === 'info' ? `${number} info` : count(number, severity);
+}
+
+function count(number: number, noun: string): string {
+  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** 4738 is `4,738`, whatever the locale. */
+function grouped(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { settingIn, type Settings } from '../../index/settings.js';
+import { decodeText, DEFAULT_MAX_SIZE, findFiles, inParallel, readText, type TextRead } from '../files.js';
+import { SETTINGS_FILE } from '../settings-file.js';
+import type { CheckArguments } from './arguments.js';
+import type { Summary } from './format/report.js';
+import type { Io } from './io.js';
+import { isFolder, shownPath, uriOf } from './paths.js';
+import type { CheckSettings } from './settings.js';
+
+/** A file to check, with the names it goes by. */
+export interface Input {
+  readonly uri: string;
+  /** Absolute, or `<stdin>`. */
+  readonly path: string;
+  readonly shown: string;
+  readonly text: string;
+}
+
+export interface Inputs {
+  readonly files: readonly Input[];
+  readonly unread: Summary['unread'];
+  /** Whether one of the unread files was named by the user. */
+  readonly failed: boolean;
+  /** URIs by cluster, as `--cluster` says. */
+  readonly clusters: Readonly<Record<string, readonly string[]>>;
+}
+
+const STDIN = '<stdin>';
+
+/** Finds and reads everything to check. What cannot be read is told in the result, and the rest goes on. */
+export async function readInputs(asked: CheckArguments, { settings, folder }: CheckSettings, io: Io): Promise<Inputs> {
+  const unread: { file: string; reason: string }[] = [];
+  const files: Input[] = [];
+  let failed = false;
+  const keep = (file: { uri: string; path: string; shown: string }, read: TextRead, wasNamed: boolean): void => {
+    if ('text' in read) files.push({ ...file, text: read.text });
+    // A file that happens to hold something else is nobody's fault, unless it was named.
+    else if (wasNamed || read.problem !== 'binary') {
+      unread.push({ file: file.shown, reason: read.message });
+      failed ||= wasNamed;
+    }
+  };
+
+  const maxSize = maxSizeIn(settings);
+  if (asked.paths.includes('-'))
+    keep({ uri: 'stdin:///stdin', path: STDIN, shown: STDIN }, decodeText(await readAll(io.stdin), maxSize), true);
+
+  const folders: string[] = [];
+  const named = new Set<string>();
+  for (const written of [...asked.paths.filter((it) => it !== '-'), ...asked.clusters.flatMap((it) => it.files)]) {
+    const full = path.resolve(io.cwd, written);
+    if (await isFolder(full)) folders.push(full);
+    else named.add(full);
+  }
+  const found = new Set(named);
+  const walk = findFiles(folders, {
+    exclude: [{ folder, globs: excludedIn(settings) }],
+    onProblem: (file, reason) => unread.push({ file: shownPath(file, io.cwd), reason }),
+  });
+  for await (const file of walk) if (path.basename(file) !== SETTINGS_FILE) found.add(file);
+
+  const list = [...found];
+  const texts = await inParallel(list, (file) => readText(file, { maxSize }));
+  for (const [i, file] of list.entries())
+    keep({ uri: uriOf(file), path: file, shown: shownPath(file, io.cwd) }, texts[i]!, named.has(file));
+
+  const clusters: Record<string, readonly string[]> = {};
+  for (const cluster of asked.clusters) {
+    const roots = cluster.files.map((it) => path.resolve(io.cwd, it));
+    clusters[cluster.name] = list.filter((file) => roots.some((root) => file === root || file.startsWith(root + path.sep))).map(uriOf);
+  }
+  return { files, unread, failed, clusters };
+}
+
+async function readAll(stream: Io['stdin']): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+  return Buffer.concat(chunks);
+}
+
+function excludedIn(settings: Settings): readonly string[] {
+  const exclude = settingIn(settings, 'files', 'exclude');
+  return Array.isArray(exclude) ? exclude.filter((it): it is string => typeof it === 'string') : [];
+}
+
+/** In bytes; settings tell it in MB. */
+function maxSizeIn(settings: Settings): number {
+  const maxSize = settingIn(settings, 'files', 'maxSize');
+  return typeof maxSize === 'number' && maxSize > 0 ? maxSize * 1024 * 1024 : DEFAULT_MAX_SIZE;
+}

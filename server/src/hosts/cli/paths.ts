@@ -1,0 +1,50 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { nearest } from '../../text/nearest.js';
+import { normalizeUri } from '../../text/uri.js';
+import { reasonOf } from '../files.js';
+
+export function uriOf(file: string): string {
+  return normalizeUri(pathToFileURL(file).href);
+}
+
+/** A path as people read it: relative where that is shorter, with `/`. */
+export function shownPath(file: string, cwd: string): string {
+  const relative = path.relative(cwd, file);
+  const shown = relative === '' ? '.' : relative.startsWith(`..${path.sep}..`) ? file : relative;
+  return shown.replaceAll(path.sep, '/');
+}
+
+export async function isFolder(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** Why a path that the user named cannot be used; undefined where it can. */
+export async function problemOfPath(written: string, cwd: string): Promise<string | undefined> {
+  const full = path.resolve(cwd, written);
+  try {
+    await stat(full);
+    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return `"${written}" cannot be read (${reasonOf(error)})`;
+    const like = await siblingLike(written, full);
+    return `no file or folder "${written}"${like === undefined ? '' : ` (there is "${like}")`}`;
+  }
+}
+
+/** The name beside a missing one that was most likely meant, written as the user wrote it. */
+async function siblingLike(written: string, full: string): Promise<string | undefined> {
+  try {
+    const name = path.basename(full);
+    const names = (await readdir(path.dirname(full))).sort();
+    const like = nearest(name, names) ?? names.find((it) => it.startsWith(`${name}.`));
+    return like === undefined ? undefined : path.join(path.dirname(written), like).replaceAll(path.sep, '/');
+  } catch {
+    return undefined;
+  }
+}
