@@ -1,8 +1,9 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, Scalar, type CST, type ParsedNode, type Pair } from 'yaml';
 import { rangeOf, type Range } from '../text/range.js';
 import type { SyntaxProblem } from './document.js';
-import { maskTemplates, type MaskedText } from './mask.js';
+import type { MaskedText } from './mask.js';
 import { YamlList, YamlMap, YamlScalar, type ScalarStyle, type ScalarValue, type YamlEntry, type YamlNode } from './node.js';
+import { lineEnd, syntaxProblem, type ParserError } from './problems.js';
 import { isSubstituted, plainKey, resolvePlain } from './scalar.js';
 
 /** How deep nodes may be nested. */
@@ -11,36 +12,31 @@ const DEPTH_LIMIT = 200;
 /** How many nodes aliases may add to a document, as each rule that walks the tree would see them. */
 const ALIAS_BUDGET = 100_000;
 
-/** Where an error of the `yaml` package is, with its code and words, which are not for people. */
-export interface ParserError extends Range {
-  readonly code: string;
-  readonly message: string;
-}
-
 export interface Composed {
   readonly root: YamlNode | undefined;
   /** What we found ourselves while building the tree. */
   readonly problems: readonly SyntaxProblem[];
   readonly errors: readonly ParserError[];
-  readonly masked: MaskedText;
+  readonly tokens: readonly CST.Token[];
 }
 
-/** Reads any YAML with the `yaml` package, as far as it can be read. */
-export function compose(text: string): Composed {
-  const masked = maskTemplates(text);
+/**
+ * Reads any YAML with the `yaml` package, as far as it can be read; `masked` is what the package sees of the text.
+ * In a templated text repeated keys are no problem: branches of an `if` may well repeat one.
+ */
+export function compose(text: string, masked: MaskedText, templated: boolean): Composed {
   const problems: SyntaxProblem[] = [];
   const tokens = [...new Parser().parse(masked.text)];
   prune(tokens, problems);
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, keepSourceTokens: true, version: '1.2' });
-  let errors: readonly ParserError[] = [];
+  const errors: ParserError[] = [];
   let root: YamlNode | undefined;
   for (const document of composer.compose(tokens, true, text.length)) {
-    if (root !== undefined) break;
-    errors = document.errors.map(({ code, message, pos }) => ({ code, message, start: pos[0], end: pos[1] }));
+    for (const { code, message, pos } of document.errors) errors.push({ code, message, start: pos[0], end: pos[1] });
     const contents = document.contents as ParsedNode | null;
-    if (contents !== null) root = new TreeBuilder(text, masked, problems).root(contents);
+    if (contents !== null && root === undefined) root = new TreeBuilder(text, masked, templated, problems).root(contents);
   }
-  return { root, problems, errors, masked };
+  return { root, problems, errors, tokens };
 }
 
 /** Cuts off what is nested too deep, since composing it recurses. */
@@ -61,13 +57,9 @@ function prune(tokens: readonly CST.Token[], problems: SyntaxProblem[]): void {
         if (!isCollection(item.key) && !isCollection(item.value)) continue;
         if (!reported) {
           const start = (isCollection(item.key) ? item.key : item.value)?.offset ?? token.offset;
-          problems.push({
-            code: 'too-deep',
-            severity: 'error',
-            message: `This is nested more than ${DEPTH_LIMIT} levels deep and is not read.`,
-            range: rangeOf(start, start + 1),
-            related: [],
-          });
+          problems.push(
+            syntaxProblem('too-deep', `This is nested more than ${DEPTH_LIMIT} levels deep and is not read.`, rangeOf(start, start + 1)),
+          );
           reported = true;
         }
         if (isCollection(item.key)) item.key = null;
@@ -95,6 +87,7 @@ class TreeBuilder {
   constructor(
     private readonly text: string,
     private readonly masked: MaskedText,
+    private readonly templated: boolean,
     private readonly problems: SyntaxProblem[],
   ) {}
 
@@ -123,13 +116,18 @@ class TreeBuilder {
     const [start, end] = range;
     const anchor = this.#anchors.get(name);
     if (anchor === undefined) {
-      this.#report('unknown-alias', `No anchor "&${name}" stands above this alias.`, rangeOf(start, end));
-      return new YamlScalar(start, end, null, 'plain', true);
+      const isText = !/^[\w-]+$/.test(name);
+      this.#report(
+        'unknown-alias',
+        isText ? 'A value that starts with "*" needs quotes.' : 'No anchor of this name stands above this alias.',
+        rangeOf(start, end),
+      );
+      return new YamlScalar(start, end, this.text.slice(start, end), 'plain', true);
     }
     if (anchor.size > this.#left) {
       if (this.#left >= 0) this.#report('too-many-aliases', 'The aliases up to here stand for too much to be read.', rangeOf(start, end));
       this.#left = -1;
-      return new YamlScalar(start, end, null, 'plain', true);
+      return new YamlScalar(start, end, this.text.slice(start, end), 'plain', true);
     }
     this.#left -= anchor.size;
     this.#size += anchor.size - 1;
@@ -148,63 +146,72 @@ class TreeBuilder {
   #map(pairs: readonly Pair<ParsedNode, ParsedNode | null>[], range: Range3, flow: boolean): YamlMap {
     const entries: YamlEntry[] = [];
     const merged: { readonly at: number; readonly value: YamlNode }[] = [];
+    let halfTyped = false;
     for (const pair of pairs) {
       const token = (pair as { srcToken?: CST.CollectionItem }).srcToken;
-      const key = this.#key(pair.key, token, entries, flow);
+      const lines = flow ? [] : this.#linesOf(pair.key, token);
+      const hasColon = token?.sep?.some((it) => it.type === 'map-value-ind') === true;
+      // A word alone on its line is a key being typed; the package takes it and the lines below for one key.
+      for (const line of hasColon ? lines.slice(0, -1) : lines) {
+        entries.push(this.#halfTyped(line));
+        halfTyped = true;
+      }
+      if (lines.length > 0 && !hasColon) continue;
+      const key = this.#key(pair.key, lines.at(-1));
       const value = this.#node(pair.value, emptyAt(this.masked.text, token?.sep, key.range.end));
       if (isScalar(pair.key) && pair.key.type === Scalar.PLAIN && pair.key.value === '<<') merged.push({ at: entries.length, value });
       else entries.push({ key: key.text, keyRange: key.range, keyOpaque: key.opaque, value });
     }
     this.#reportDuplicates(entries);
     const all = merged.length === 0 ? entries : mergedEntries(entries, merged);
-    if (flow) return new YamlMap(range[0], range[1], all, true);
-    const last = pairs.length === 0 ? undefined : this.#lastEnd(entries, merged);
-    return new YamlMap(entries[0]?.keyRange.start ?? range[0], last ?? range[1], all, false);
+    if (flow) return new YamlMap(range[0], range[1], all, true, false);
+    const end = Math.max(entries.at(-1)?.value.end ?? 0, merged.at(-1)?.value.end ?? 0);
+    return new YamlMap(range[0], end || range[1], all, false, halfTyped);
   }
 
-  #lastEnd(entries: readonly YamlEntry[], merged: readonly { readonly value: YamlNode }[]): number {
-    return Math.max(entries.at(-1)?.value.end ?? 0, merged.at(-1)?.value.end ?? 0);
-  }
-
-  #key(
-    key: ParsedNode,
-    token: CST.CollectionItem | undefined,
-    entries: YamlEntry[],
-    flow: boolean,
-  ): { text: string; range: Range; opaque: boolean } {
-    const start = key.range[0];
-    const end = key.range[1];
-    if (isScalar(key)) {
-      const plain = key.type === Scalar.PLAIN;
-      const source = this.text.slice(start, end);
-      if (plain && !flow && token?.key && source.includes('\n')) return this.#halfTyped(source, start, entries);
-      const written = String(key.value);
-      const templated = this.#isTemplated(start, end);
-      if (key.anchor !== undefined) this.#node(key, start);
-      const text = templated ? source : plain && !isString(key) ? plainKey(written) : written;
-      return { text, range: rangeOf(start, end), opaque: templated || isSubstituted(source) };
+  /** The lines of a plain implicit key, of which it can have one; none for other keys. */
+  #linesOf(key: ParsedNode, token: CST.CollectionItem | undefined): readonly Range[] {
+    if (!isScalar(key) || key.type !== Scalar.PLAIN || token?.start.some((it) => it.type === 'explicit-key-ind')) return [];
+    const [start, end] = key.range;
+    const lines: Range[] = [];
+    for (let at = start; at < end; at = lineEnd(this.text, at) + 1) {
+      const line = this.text.slice(at, Math.min(end, lineEnd(this.text, at)));
+      const from = at + line.length - line.trimStart().length;
+      if (line.trim() !== '') lines.push(rangeOf(from, at + line.trimEnd().length));
     }
-    const node = this.#node(key, start);
-    const text = node.type === 'scalar' ? String(node.value) : this.text.slice(start, node.end);
-    return { text, range: rangeOf(start, node.end), opaque: node.type === 'scalar' ? node.opaque : true };
+    return lines;
   }
 
-  /** A word alone on its line is a key being typed; the `yaml` package takes it and the lines below for one key. */
-  #halfTyped(source: string, start: number, entries: YamlEntry[]): { text: string; range: Range; opaque: boolean } {
-    let at = start;
-    const lines = source.split('\n');
-    for (let i = 0; ; i++) {
-      const line = lines[i]!;
-      const from = at + (line.length - line.trimStart().length);
-      const range = rangeOf(from, at + line.trimEnd().length);
-      const written = this.text.slice(range.start, range.end);
-      const opaque = this.#isTemplated(range.start, range.end) || isSubstituted(written);
-      const text = opaque ? written : plainKey(written);
-      if (i === lines.length - 1) return { text, range, opaque };
-      if (written !== '')
-        entries.push({ key: text, keyRange: range, keyOpaque: opaque, value: new YamlScalar(range.end, range.end, null, 'empty', false) });
-      at += line.length + 1;
+  #halfTyped(range: Range): YamlEntry {
+    const written = this.text.slice(range.start, range.end);
+    const [, name] = /^([\w./-]+):\S/.exec(written) ?? [];
+    const end = name === undefined ? range.end : range.start + name.length;
+    // Its text is not known before it is finished, so nothing is said about it.
+    const value =
+      name === undefined
+        ? new YamlScalar(end, end, null, 'empty', true)
+        : new YamlScalar(end + 1, range.end, written.slice(name.length + 1), 'plain', true);
+    return { key: name ?? written, keyRange: rangeOf(range.start, end), keyOpaque: name === undefined, value };
+  }
+
+  /** `line` is the part of a key that counts where it has several lines. */
+  #key(key: ParsedNode, line: Range | undefined): { text: string; range: Range; opaque: boolean } {
+    if (!isScalar(key)) {
+      const node = this.#node(key, key.range[0]);
+      const isText = node.type === 'scalar';
+      return {
+        text: isText ? String(node.value) : this.text.slice(node.start, node.end),
+        range: rangeOf(node.start, node.end),
+        opaque: isText ? node.opaque : true,
+      };
     }
+    if (key.anchor !== undefined) this.#node(key, key.range[0]);
+    const range = line ?? rangeOf(key.range[0], key.range[1]);
+    const source = this.text.slice(range.start, range.end);
+    if (this.#isTemplated(range.start, range.end)) return { text: source, range, opaque: true };
+    const isWhole = range.start === key.range[0] && range.end === key.range[1];
+    const written = isWhole ? String(key.value) : source;
+    return { text: key.type === Scalar.PLAIN && !isString(key) ? plainKey(written) : written, range, opaque: isSubstituted(source) };
   }
 
   #list(items: readonly unknown[], token: CST.BlockSequence | CST.FlowCollection | undefined, range: Range3, flow: boolean): YamlList {
@@ -233,12 +240,19 @@ class TreeBuilder {
   }
 
   #isTemplated(start: number, end: number): boolean {
-    return this.masked.opaque.some((it) => it.start < end && start < it.end);
+    const { opaque } = this.masked;
+    let low = 0;
+    let high = opaque.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (opaque[middle]!.end <= start) low = middle + 1;
+      else high = middle;
+    }
+    return low < opaque.length && opaque[low]!.start < end;
   }
 
   #reportDuplicates(entries: readonly YamlEntry[]): void {
-    // Branches of an `if` may well repeat a key.
-    if (this.masked.actions.length > 0) return;
+    if (this.templated) return;
     const first = new Map<string, YamlEntry>();
     for (const entry of entries) {
       const earlier = first.get(entry.key);
@@ -251,7 +265,7 @@ class TreeBuilder {
   }
 
   #report(code: SyntaxProblem['code'], message: string, range: Range, related: SyntaxProblem['related'] = []): void {
-    this.problems.push({ code, severity: 'error', message, range, related });
+    this.problems.push(syntaxProblem(code, message, range, related));
   }
 }
 
