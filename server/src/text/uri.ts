@@ -40,3 +40,9 @@ function reencode(run: string): string {
   // Characters that would change the meaning of the URI stay encoded; the rest takes encodeURI's form.
   return [...decoded].map((c) => (/[?#%]/.test(c) ? encodeURIComponent(c) : encodeURI(c))).join('');
 }
+
+/** The last folder and the file of a URI, decoded: how titles name another file where the workspace's root is not known. */
+export function shortPath(uri: string): string {
+  const folder = baseName(folderOf(uri));
+  return folder === '' ? baseName(uri) : `${folder}/${baseName(uri)}`;
+}

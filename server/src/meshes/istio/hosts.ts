@@ -20,11 +20,15 @@ export function portKey(host: string, port: number): string {
 }
 
 /**
- * The gateway an entry of `spec.gateways` names, as `namespace/name`; undefined for `mesh`. (istio-analyze 3.8)
+ * The gateway an entry of `spec.gateways` names, as `namespace/name`; undefined for `mesh`. Besides `name` and `namespace/name` the control
+ * plane still reads `./name` and the old `name.namespace` and `name.namespace.svc.cluster.local`. (istio-analyze 3.8, kiali KIA1102)
  */
 export function gatewayKey(written: string, namespace: string | undefined): string | undefined {
   if (written === 'mesh') return undefined;
-  return written.includes('/') ? written : `${namespaceKey(namespace)}/${written}`;
+  if (written.startsWith('./')) return `${namespaceKey(namespace)}/${written.slice(2)}`;
+  if (written.includes('/')) return written;
+  const [name, place] = written.split('.');
+  return place === undefined ? `${namespaceKey(namespace)}/${written}` : `${place}/${name}`;
 }
 
 /** Parts of `cluster.local/ns/shop/sa/checkout`; undefined for anything else, wildcards included. */
@@ -61,4 +65,14 @@ export function isExportedTo(exportTo: readonly string[], ownNamespace: string |
   if (exportTo.length === 0 || exportTo.includes('*')) return true;
   if (viewer === undefined || ownNamespace === undefined) return true;
   return exportTo.some((entry) => (entry === '.' ? ownNamespace : entry) === viewer);
+}
+
+/** Whether a route or rule, itself exported or not, can use something that is exported to some namespaces only. (istio-analyze 3.3) */
+export function canUse(
+  user: { readonly namespace: string | undefined; readonly exportTo: readonly string[] },
+  thing: { readonly namespace: string | undefined; readonly exportTo: readonly string[] },
+): boolean {
+  const everywhere = user.exportTo.length === 0 || user.exportTo.includes('*');
+  const viewers = everywhere ? [user.namespace] : user.exportTo.map((it) => (it === '.' ? user.namespace : it));
+  return viewers.some((viewer) => isExportedTo(thing.exportTo, thing.namespace, viewer));
 }

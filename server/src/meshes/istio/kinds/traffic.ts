@@ -101,7 +101,10 @@ function referGateway(resource: Resource, emit: Emit, node: YamlNode): string | 
   const key = gatewayKey(written, resource.namespace);
   if (key === undefined) return 'mesh';
   const inner = innerRange(node, written);
-  emit.refer(gatewaysNamed, key, node, inner && { start: inner.start + written.indexOf('/') + 1, end: inner.end });
+  const slash = written.indexOf('/');
+  const dot = slash < 0 ? written.indexOf('.') : -1;
+  const name = inner && { start: inner.start + slash + 1, end: dot < 0 ? inner.end : inner.start + dot };
+  emit.refer(gatewaysNamed, key, node, name);
   return key;
 }
 

@@ -1,13 +1,25 @@
-import { displayHost, serviceOfHost } from '../../../model/hosts.js';
-import { namespaceKey } from '../../../model/resource.js';
-import { defineRule, type Certainty, type Evidence } from '../../../rules/rule.js';
+import { clusterDomain } from '../../../index/settings.js';
+import { displayHost, serviceHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayName, namespaceKey } from '../../../model/resource.js';
+import { defineRule, type Evidence, type Problem } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { namespacesOfService } from '../../kubernetes/lookups.js';
-import { servicesIn } from '../../kubernetes/tables.js';
-import { canonicalHost } from '../hosts.js';
+import { services, servicesIn } from '../../kubernetes/tables.js';
+import { canonicalHost, canUse } from '../hosts.js';
 import { destinationsOf } from '../kinds/traffic.js';
-import { hostInView, ownersOfHost, serviceNames } from '../lookups.js';
+import { textsAt } from '../kinds/shared.js';
+import { hostInView, isServiceOwner, namespaceInView, ownersOfHost, serviceNames } from '../lookups.js';
+import { serviceEntriesIn } from '../tables.js';
+import { quotedList } from '../words.js';
+
+interface Data {
+  /** Hosts to write instead, the likeliest first. */
+  readonly instead: readonly string[];
+  /** A host outside the cluster, which a ServiceEntry could declare. */
+  readonly external?: string;
+  readonly port?: number;
+}
 
 export const unknownHost = defineRule({
   id: 'istio/unknown-host',
@@ -16,8 +28,9 @@ export const unknownHost = defineRule({
   category: 'reference',
   peers: ['IST0101:host', 'KIA1101'],
   effect: 'Requests on this route get 503.',
-  why: 'A proxy has clusters only for Services and ServiceEntries. For any other host it has no endpoints, and answers 503 itself.',
-  remedy: 'Correct the name, write the full name of a Service in another namespace, or declare the host in a ServiceEntry.',
+  why: 'A proxy has clusters only for Services and ServiceEntries that are exported to its namespace. For any other host it has no endpoints, and answers 503 itself.',
+  remedy:
+    'Correct the name, write the full name of a Service in another namespace, export the host to this namespace, or declare it in a ServiceEntry.',
   example: {
     bad: `
 apiVersion: networking.istio.io/v1
@@ -52,50 +65,157 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['VirtualService'],
-  reads: { ownersOfHost, hostInView, serviceNames, servicesIn, namespacesOfService },
+  reads: {
+    ownersOfHost,
+    hostInView,
+    namespaceInView,
+    serviceNames,
+    services,
+    servicesIn,
+    serviceEntriesIn,
+    namespacesOfService,
+    clusterDomain,
+  },
 
   *check({ resource, read }) {
+    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
     for (const { node, mirror } of destinationsOf(resource.root)) {
       const at = node.get('host');
       const written = at?.text();
       if (at === undefined || written === undefined || written === '') continue; // a template: we cannot know
       const host = canonicalHost(written, resource.namespace);
-      if (read.ownersOfHost(host).length > 0) continue;
       const view = read.hostInView(host);
       if (view === 'external') continue;
-      const service = serviceOfHost(host);
-      // A Service of that name elsewhere is a problem of its own: istio/short-host-elsewhere.
-      if (service && !written.includes('.') && read.namespacesOfService(written).length > 0) continue;
-      const namespace = namespaceKey(service?.namespace);
-      const near = service && nearest(service.name, read.serviceNames(namespace));
-      const certainty: Certainty = near !== undefined ? 'near' : view;
-      const related: Evidence[] =
-        near === undefined
-          ? []
-          : read
-              .servicesIn(namespace)
-              .flatMap((it) => (it.data.name === near ? [{ at: it, message: `Service "${near}" is defined here` }] : []));
-      const suggestion = near !== undefined && service ? { from: service.name, to: near } : undefined;
-      yield {
+      const common = {
         at,
-        certainty,
         peers: mirror ? ['IST0101:mirror-host'] : ['IST0101:host', 'KIA1101'],
-        message: `No Service or ServiceEntry${certainty === 'owned' ? ' in this workspace' : ''} defines "${displayHost(host)}"${near === undefined ? '' : ` ("${displayHost(host.replace(service!.name, near))}" exists)`}.`,
         ...(mirror && { effect: 'Mirrored requests go nowhere.' }),
-        related,
-        data: suggestion,
       };
+      const owners = read.ownersOfHost(host);
+      const [hidden] = owners;
+      if (hidden && owners.some((it) => canUse(user, it.data))) continue;
+      if (hidden) {
+        const kind = isServiceOwner(hidden) ? 'Service' : 'ServiceEntry';
+        const name = isServiceOwner(hidden) ? hidden.data.name : hidden.data.entry;
+        yield {
+          ...common,
+          message: `${kind} "${displayName({ name, namespace: hidden.data.namespace })}" is not exported to ${quotedList(viewersOf(user))}.`,
+          related: [{ at: hidden, message: `${kind} "${name}" is exported to ${hidden.data.exportTo.join(', ')} only` }],
+          data: { instead: [] } satisfies Data,
+        };
+        continue;
+      }
+
+      const service = serviceOfHost(host);
+      // Services of that name elsewhere, and names without a domain, are problems of their own.
+      if (service && !written.includes('.') && read.namespacesOfService(written).length > 0) continue;
+      const [name, place, rest] = written.split('.');
+      if (
+        !service &&
+        place !== undefined &&
+        (rest === undefined || written === `${name}.${place}.svc`) &&
+        read.services(`${place}/${name}`).length > 0
+      )
+        continue;
+      yield { ...common, ...(service ? inCluster(written, service) : outside(host, node.number('port.number'))) };
+
+      function inCluster(name: string, { name: short, namespace }: { name: string; namespace: string | undefined }): Omit<Problem, 'at'> {
+        const key = namespaceKey(namespace);
+        const near = nearest(short, read.serviceNames(key));
+        const places = near === undefined && name.includes('.') ? read.namespacesOfService(short) : [];
+        const hosts = near === undefined ? places.map((it) => serviceHost(short, it)) : [serviceHost(near, namespace)];
+        const related = hosts.slice(0, 3).flatMap((it): readonly Evidence[] => {
+          const found = serviceOfHost(it)!;
+          return read
+            .services(`${namespaceKey(found.namespace)}/${found.name}`)
+            .map((definition) => ({ at: definition, message: `Service "${found.name}" is defined here` }));
+        });
+        const domain = read.clusterDomain();
+        const instead =
+          near === undefined
+            ? places.map((it) => serviceHost(short, it, domain))
+            : [name.includes('.') ? serviceHost(near, namespace, domain) : near];
+        return {
+          certainty: hosts.length > 0 ? 'near' : view === 'owned' ? 'owned' : 'unseen',
+          message: sentence(
+            displayHost(host),
+            hosts.map((it) => displayHost(it)),
+            hosts.length === 0 && view === 'owned',
+          ),
+          related,
+          data: { instead } satisfies Data,
+        };
+      }
+
+      function outside(name: string, port: number | undefined): Omit<Problem, 'at'> {
+        const entries = read.serviceEntriesIn(namespaceKey(resource.namespace));
+        const near = nearest(
+          name,
+          entries.map((it) => it.data.host),
+        );
+        // `cart.shop` is no host of the cluster, but where "shop" is at hand it was surely meant as one.
+        const [, second, third] = name.split('.');
+        const owned = second !== undefined && third === undefined && read.namespaceInView(second);
+        return {
+          certainty: near !== undefined ? 'near' : owned ? 'owned' : 'unseen',
+          message: sentence(name, near === undefined ? [] : [near], near === undefined && owned),
+          related: entries
+            .filter((it) => it.data.host === near)
+            .map((it) => ({ at: it, message: `ServiceEntry "${it.data.entry}" defines it here` })),
+          data: {
+            instead: near === undefined ? [] : [near],
+            ...(near === undefined && !owned && !name.includes('*') && { external: name }),
+            ...(port !== undefined && { port }),
+          } satisfies Data,
+        };
+      }
     }
   },
 
   fix({ resource, problem, text }) {
-    const suggestion = problem.data as { from: string; to: string } | undefined;
+    const { instead, external, port } = problem.data as Data;
     const node = destinationsOf(resource.root)
       .map((it) => it.node.get('host'))
       .find((it) => it?.start === problem.at.start);
-    const written = node?.text();
-    if (suggestion === undefined || node === undefined || written === undefined) return [];
-    const corrected = written.replace(suggestion.from, suggestion.to);
-    return [{ title: `Change to "${corrected}"`, preferred: true, edits: [replaceValue(text, node, corrected)] }];
+    if (node === undefined) return [];
+    const changes = instead.slice(0, 3).map((host) => ({
+      title: `Change to "${host}"`,
+      preferred: instead.length === 1,
+      edits: [replaceValue(text, node, host)],
+    }));
+    return external === undefined
+      ? changes
+      : [
+          ...changes,
+          { title: `Create ServiceEntry for "${external}"`, edits: [{ appendDocument: entryFor(external, resource.namespace, port) }] },
+        ];
   },
 });
+
+function sentence(host: string, near: readonly string[], owned: boolean): string {
+  const exists = near.length === 0 ? '' : ` (${quotedList(near)} ${near.length === 1 ? 'exists' : 'exist'})`;
+  return `No Service or ServiceEntry${owned ? ' in this workspace' : ''} defines "${host}"${exists}.`;
+}
+
+function viewersOf({ namespace, exportTo }: { namespace: string | undefined; exportTo: readonly string[] }): readonly string[] {
+  const own = namespace ?? 'this namespace';
+  return exportTo.length === 0 || exportTo.includes('*') ? [own] : exportTo.map((it) => (it === '.' ? own : it));
+}
+
+function entryFor(host: string, namespace: string | undefined, port: number | undefined): string {
+  const plain = port === 80 || port === 8080;
+  return `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata:
+  name: ${host.toLowerCase().replace(/[^a-z0-9]+/g, '-')}
+${namespace === undefined ? '' : `  namespace: ${namespace}\n`}spec:
+  hosts:
+  - ${host}
+  location: MESH_EXTERNAL
+  resolution: DNS
+  ports:
+  - number: ${port ?? 443}
+    name: ${plain ? 'http' : 'https'}
+    protocol: ${plain ? 'HTTP' : 'HTTPS'}
+`;
+}
