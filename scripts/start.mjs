@@ -1,7 +1,7 @@
 // Opens a real editor with Meshwright, on a copy of examples/adoption-guide or on a folder as it is:
 //   npm start [-- FOLDER] [-- --browser] [-- --no-open]
 // Desktop VS Code where there is one; else, or with --browser, VS Code in a browser. --no-open only prints the address.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import os from 'node:os';
@@ -35,7 +35,7 @@ function readArguments() {
 /** Playing with the sample leaves the clone as it is. */
 function copyOfSample() {
   const parent = mkdtempSync(path.join(os.tmpdir(), 'meshwright-'));
-  endings.push(() => rmSync(parent, { recursive: true, force: true, maxRetries: 5 }));
+  process.on('exit', () => rmSync(parent, { recursive: true, force: true, maxRetries: 5 }));
   const copy = path.join(parent, path.basename(sample));
   cpSync(at(sample), copy, { recursive: true });
   return copy;
@@ -60,7 +60,7 @@ function findDesktop() {
 }
 
 function startDesktop(version) {
-  build('scripts/build.mjs');
+  run('scripts/build.mjs');
   const first = firstProblem();
   const child = spawn(
     'code',
@@ -79,9 +79,9 @@ function startDesktop(version) {
 }
 
 async function startBrowserEditor() {
-  const { vsixFile, writePackage } = await import('./package.mjs');
+  const { vsixFile } = await import('./package.mjs');
   const { startEditor } = await import('./editor.mjs');
-  writePackage();
+  run('scripts/package.mjs');
   const editor = await startEditor({ vsix: [vsixFile], settings: { 'workbench.editor.enablePreview': true } });
   endings.push(editor.stop);
   const first = firstProblem();
@@ -134,8 +134,10 @@ function tell(version, where) {
   console.log('  stop  Ctrl+C');
 }
 
-function build(script) {
-  execFileSync(process.execPath, [at(script)], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+/** Runs one of our scripts; what goes wrong is shown, and ends this. */
+function run(script) {
+  const { status } = spawnSync(process.execPath, [at(script)], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) fail(`${script} failed`);
 }
 
 async function end() {

@@ -1,6 +1,7 @@
 // Takes the place of VS Code's native logger (@vscode/spdlog), which comes without a binary. The output channels of
 // extensions are read from the files that it writes; without it they stay empty.
-const { appendFileSync } = require('node:fs');
+const { appendFileSync, mkdirSync } = require('node:fs');
+const { dirname } = require('node:path');
 
 const levels = ['trace', 'debug', 'info', 'warning', 'error', 'critical'];
 
@@ -11,6 +12,7 @@ class Logger {
 
   constructor(file) {
     this.#file = file;
+    mkdirSync(dirname(file), { recursive: true });
     appendFileSync(file, '');
   }
 
