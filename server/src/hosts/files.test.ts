@@ -81,7 +81,7 @@ describe('finding files', () => {
       found.push(path.relative(folder, file));
     }
     await chmod(path.join(folder, 'closed'), 0o700);
-    expect(problems).toContain('missing cannot be read (it is gone)');
+    expect(problems).toContain('missing cannot be read (no such file)');
     // An administrator may read everything.
     if (process.getuid?.() !== 0) expect(problems).toContain('closed cannot be read (permission denied)');
     expect(found).toContain('a.yaml');
@@ -116,7 +116,7 @@ describe('reading files', () => {
     expect(await read(Buffer.from('\ufeffkind: A', 'utf16le'))).toMatchObject({ problem: 'utf-16' });
     expect(await read('kind: \0')).toMatchObject({ problem: 'binary' });
     expect(await read('kind: A', 5)).toMatchObject({ problem: 'too-large' });
-    expect(await readText(path.join(folder, 'missing.yaml'))).toEqual({ problem: 'unreadable', message: 'cannot be read (it is gone)' });
+    expect(await readText(path.join(folder, 'missing.yaml'))).toEqual({ problem: 'unreadable', message: 'cannot be read (no such file)' });
     expect(await readText(folder)).toMatchObject({ problem: 'unreadable' });
   });
 });

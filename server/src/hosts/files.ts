@@ -131,7 +131,7 @@ export function reasonOf(error: unknown): string {
     case 'EPERM':
       return 'permission denied';
     case 'ENOENT':
-      return 'it is gone';
+      return 'no such file';
     case 'EISDIR':
       return 'it is a folder';
     case 'ELOOP':

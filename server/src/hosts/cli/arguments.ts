@@ -105,7 +105,7 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     }
     default:
       return {
-        problem: `no command "${command}"${like(nearest(command, COMMANDS, 3), (it) => `"${it}"`) || ' (there are "check" and "explain")'}`,
+        problem: `no command "${command}"${like(nearest(command, COMMANDS), (it) => `"${it}"`) || ' (there are "check" and "explain")'}`,
       };
   }
 }
@@ -165,7 +165,7 @@ function isOneOf<const T extends string>(value: string, words: readonly T[]): va
 function likeOption(written: string): string {
   const options = [...SWITCHES, ...Object.keys(VALUES)];
   const longer = written.length > 3 ? options.find((it) => it.startsWith(written)) : undefined;
-  return like(longer ?? nearest(written, options, 3), (it) => it);
+  return like(longer ?? nearest(written, options), (it) => it);
 }
 
 function like(name: string | undefined, shown: (name: string) => string): string {

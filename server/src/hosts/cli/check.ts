@@ -5,6 +5,7 @@ import { mergeSettings, type Settings } from '../../index/settings.js';
 import type { Diagnostic } from '../../rules/diagnostic.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
+import { bundledSchemas } from '../schemas.js';
 import type { CheckArguments, FailOn } from './arguments.js';
 import { paintFor } from './color.js';
 import { formatFindings, formatSummary } from './format/human.js';
@@ -30,6 +31,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters });
   let failures = 0;
   const { host, diagnostics } = analyze(inputs.files, settings, {
+    schemas: bundledSchemas(),
     onFailure: (what, where, error) => {
       failures++;
       say(io, `${what} failed on ${where}; all else was checked`);
@@ -90,10 +92,11 @@ function summaryOf(host: AnalysisHost, inputs: Inputs, findings: readonly Findin
     } else if (slots.every(({ document }) => document.foreign !== undefined)) {
       passedOver.push({
         file: shown,
-        reason: slots.some(({ document }) => document.foreign === 'unknown-kind') ? 'kinds that no system reads' : 'no manifest',
+        reason: slots.some(({ document }) => document.foreign === 'unknown-kind') ? 'no kind that Meshwright reads' : 'no manifest',
       });
     }
   }
+  passedOver.sort((a, b) => (a.file < b.file ? -1 : 1));
   const fixable = findings.filter(({ fixes }) => fixes.some((it) => it.preferred)).length;
   return {
     counts,

@@ -46,13 +46,18 @@ function formatFinding(finding: Finding, paint: Paint): string {
   }
   for (const it of related) lines.push(`  --> ${placeOf(it.file, it.range)}  ${harmless(it.message)}`);
   if (fixes.length > 0) lines.push(`  fix: ${fixes.map((it) => harmless(it.title)).join(' | ')}`);
-  if (diagnostic.peers.length > 0) lines.push(paint.dim(`  also known as ${diagnostic.peers.join(', ')}`));
+  if (diagnostic.peers.length > 0) lines.push(paint.dim(`  also known as ${peerNames(diagnostic.peers)}`));
   return `${lines.join('\n')}\n`;
 }
 
 function headline({ diagnostic }: Finding, paint: Paint): string {
   const { severity, rule, message } = diagnostic;
   return `${paint.severity(severity, severity)}[${paint.bold(rule)}] ${harmless(message)}`;
+}
+
+/** Codes without what qualifies them: other tools print `IST0101`, not `IST0101:host`. */
+function peerNames(peers: readonly string[]): string {
+  return [...new Set(peers.map((it) => it.split(':')[0]))].join(', ');
 }
 
 function placeOf(file: ReportedFile, range: Range): string {
