@@ -29,14 +29,48 @@ export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' 
   for (const slot of file.slots) {
     if (slot.document.foreign !== undefined) continue;
     sources.push(...syntaxDiagnostics(view, file, slot));
-    for (const state of slot.document.resources) {
-      for (const found of parts === 'own' ? host.ownFindingsOf(state) : host.findingsOf(state)) {
-        const diagnostic = toDiagnostic(view, file, slot, state, found);
-        if (diagnostic) sources.push({ diagnostic, state, found });
-      }
-    }
+    sources.push(...mergeScopes(host, slot, resourceDiagnostics(view, file, slot, parts)));
   }
   return withoutRepeats(sources.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
+}
+
+function resourceDiagnostics(view: View, file: SourceFile, slot: Slot, parts: 'own' | 'all'): DiagnosticSource[] {
+  return slot.document.built.flatMap((state) =>
+    (parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)).flatMap((found) => {
+      const diagnostic = toDiagnostic(view, file, slot, state, found);
+      return diagnostic ? [{ diagnostic, state, found }] : [];
+    }),
+  );
+}
+
+/** Shows a finding of several scopes once, and names the scopes where it does not hold in every one of the resource. */
+function mergeScopes(host: AnalysisHost, slot: Slot, sources: readonly DiagnosticSource[]): readonly DiagnosticSource[] {
+  if (slot.document.built.length === slot.document.resources.length) return sources;
+  const groups = new Map<string, DiagnosticSource[]>();
+  for (const source of sources) {
+    const { rule, range, message } = source.diagnostic;
+    const key = `${rule}|${range.start}|${range.end}|${message}`;
+    const group = groups.get(key);
+    if (group) group.push(source);
+    else groups.set(key, [source]);
+  }
+  return [...groups.values()].map((group) => {
+    const worst = group.reduce((a, b) => (compareSeverity(a.diagnostic.severity, b.diagnostic.severity) <= 0 ? a : b));
+    const scopes = [...new Set(group.map((it) => it.state!.resource.scope))];
+    const all = new Set(slot.document.built.map((it) => it.resource.scope));
+    if (scopes.length === all.size) return worst;
+    const names = scopes.map((it) => `"${host.plan.nameOf(it)}"`).sort();
+    const where =
+      names.length === 1
+        ? `scope ${names[0]}`
+        : names.length <= 3
+          ? `scopes ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+          : `${names.length} of ${all.size} scopes`;
+    const { message } = worst.diagnostic;
+    // A name in quotes or a capital abbreviation at the front keeps its letters.
+    const rest = /^[A-Z][a-z]/.test(message) ? message.charAt(0).toLowerCase() + message.slice(1) : message;
+    return { ...worst, diagnostic: { ...worst.diagnostic, message: `In ${where}: ${rest}` } };
+  });
 }
 
 /** Fixes of a diagnostic, the preferred one first. Runs the rule's `fix` now. */

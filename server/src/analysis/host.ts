@@ -1,18 +1,22 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
 import { settings as settingsInput, type Settings } from '../index/settings.js';
-import { lookupsIn, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
+import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import type { Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
-import { Database, input, query } from '../query/database.js';
+import { Database, input, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import type { Rule } from '../rules/rule.js';
 import { runRules, type Found } from '../rules/runner.js';
 import { DocumentResource, foreignness, identityOf, resourceIdOf, resourceMaps, type Foreign, type KindOf } from '../sources/documents.js';
+import { isScopeFile, NO_SCOPES, planScopes, type Placement, type ScopePlan } from '../sources/scopes.js';
+import type { SchemaSet } from '../schema/schemas.js';
 import { LineIndex } from '../text/line-index.js';
 import type { YamlDocument } from '../yaml/document.js';
+import type { YamlMap } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
+import { schemaProblems } from './schema-diagnostics.js';
 
 /** A file as it is now, or that it is gone. Content is told as VS Code reads it: no byte-order mark. */
 export interface FileChange {
@@ -34,7 +38,10 @@ export interface Slot {
 export interface DocumentState {
   readonly text: string;
   readonly foreign: Foreign | undefined;
+  /** What the document states, in the first scope that it is in. */
   readonly resources: readonly ResourceState[];
+  /** The same in every scope that it is in. */
+  readonly built: readonly ResourceState[];
   readonly parse: () => YamlDocument;
 }
 
@@ -56,6 +63,8 @@ export interface SourceFile {
 
 export interface HostOptions {
   readonly modules: readonly MeshModule[];
+  /** Without them, nothing is checked against schemas. */
+  readonly schemas?: SchemaSet | undefined;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
 }
@@ -79,6 +88,8 @@ export class AnalysisHost {
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
   readonly #trees = new Map<DocumentState, YamlDocument>();
   #treeSize = 0;
+  #plan: ScopePlan = NO_SCOPES;
+  readonly #scopeFiles = new Set<string>();
   readonly #options: HostOptions;
 
   /** Ever new value per resource, so that its findings are stale when its document is. */
@@ -108,8 +119,54 @@ export class AnalysisHost {
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
   apply(changes: readonly FileChange[]): void {
+    this.#updatePlan(changes);
     for (const change of changes) this.#applyOne(change);
     this.store.commit();
+  }
+
+  /** What is applied together, and how that was found. */
+  get plan(): ScopePlan {
+    return this.#plan;
+  }
+
+  /** Scopes follow kustomizations, charts and patches; nothing of this happens on a keystroke elsewhere. */
+  #updatePlan(changes: readonly FileChange[]): void {
+    const concerned = changes.filter(({ uri }) => isScopeFile(uri) || this.#plan.patchFiles.has(uri));
+    // A patch may come after the kustomization that names it, which the plan then already knows.
+    if (concerned.length === 0) return;
+    for (const { uri, text } of concerned) {
+      if (!isScopeFile(uri)) continue;
+      if (text === undefined) this.#scopeFiles.delete(uri);
+      else this.#scopeFiles.add(uri);
+    }
+    const changed = new Map(changes.map((it) => [it.uri, it.text]));
+    const plan = planScopes({
+      scopeFiles: this.#scopeFiles,
+      textOf: (uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text),
+    });
+    if (plan.signature === this.#plan.signature) return;
+    const before = this.#plan;
+    this.#plan = plan;
+    this.db.set(visibility.input, '', { sees: plan.sees });
+    for (const file of [...this.#files.values()]) {
+      if (!this.#isPlacedAnew(file, before)) continue;
+      const slots = this.#slots(file.uri, file.text, []);
+      this.#files.set(file.uri, makeFile(file.uri, file.text, file.version, file.open, slots));
+      this.#replaceDocuments(file.slots, slots);
+      this.#changed.add(file.uri);
+    }
+  }
+
+  #isPlacedAnew(file: SourceFile, before: ScopePlan): boolean {
+    const placements = this.#plan.placementsOf(file.uri);
+    if (!isEqual(before.placementsOf(file.uri), placements)) return file.slots.some(({ document }) => document.foreign === undefined);
+    return file.slots.some(({ document }) =>
+      document.built.some(
+        ({ resource }) =>
+          resource.partial !==
+          (placements.some((it) => it.scope === resource.scope && it.isPatch) || this.#plan.isPatched(resource.scope, resource)),
+      ),
+    );
   }
 
   setSettings(tree: Settings): void {
@@ -274,7 +331,7 @@ export class AnalysisHost {
   /** Whether a document's resources would get the ids they have; counts them if so. */
   #keepsIds(uri: string, document: DocumentState, ordinals: Map<string, number>): boolean {
     const counted = new Map<string, number>();
-    for (const { resource } of document.resources) {
+    for (const { resource } of document.built) {
       const base = resourceIdOf(resource.scope, uri, resource, 1);
       const ordinal = (counted.get(base) ?? ordinals.get(base) ?? 0) + 1;
       if (resourceIdOf(resource.scope, uri, resource, ordinal) !== resource.id) return false;
@@ -284,33 +341,55 @@ export class AnalysisHost {
     return true;
   }
 
-  #makeDocument(uri: string, documentText: string, ordinals: Map<string, number>): DocumentState {
-    // Slices of a file's text would keep every former version of the whole file alive; parsed or not, a copy costs less.
-    const text = documentText;
+  #makeDocument(uri: string, text: string, ordinals: Map<string, number>): DocumentState {
     const foreign = foreignness(text, this.kindOf);
+    const built: ResourceState[] = [];
     const resources: ResourceState[] = [];
-    const document: DocumentState = { text, foreign, resources, parse: () => this.#tree(document) };
+    const document: DocumentState = { text, foreign, resources, built, parse: () => this.#tree(document) };
     if (foreign !== undefined) return document;
+    const placements = this.#plan.placementsOf(uri);
     for (const { root, item } of resourceMaps(document.parse())) {
-      const identity = identityOf(root, this.kindOf);
-      if (identity === undefined) continue;
-      const scope = '';
-      const base = resourceIdOf(scope, uri, identity, 1);
-      const ordinal = (ordinals.get(base) ?? 0) + 1;
-      ordinals.set(base, ordinal);
-      const resource = new DocumentResource(
-        resourceIdOf(scope, uri, identity, ordinal),
-        uri,
-        scope,
-        identity,
-        false,
-        root,
-        item,
-        document.parse,
-      );
-      resources.push({ resource, kind: identity.known, facts: this.#facts(identity.known, resource), document });
+      for (const placement of placements) {
+        const state = this.#build(uri, document, root, item, placement, ordinals);
+        if (state === undefined) continue;
+        built.push(state);
+        if (placement === placements[0]) resources.push(state);
+      }
     }
     return document;
+  }
+
+  /** A resource as a scope applies it. */
+  #build(
+    uri: string,
+    document: DocumentState,
+    root: YamlMap,
+    item: number | undefined,
+    placement: Placement,
+    ordinals: Map<string, number>,
+  ): ResourceState | undefined {
+    const stated = identityOf(root, this.kindOf);
+    if (stated === undefined) return undefined;
+    const { scope } = placement;
+    const isNamespaced = stated.known?.namespaced !== false;
+    const identity = isNamespaced && placement.namespace !== undefined ? { ...stated, namespace: placement.namespace } : stated;
+    const base = resourceIdOf(scope, uri, identity, 1);
+    const ordinal = (ordinals.get(base) ?? 0) + 1;
+    ordinals.set(base, ordinal);
+    const partial = placement.isPatch || this.#plan.isPatched(scope, identity);
+    const resource = new DocumentResource(
+      resourceIdOf(scope, uri, identity, ordinal),
+      uri,
+      scope,
+      identity,
+      partial,
+      root,
+      item,
+      document.parse,
+    );
+    const facts = this.#facts(identity.known, resource);
+    // The resource that a patch changes is defined where it stands whole.
+    return { resource, kind: identity.known, facts: placement.isPatch ? { ...facts, definitions: [] } : facts, document };
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
@@ -328,7 +407,7 @@ export class AnalysisHost {
     for (const { document } of before) {
       if (kept.has(document)) continue;
       this.#forgetTree(document);
-      for (const state of document.resources) {
+      for (const state of document.built) {
         this.store.remove(state.facts);
         if (this.#resources.get(state.resource.id)?.document === document) this.#resources.delete(state.resource.id);
       }
@@ -336,21 +415,21 @@ export class AnalysisHost {
     const old = new Set(before.map((slot) => slot.document));
     for (const { document } of after) {
       if (old.has(document)) continue;
-      for (const state of document.resources) {
+      for (const state of document.built) {
         this.store.add(state.facts);
         this.#resources.set(state.resource.id, state);
       }
     }
     for (const { document } of before) {
       if (kept.has(document)) continue;
-      for (const { resource } of document.resources) {
+      for (const { resource } of document.built) {
         this.db.reload(this.#subject, resource.id);
         if (!this.#resources.has(resource.id)) this.db.drop(this.#findings, resource.id);
       }
     }
     for (const { document } of after) {
       if (old.has(document)) continue;
-      for (const { resource } of document.resources) {
+      for (const { resource } of document.built) {
         this.db.reload(this.#subject, resource.id);
         this.db.observe(this.#findings, resource.id);
       }
@@ -382,14 +461,25 @@ export class AnalysisHost {
     let found = this.#ownFindings.get(state);
     if (found === undefined) {
       const rules = state.kind && this.#rules.get(state.kind)?.own;
-      found = rules
+      const ofRules = rules
         ? runRules(rules, state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) =>
             this.reportFailure(`rule ${rule.id}`, resource, error),
           )
         : [];
+      found = [...this.#ofSchema(state), ...ofRules];
       this.#ownFindings.set(state, found);
     }
     return found;
+  }
+
+  #ofSchema({ resource }: ResourceState): readonly Found[] {
+    if (this.#options.schemas === undefined) return [];
+    try {
+      return schemaProblems(this.#options.schemas, resource);
+    } catch (error) {
+      this.reportFailure('schema', resource, error);
+      return [];
+    }
   }
 
   #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {

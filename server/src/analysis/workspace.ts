@@ -1,12 +1,12 @@
 import type { Table } from '../index/tables.js';
 import type { Finding } from '../features/actions.js';
 import type { Snapshot } from '../features/snapshot.js';
-import type { Schemas } from '../schema/field.js';
+import type { SchemaSet } from '../schema/schemas.js';
 import { diagnosticSources, fixesOf, type DiagnosticSource } from './diagnostics.js';
 import type { AnalysisHost, ResourceState } from './host.js';
 
 /** A host as features see it. It is no copy: it answers for whatever revision the host is at. */
-export function snapshotOf(host: AnalysisHost, schemas: Schemas, displayPath: (uri: string) => string): Snapshot {
+export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: (uri: string) => string): Snapshot {
   const tables = new Map<string, Table<unknown>>();
   for (const module of host.modules) for (const table of module.tables as readonly Table<unknown>[]) tables.set(table.name, table);
   return {

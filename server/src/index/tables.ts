@@ -36,15 +36,22 @@ export interface Lookups {
   get<T>(setting: Setting<T>): T;
 }
 
+/** Whether what is in one scope may be applied beside what is in another. A new object whenever the scopes change. */
+export interface Visibility {
+  readonly sees: (from: ScopeId, to: ScopeId) => boolean;
+}
+
+export const visibility = defineSetting<Visibility>('visibility', { sees: () => true });
+
 /** Defines a table; say in a doc comment what the key is. */
 export function defineTable<D>(name: string): Table<D> {
   const source = input<readonly Definition<D>[]>(name, []);
-  return {
-    type: 'table',
-    name,
-    input: source,
-    scoped: query(`${name}@scope`, (db, key) => inScope(db.get(source, keyOf(key)), scopeOf(key))),
-  };
+  const scoped = query(`${name}@scope`, (db, key) => {
+    const scope = scopeOf(key);
+    const { sees } = db.get(visibility.input, '');
+    return db.get(source, keyOf(key)).filter((it) => sees(scope, it.scope));
+  });
+  return { type: 'table', name, input: source, scoped };
 }
 
 /** Defines a lookup: a pure function of what it looks up. Order is part of the value; sort by id where order means nothing. */
@@ -75,10 +82,6 @@ export function lookupsIn(db: Reader, scope: ScopeId): Lookups {
       return (scope === '' ? db.get(source.input, key) : db.get(source.scoped, scopedKey(scope, key))) as never;
     },
   };
-}
-
-function inScope<D>(definitions: readonly Definition<D>[], scope: ScopeId): readonly Definition<D>[] {
-  return definitions.filter((it) => it.scope === scope || it.scope === '');
 }
 
 const SEPARATOR = '\u0001';

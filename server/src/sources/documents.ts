@@ -43,7 +43,15 @@ export function identityOf(root: YamlNode, kindOf: KindOf): (ResourceIdentity & 
   const group = groupOf(apiVersion);
   const known = kindOf(group, kind);
   const namespace = known?.namespaced === false ? undefined : root.text('metadata.namespace') || undefined;
-  return { apiVersion, group, version: apiVersion.slice(apiVersion.indexOf('/') + 1), kind, namespace, name: root.text('metadata.name') ?? '', known };
+  return {
+    apiVersion,
+    group,
+    version: apiVersion.slice(apiVersion.indexOf('/') + 1),
+    kind,
+    namespace,
+    name: root.text('metadata.name') ?? '',
+    known,
+  };
 }
 
 export function resourceIdOf(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinal: number): ResourceId {

@@ -1,0 +1,166 @@
+import { SCHEMA_RULES } from '../rules/schema.js';
+import type { Fix, FixEdit, Problem, Rule } from '../rules/rule.js';
+import type { Found } from '../rules/runner.js';
+import type { Resource } from '../model/resource.js';
+import type { SchemaSet } from '../schema/schemas.js';
+import { validate, type Remedy, type SchemaCode, type SchemaFinding } from '../schema/validate.js';
+import type { Range } from '../text/range.js';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.js';
+
+/** What the schema of its kind says against a resource, as if rules had found it. */
+export function schemaProblems(schemas: SchemaSet, resource: Resource): readonly Found[] {
+  const isIstio = schemas.kind(resource.group, resource.kind)?.system === 'istio';
+  return validate(schemas, resource).map((finding) => ({
+    rule: RULES[finding.code],
+    problem: problemOf(finding, isIstio ? ISTIO_PEERS : []),
+  }));
+}
+
+/** Istio's own analyzer has one code for all that validation says. */
+const ISTIO_PEERS: readonly string[] = ['IST0106'];
+
+/** Codes of which some findings can be repaired. */
+const REPAIRABLE: ReadonlySet<SchemaCode> = new Set<SchemaCode>([
+  'unknown-version',
+  'unknown-field',
+  'wrong-type',
+  'unknown-value',
+  'one-of',
+]);
+
+const RULES = Object.fromEntries(
+  Object.entries(SCHEMA_RULES).map(([code, meta]): [string, Rule] => [
+    code,
+    {
+      ...meta,
+      kinds: [],
+      reads: {},
+      check: () => [],
+      fix: REPAIRABLE.has(code as SchemaCode) ? ({ resource, problem, text }) => fixes(resource, problem, text) : undefined,
+    },
+  ]),
+) as Readonly<Record<SchemaCode, Rule>>;
+
+function problemOf({ message, range, related, remedies }: SchemaFinding, peers: readonly string[]): Problem {
+  return {
+    at: plain(range),
+    message,
+    peers,
+    ...(related && { related: related.map((it) => ({ at: plain(it.at), message: it.message })) }),
+    ...(remedies && { data: remedies.map((it) => ('at' in it ? { ...it, at: plain(it.at) } : it)) }),
+  };
+}
+
+function fixes(resource: Resource, problem: Problem, text: string): readonly Fix[] {
+  const remedies = (problem.data ?? []) as readonly Remedy[];
+  return remedies.flatMap((remedy) => fixOf(remedy, problem.at, resource.root, text) ?? []);
+}
+
+function fixOf(remedy: Remedy, at: Range, root: YamlMap, text: string): Fix | undefined {
+  const written = text.slice(at.start, at.end);
+  switch (remedy.do) {
+    case 'replace':
+      return {
+        title: `Change to "${remedy.text}"`,
+        preferred: remedy.certain,
+        edits: [{ range: at, text: inStyleOf(written, remedy.text) }],
+      };
+    case 'quote':
+      return { title: `Quote "${written}"`, preferred: true, edits: [{ range: at, text: `"${written}"` }] };
+    case 'unquote':
+      return { title: 'Remove the quotes', preferred: true, edits: [{ range: at, text: remedy.text }] };
+    case 'wrap':
+      return { title: 'Make it a list of one', preferred: true, edits: [{ range: at, text: `[${written}]` }] };
+    case 'remove': {
+      const place = placeOf(root, remedy.at);
+      const edit = place && removal(place, text);
+      return edit && { title: `Remove "${remedy.key}"`, edits: [edit] };
+    }
+    case 'move-up': {
+      const edits = moveUp(root, at, remedy.into, text);
+      return edits && { title: `Move "${remedy.key}" up`, preferred: true, edits };
+    }
+  }
+}
+
+/** Keeps the quotes of what was written. */
+function inStyleOf(written: string, text: string): string {
+  const quote = written.charAt(0);
+  return (quote === '"' || quote === "'") && written.length > 1 && written.endsWith(quote) ? quote + text + quote : text;
+}
+
+interface EntryPlace {
+  readonly map: YamlMap;
+  readonly entry: YamlEntry;
+  readonly index: number;
+}
+
+/** The entry whose key is at a range. */
+function placeOf(root: YamlNode, key: Range): EntryPlace | undefined {
+  if (root.type === 'map') {
+    const index = root.entries.findIndex((entry) => entry.keyRange.start === key.start && entry.keyRange.end === key.end);
+    if (index >= 0) return { map: root, entry: root.entries[index]!, index };
+  }
+  const inner = root.type === 'map' ? root.entries.map((entry) => entry.value) : root.type === 'list' ? root.items : [];
+  for (const node of inner) {
+    const found = node.start <= key.start && key.end <= node.end ? placeOf(node, key) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Takes an entry out of its map; undefined for the only entry, which would leave nothing behind. */
+function removal({ map, entry, index }: EntryPlace, text: string): FixEdit | undefined {
+  const next = map.entries[index + 1];
+  const before = map.entries[index - 1];
+  if (map.flow) {
+    if (next) return { range: { start: entry.keyRange.start, end: next.keyRange.start }, text: '' };
+    return before && { range: { start: before.value.end, end: entry.value.end }, text: '' };
+  }
+  if (next === undefined && before === undefined) return undefined;
+  const line = lineStart(text, entry.keyRange.start);
+  // Behind "- ", the next entry takes the place of this one.
+  if (text.slice(line, entry.keyRange.start).trim() !== '')
+    return next && { range: { start: entry.keyRange.start, end: next.keyRange.start }, text: '' };
+  return { range: { start: line, end: lineEnd(text, endOf(entry)) }, text: '' };
+}
+
+/** Takes an entry out of its map and puts it, with its indentation corrected, in front of the one that leads to that map. */
+function moveUp(root: YamlMap, key: Range, into: Range, text: string): readonly FixEdit[] | undefined {
+  const place = placeOf(root, key);
+  const target = placeOf(root, into);
+  if (!place || !target || place.map.flow || target.map.flow) return undefined;
+  const taken = removal(place, text);
+  const holder = target.map.entries.find((entry) => entry.value.start <= key.start && key.end <= entry.value.end);
+  if (!taken || !('range' in taken) || !holder) return undefined;
+  const column = place.entry.keyRange.start - lineStart(text, place.entry.keyRange.start);
+  const wanted = holder.keyRange.start - lineStart(text, holder.keyRange.start);
+  const end = lineEnd(text, endOf(place.entry));
+  const lines = text.slice(place.entry.keyRange.start, end).replace(/\n$/, '').split('\n');
+  const moved = lines.map((line, i) =>
+    i === 0 || line.trim() === '' ? line : ' '.repeat(wanted) + line.slice(Math.min(column, line.length - line.trimStart().length)),
+  );
+  return [
+    { range: { start: holder.keyRange.start, end: holder.keyRange.start }, text: `${moved.join('\n')}\n${' '.repeat(wanted)}` },
+    taken,
+  ];
+}
+
+function endOf(entry: YamlEntry): number {
+  return Math.max(entry.value.end, entry.keyRange.end);
+}
+
+function lineStart(text: string, offset: number): number {
+  return text.lastIndexOf('\n', offset - 1) + 1;
+}
+
+/** Behind the line break of the line that an offset is on; at the line's own start where the offset is there. */
+function lineEnd(text: string, offset: number): number {
+  if (offset > 0 && text.charAt(offset - 1) === '\n') return offset;
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end + 1;
+}
+
+function plain({ start, end }: Range): Range {
+  return { start, end };
+}

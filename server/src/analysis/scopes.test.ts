@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { analyze, createHost } from './analyze.js';
+import { diagnosticsOf } from './diagnostics.js';
+
+const uri = (path: string): string => `file:///w/${path}`;
+
+const shop = {
+  'base/kustomization.yaml': 'resources: [routes.yaml]',
+  'base/routes.yaml': `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: checkout }
+spec:
+  hosts: [checkout]
+  http:
+  - route:
+    - destination: { host: checkuot }
+`,
+  'overlays/dev/kustomization.yaml': 'resources: [../../base, services.yaml]\nnamespace: shop',
+  'overlays/dev/services.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: checkuot }\nspec: { ports: [{ name: http, port: 80 }] }',
+  'overlays/prod/kustomization.yaml': 'resources: [../../base, services.yaml]\nnamespace: shop',
+  'overlays/prod/services.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: checkout }\nspec: { ports: [{ name: http, port: 80 }] }',
+};
+
+const filesOf = (tree: Readonly<Record<string, string>>) => Object.entries(tree).map(([path, text]) => ({ uri: uri(path), text }));
+const unknownHosts = (messages: readonly { rule: string; message: string }[]): readonly string[] =>
+  messages.filter((it) => it.rule === 'istio/unknown-host').map((it) => it.message);
+
+test('a finding that holds in one overlay only is shown once, on the base, and names the scope', () => {
+  const { diagnostics } = analyze(filesOf(shop), { world: 'closed' });
+  const found = diagnostics.filter((it) => it.rule === 'istio/unknown-host');
+  expect(found).toHaveLength(1);
+  expect(found[0]?.uri).toBe(uri('base/routes.yaml'));
+  expect(found[0]?.message).toMatch(/^In scope "prod": no Service or ServiceEntry defines "checkuot.shop"/);
+});
+
+test('a finding that holds in every scope does not mention them', () => {
+  const everywhere = { ...shop, 'overlays/dev/services.yaml': shop['overlays/prod/services.yaml'] };
+  const found = unknownHosts(analyze(filesOf(everywhere), { world: 'closed' }).diagnostics);
+  expect(found).toEqual([expect.stringMatching(/^No Service/)]);
+});
+
+test('in whatever order kustomizations and their files arrive, findings are the same', () => {
+  const files = filesOf(shop);
+  const cold = analyze(files, { world: 'closed' }).diagnostics.map((it) => `${it.uri} ${it.message}`);
+  for (const order of [files, [...files].reverse(), [...files.slice(3), ...files.slice(0, 3)]]) {
+    const host = createHost();
+    host.setSettings({ world: 'closed' });
+    for (const file of order) host.apply([file]);
+    const warm = files.flatMap((file) => diagnosticsOf(host, file.uri).map((it) => `${it.uri} ${it.message}`));
+    expect(warm.sort()).toEqual([...cold].sort());
+  }
+});
+
+test('an edited or deleted kustomization moves its files to other scopes', () => {
+  const host = createHost();
+  host.setSettings({ world: 'closed' });
+  host.apply(filesOf(shop));
+  const base = uri('base/routes.yaml');
+  expect(unknownHosts(diagnosticsOf(host, base))).toHaveLength(1);
+  host.apply([{ uri: uri('overlays/prod/kustomization.yaml'), text: undefined }]);
+  expect(unknownHosts(diagnosticsOf(host, base))).toEqual([]);
+  host.apply([
+    { uri: uri('overlays/dev/kustomization.yaml'), text: 'resources: [../../base]\nnamespace: other' },
+    { uri: uri('overlays/dev/services.yaml'), text: undefined },
+  ]);
+  expect(unknownHosts(diagnosticsOf(host, base))).toEqual([expect.stringMatching(/"checkuot.other"/)]);
+});
+
+test('what a patch leaves out is not missing, and a patched resource may hold more than its file', () => {
+  const rule = (subsets: string): string => `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: checkout, namespace: shop }
+spec: { host: checkout, subsets: [${subsets}] }
+`;
+  const tree = {
+    'kustomization.yaml': 'resources: [rule.yaml, service.yaml]\npatches: [{ path: patch.yaml }]',
+    'rule.yaml': rule('{ name: v1, labels: { version: v1 } }'),
+    'patch.yaml':
+      'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: checkout }\nspec: { subsets: [{ name: v2, labels: { version: v2 } }] }',
+    'service.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata: { name: checkout, namespace: shop }\nspec: { ports: [{ name: http, port: 80 }] }',
+  };
+  const errors = analyze(filesOf(tree)).diagnostics.filter((it) => it.severity === 'error');
+  expect(errors).toEqual([]);
+});
