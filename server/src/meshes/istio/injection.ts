@@ -1,7 +1,8 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
-import type { Site } from '../../model/resource.js';
-import { namespaceNamed } from '../kubernetes/lookups.js';
+import { namespaceKey, type Site } from '../../model/resource.js';
+import type { Labels } from '../../model/selectors.js';
+import { namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
 import { workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
 
 /** Namespaces whose pods the injector never touches. (istio-analyze 1) */
@@ -36,7 +37,7 @@ export const namespaceLabels = defineLookup<Definition<NamespaceFacts> | undefin
   const first = found[0];
   const relevant = (it: Definition<NamespaceFacts>): string =>
     ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].map((label) => it.data.labels[label]).join('|');
-  return first && found.every((it) => relevant(it) === relevant(first)) ? first : undefined;
+  return first && found.every((it) => !it.data.incomplete && relevant(it) === relevant(first)) ? first : undefined;
 });
 
 /** Injection of a workload, by `namespace/Kind/name` (istio-analyze 3.7). */
@@ -50,7 +51,7 @@ export const injectionOf = defineLookup<Injection>('istio/injectionOf', (look, k
 /** The decision itself, for a workload whose Namespace is known or not. */
 export function injection(definition: Definition<Workload>, place: Definition<NamespaceFacts> | undefined): Injection {
   const workload = definition.data;
-  const pod: Site = { resource: definition.resource, range: definition.range };
+  const pod: Site = { resource: definition.resource, range: definition.data.injectionRange ?? definition.range };
   const { labels, annotations } = workload;
   const decided = (state: Injection['state'], why: Injection['why'], decidedBy: Site | undefined, revision?: string): Injection => ({
     state,
@@ -78,7 +79,7 @@ export function injection(definition: Definition<Workload>, place: Definition<Na
     if (inject === 'true') return decided('injected', 'pod-label', pod, revision);
     return decided('unknown', 'namespace-not-at-hand', undefined);
   }
-  const site: Site = { resource: place.resource, range: place.range };
+  const site: Site = { resource: place.resource, range: place.data.injectionRange ?? place.range };
   const enabled = place.data.labels['istio-injection'];
   const namespaceRevision = place.data.labels['istio.io/rev'] || undefined;
   const podMode = labels['istio.io/dataplane-mode'];
@@ -92,4 +93,34 @@ export function injection(definition: Definition<Workload>, place: Definition<Na
   if (revision !== undefined) return decided('injected', 'pod-revision', pod, revision);
   if (inject === 'true') return decided('injected', 'pod-label', pod);
   return decided('none', 'namespace-unlabelled', site);
+}
+
+/** A workload whose pods get no proxy, and why. */
+export interface Proxyless {
+  readonly workload: Definition<Workload>;
+  readonly injection: Injection;
+}
+
+/**
+ * Workloads that certainly run without sidecar and outside ambient, by the keys of `selectedWorkloads`. Parts of the control plane and
+ * namespaces that nobody injects are left out.
+ */
+export const proxylessWorkloads = defineLookup<readonly Proxyless[]>('istio/proxylessWorkloads', (look, key) => {
+  const proxyless: Proxyless[] = [];
+  for (const workload of look.get(selectedWorkloads, key)) {
+    if (isControlPlane(workload.data.labels)) continue;
+    const found = look.get(injectionOf, workloadKey(workload.data));
+    if (found.state === 'none' && found.why !== 'ignored-namespace') proxyless.push({ workload, injection: found });
+  }
+  return proxyless;
+});
+
+/** Key of a workload in `workloads`, `injectionOf` and `serverMtlsOf`. */
+export function workloadKey(workload: Workload): string {
+  return `${namespaceKey(workload.namespace)}/${workload.kind}/${workload.name}`;
+}
+
+/** Whether labels mark a part of Istio itself. (istio-analyze 1) */
+export function isControlPlane(labels: Labels): boolean {
+  return 'istio' in labels || labels['release'] === 'istio' || labels['app'] === 'istiod';
 }

@@ -171,6 +171,9 @@ export const envoyFilters = defineTable<SelectingPolicyFacts>('istio/envoyFilter
 /** Workload entries and groups by `namespace/key=value` and `*\/key=value` for each label, and by `namespace/` and `*\/` for all. */
 export const workloadEntries = defineTable<WorkloadEntryFacts>('istio/workloadEntries');
 
+/** Workload entries and groups by the service account they run as, `namespace/name`. */
+export const workloadEntriesOfAccount = defineTable<WorkloadEntryFacts>('istio/workloadEntriesOfAccount');
+
 export const tables = [
   serviceEntryHosts,
   serviceEntryPorts,
@@ -195,4 +198,5 @@ export const tables = [
   telemetries,
   envoyFilters,
   workloadEntries,
+  workloadEntriesOfAccount,
 ];

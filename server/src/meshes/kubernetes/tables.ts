@@ -1,5 +1,6 @@
 import { defineTable } from '../../index/tables.js';
 import type { Labels } from '../../model/selectors.js';
+import type { Range } from '../../text/range.js';
 
 export interface ServicePort {
   readonly name: string | undefined;
@@ -49,13 +50,23 @@ export type Workload = {
   readonly hostNetwork: boolean;
   readonly containers: readonly Container[];
   readonly replicas: number;
+  /** Where its template says something about injection: the label, the annotation, `hostNetwork`. */
+  readonly injectionRange: Range | undefined;
   /** A Pod document exported from a cluster (has a phase, a uid, an owner or a node). */
   readonly live: boolean;
   /** Some of its labels or annotations are filled in by a template: absence of one proves nothing. */
   readonly incomplete: boolean;
 };
 
-export type NamespaceFacts = { readonly name: string; readonly labels: Labels; readonly annotations: Labels };
+export type NamespaceFacts = {
+  readonly name: string;
+  readonly labels: Labels;
+  readonly annotations: Labels;
+  /** Where it says something about injection: the first label that does. */
+  readonly injectionRange: Range | undefined;
+  /** A patch or a template may add labels: absence of one proves nothing. */
+  readonly incomplete: boolean;
+};
 
 export type SecretFacts = {
   readonly name: string;

@@ -19,6 +19,7 @@ import {
   virtualServicesByHost,
   virtualServicesByName,
   workloadEntries,
+  workloadEntriesOfAccount,
   type DestinationFacts,
   type ServiceEntryHost,
 } from '../tables.js';
@@ -222,5 +223,8 @@ function defineWorkloadEntry(resource: Resource, emit: Emit, labelsPath: string,
     emit.define(workloadEntries, `${place}/`, at, facts);
     for (const [key, value] of Object.entries(labels)) emit.define(workloadEntries, `${place}/${key}=${value}`, at, facts);
   }
-  if (account !== undefined) emit.refer(accountsNamed, `${namespace}/${account}`, root.get(accountPath)!);
+  if (account === undefined || account === '') return;
+  emit.refer(accountsNamed, `${namespace}/${account}`, root.get(accountPath)!);
+  // A group makes entries only once machines join it: its account is a claim, not evidence.
+  if (resource.kind === 'WorkloadEntry') emit.define(workloadEntriesOfAccount, `${namespace}/${account}`, at, facts);
 }

@@ -1,6 +1,8 @@
+import type { YamlMap } from '../../../yaml/node.js';
 import { defineKind, type Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
+import type { Range } from '../../../text/range.js';
 import {
   accountsByName,
   allNamespaces,
@@ -25,11 +27,31 @@ export const namespace = defineKind({
   extract(resource, emit) {
     if (resource.name === '') return;
     const at = resource.root.get('metadata.name')!;
-    const data = { name: resource.name, labels: toLabels(resource.labels), annotations: toLabels(resource.annotations) };
+    const data = {
+      name: resource.name,
+      labels: toLabels(resource.labels),
+      annotations: toLabels(resource.annotations),
+      injectionRange: injectionRange(resource),
+      incomplete:
+        resource.partial || hasUnknownEntries(resource.root.map('metadata.labels')) || resource.root.map('metadata')?.partial === true,
+    };
     emit.define(namespaces, resource.name, at, data);
     emit.define(allNamespaces, '', at, data);
   },
 });
+
+function hasUnknownEntries(map: YamlMap | undefined): boolean {
+  return (
+    map !== undefined &&
+    (map.partial || map.entries.some((entry) => entry.keyOpaque || (entry.value.type === 'scalar' && entry.value.opaque)))
+  );
+}
+
+function injectionRange(resource: Resource): Range | undefined {
+  const labels = resource.root.map('metadata.labels');
+  const node = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'].flatMap((label) => labels?.entry(label)?.value ?? [])[0];
+  return node && { start: node.start, end: node.end };
+}
 
 export const serviceAccount = defineKind({
   group: '',

@@ -2,6 +2,7 @@ import type { Emit } from '../../../model/kind.js';
 import { defineKind, type Kind } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels, type Labels } from '../../../model/selectors.js';
+import type { Range } from '../../../text/range.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { accountsNamed } from '../lookups.js';
 import { workloads, workloadsByLabel, workloadsOfAccount, type Container, type Workload } from '../tables.js';
@@ -25,6 +26,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
     hostNetwork: spec?.boolean('hostNetwork') === true,
     containers: [...containers(spec, 'containers', false), ...containers(spec, 'initContainers', true)],
     replicas: resource.root.number('spec.replicas') ?? 1,
+    injectionRange: injectionRange(spec, labelMap, annotationMap),
     live: isLive(resource),
     incomplete: resource.partial || isOpen(template.get('metadata')) || isOpen(labelMap) || isOpen(annotationMap),
   };
@@ -37,6 +39,16 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
   emit.define(workloadsOfAccount, `${namespace}/${workload.serviceAccount}`, at, workload);
   const accountNode = spec?.get('serviceAccountName') ?? spec?.get('serviceAccount');
   if (account !== undefined && accountNode) emit.refer(accountsNamed, `${namespace}/${account}`, accountNode);
+}
+
+function injectionRange(spec: YamlMap | undefined, labels: YamlMap | undefined, annotations: YamlMap | undefined): Range | undefined {
+  const hostNetwork = spec?.get('hostNetwork');
+  const node =
+    (hostNetwork?.boolean() === true ? hostNetwork : undefined) ??
+    labels?.entry('sidecar.istio.io/inject')?.value ??
+    annotations?.entry('sidecar.istio.io/inject')?.value ??
+    labels?.entry('istio.io/rev')?.value;
+  return node && { start: node.start, end: node.end };
 }
 
 /** Whether keys of a map may be hidden by a template. */

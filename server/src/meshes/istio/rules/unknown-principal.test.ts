@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { check, fixTitles } from '../../../../../test/support/check.js';
+import { unknownPrincipal } from './unknown-principal.js';
+
+const world = `
+    ---
+    kind: ServiceAccount
+    metadata: { name: checkout, namespace: shop }
+    ---
+    kind: Deployment
+    metadata: { name: payment, namespace: payments }
+    spec:
+      template:
+        metadata: { labels: { app: payment } }
+        spec: { serviceAccountName: payment-runner, containers: [{ name: payment }] }`;
+
+const policy = (...principals: readonly string[]) => `
+    kind: AuthorizationPolicy
+    metadata: { name: access, namespace: payments }
+    spec:
+      rules:
+      - from:
+        - source:
+            principals:
+${principals.map((it) => `            ${it}`).join('\n')}`;
+
+test('reports an account that does not exist, and the near miss', () => {
+  check(
+    unknownPrincipal,
+    `${policy('- cluster.local/ns/shop/sa/chekout')}
+    #         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error istio/unknown-principal 💡 "No ServiceAccount "chekout" exists in "shop" ("checkout" exists). This rule never matches its caller."
+    ${world.trimStart()}`,
+  );
+});
+
+test('an account may be declared, be used by a workload, or be the one that every namespace has', () => {
+  check(
+    unknownPrincipal,
+    `${policy(
+      '- cluster.local/ns/shop/sa/checkout',
+      '- cluster.local/ns/payments/sa/payment-runner',
+      '- cluster.local/ns/payments/sa/default',
+      '- cluster.local/ns/shop/*',
+      '- "*/ns/payments/sa/payment-*"',
+      '- "*"',
+      '- old.example.com/ns/shop/sa/who',
+    )}${world}`,
+  );
+});
+
+test('offers the same account of another namespace', () => {
+  expect(fixTitles(unknownPrincipal, `${policy('- cluster.local/ns/payments/sa/checkout')}${world}`)).toEqual([
+    'Change to "cluster.local/ns/shop/sa/checkout"',
+  ]);
+});
+
+test('in the open world a namespace that is not at hand proves nothing', () => {
+  check(unknownPrincipal, `${policy('- cluster.local/ns/elsewhere/sa/batch')}${world}`, { world: 'open' });
+});
+
+test('in the open world an account missing among those at hand is a warning', () => {
+  check(
+    unknownPrincipal,
+    `
+    kind: AuthorizationPolicy
+    metadata: { name: access, namespace: payments }
+    spec:
+      rules:
+      - from:
+        - source:
+            principals: [cluster.local/ns/shop/sa/batch]
+    #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/unknown-principal "No ServiceAccount "batch" of "shop" is in this workspace."
+            serviceAccounts: [shop/batch]
+    #                         ^^^^^^^^^^ warning istio/unknown-principal
+    ${world.trimStart()}
+    `,
+    { world: 'open' },
+  );
+});
