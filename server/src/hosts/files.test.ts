@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findFiles, readText, wouldFind, type FindOptions } from './files.js';
+import { findFiles, readText, readTexts, wouldFind, type FindOptions } from './files.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -110,6 +110,18 @@ describe('reading files', () => {
 
   test('takes a byte-order mark away', async () => {
     expect(await read('\ufeffkind: Ä')).toEqual({ text: 'kind: Ä' });
+  });
+
+  test('reads many files in the order they are named, broken ones too', async () => {
+    await write({ 'a.yaml': 'kind: A', 'b.yaml': '\ufeffkind: B' });
+    const reads: unknown[] = [];
+    for await (const [file, read] of readTexts(['b.yaml', 'missing.yaml', 'a.yaml'].map((it) => path.join(folder, it))))
+      reads.push([path.basename(file), read]);
+    expect(reads).toEqual([
+      ['b.yaml', { text: 'kind: B' }],
+      ['missing.yaml', { problem: 'unreadable', message: 'cannot be read (no such file)' }],
+      ['a.yaml', { text: 'kind: A' }],
+    ]);
   });
 
   test('says what is no UTF-8 text, and guesses nothing', async () => {

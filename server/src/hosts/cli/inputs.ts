@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { settingIn, type Settings } from '../../index/settings.js';
-import { decodeText, DEFAULT_MAX_SIZE, findFiles, inParallel, readText, type TextRead } from '../files.js';
+import { decodeText, DEFAULT_MAX_SIZE, findFiles, readTexts, type TextRead } from '../files.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
@@ -68,7 +68,9 @@ export async function readInputs(asked: CheckArguments, { settings, folder }: Ch
   const clusters: Record<string, readonly string[]> = {};
   for (const cluster of asked.clusters) {
     const roots = cluster.files.map((it) => path.resolve(io.cwd, it));
-    clusters[cluster.name] = list.filter((file) => roots.some((root) => file === root || file.startsWith(root + path.sep))).map(uriOf);
+    clusters[cluster.name] = [...found]
+      .filter((file) => roots.some((root) => file === root || file.startsWith(root + path.sep)))
+      .map(uriOf);
   }
   return { files, unread, failed, clusters };
 }
