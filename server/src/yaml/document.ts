@@ -11,7 +11,8 @@ export interface YamlDocument {
 
 /** Something that keeps a document from being read as written; `code` is the last part of the rule id (`yaml/syntax`). */
 export interface SyntaxProblem {
-  readonly code: 'syntax' | 'duplicate-key' | 'tab-indent' | 'conflict-marker' | 'unknown-alias' | 'too-many-aliases' | 'too-deep' | 'unclosed-quote';
+  readonly code:
+    'syntax' | 'duplicate-key' | 'tab-indent' | 'conflict-marker' | 'unknown-alias' | 'too-many-aliases' | 'too-deep' | 'unclosed-quote';
   readonly severity: 'error' | 'warning';
   /** One sentence about this place, in our words. */
   readonly message: string;

@@ -71,7 +71,8 @@ function readBlock(text: string, first: number, found: Found): void {
       const quoted = text.charCodeAt(at) === 34 || text.charCodeAt(at) === 39;
       const name = at + (quoted ? 1 : 0);
       if (found.kind === undefined && text.startsWith('kind', name)) readEntry(text, name + 4, quoted, column, found, 'kind');
-      else if (found.apiVersion === undefined && text.startsWith('apiVersion', name)) readEntry(text, name + 10, quoted, column, found, 'apiVersion');
+      else if (found.apiVersion === undefined && text.startsWith('apiVersion', name))
+        readEntry(text, name + 10, quoted, column, found, 'apiVersion');
       if (found.kind !== undefined && found.apiVersion !== undefined) return;
     }
     const end = text.indexOf('\n', line);
@@ -146,7 +147,9 @@ function quotedValue(text: string, at: number): string | undefined {
   if (end < 0) return undefined;
   const inner = text.slice(at + 1, end);
   if (text.charCodeAt(at) === 39) return inner.replaceAll("''", "'");
-  return inner.replace(/\\u([0-9a-fA-F]{4})|\\(.)/gs, (_, hex: string | undefined, char: string) => (hex === undefined ? char : String.fromCharCode(parseInt(hex, 16))));
+  return inner.replace(/\\u([0-9a-fA-F]{4})|\\(.)/gs, (_, hex: string | undefined, char: string) =>
+    hex === undefined ? char : String.fromCharCode(parseInt(hex, 16)),
+  );
 }
 
 /** Offset of the quote that closes the one at `at`, or -1 where there is none before `limit`. */
@@ -192,7 +195,12 @@ function readFlow(text: string, from: number, found: Found): void {
         atKey = false;
         const length = end - at - (quoted ? 1 : 0);
         const name = quoted ? at + 1 : at;
-        field = length === 4 && text.startsWith('kind', name) ? 'kind' : length === 10 && text.startsWith('apiVersion', name) ? 'apiVersion' : undefined;
+        field =
+          length === 4 && text.startsWith('kind', name)
+            ? 'kind'
+            : length === 10 && text.startsWith('apiVersion', name)
+              ? 'apiVersion'
+              : undefined;
       } else if (depth === 1 && field !== undefined) {
         keep(found, field, quoted ? quotedValue(text, at) : text.slice(at, Math.min(end, at + longestValue)).trimEnd());
         field = undefined;

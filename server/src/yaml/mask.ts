@@ -24,7 +24,7 @@ export function maskTemplates(text: string): MaskedText {
   const actions: Action[] = [];
   let masked = '';
   let done = 0;
-  for (let i = 0; i < spans.length; ) {
+  for (let i = 0; i < spans.length;) {
     // Actions that share lines stand or fall together.
     let to = i;
     while (to + 1 < spans.length && !text.slice(spans[to]!.end, spans[to + 1]!.start).includes('\n')) to++;
@@ -47,7 +47,7 @@ export function maskTemplates(text: string): MaskedText {
 
 function actionSpans(text: string): Range[] {
   const spans: Range[] = [];
-  for (let start = text.indexOf('{{'); start >= 0; ) {
+  for (let start = text.indexOf('{{'); start >= 0;) {
     const end = actionEnd(text, start);
     spans.push({ start, end });
     start = text.indexOf('{{', end);
@@ -101,7 +101,10 @@ function filler(source: string): string {
 }
 
 function isControl(source: string): boolean {
-  return /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w*\s*:?=|\$\w+\s*,)/.test(source) || /^\{\{-?\s*-?\}\}$/.test(source);
+  return (
+    /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w*\s*:?=|\$\w+\s*,)/.test(source) ||
+    /^\{\{-?\s*-?\}\}$/.test(source)
+  );
 }
 
 function columnOf(source: string, ownColumn: number): number {
