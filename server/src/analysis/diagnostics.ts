@@ -101,7 +101,7 @@ interface View {
 }
 
 function syntaxDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSource[] {
-  return slot.document.parse().problems.flatMap((problem) => {
+  return view.host.problemsOf(slot.document).flatMap((problem) => {
     const meta = YAML_RULES[problem.code]!;
     const severity = severityOf(meta, { severity: problem.severity }, view.world, view.severities);
     if (severity === undefined) return [];

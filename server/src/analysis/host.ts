@@ -12,7 +12,7 @@ import { DocumentResource, foreignness, identityOf, resourceIdOf, resourceMaps, 
 import { isScopeFile, NO_SCOPES, planScopes, type Placement, type ScopePlan } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { LineIndex } from '../text/line-index.js';
-import type { YamlDocument } from '../yaml/document.js';
+import type { SyntaxProblem, YamlDocument } from '../yaml/document.js';
 import type { YamlMap } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
@@ -88,6 +88,8 @@ export class AnalysisHost {
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
   readonly #trees = new Map<DocumentState, YamlDocument>();
   #treeSize = 0;
+  /** What the YAML reader said of each document, kept when its tree is let go. */
+  readonly #problems = new WeakMap<DocumentState, readonly SyntaxProblem[]>();
   #plan: ScopePlan = NO_SCOPES;
   readonly #scopeFiles = new Set<string>();
   readonly #options: HostOptions;
@@ -444,6 +446,7 @@ export class AnalysisHost {
       return kept;
     }
     const parsed = parseDocument(document.text);
+    this.#problems.set(document, parsed.problems);
     this.#trees.set(document, parsed);
     this.#treeSize += document.text.length;
     for (const oldest of this.#trees.keys()) {
@@ -451,6 +454,11 @@ export class AnalysisHost {
       this.#forgetTree(oldest);
     }
     return parsed;
+  }
+
+  /** What the YAML reader has to say of a document. */
+  problemsOf(document: DocumentState): readonly SyntaxProblem[] {
+    return this.#problems.get(document) ?? document.parse().problems;
   }
 
   #forgetTree(document: DocumentState): void {
