@@ -51,6 +51,8 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     synchronize: { configurationSection: ['meshwright', 'files.exclude'], fileEvents },
     middleware: { handleDiagnostics: besideYaml.handleDiagnostics },
     markdown: { isTrusted: false, supportHtml: false },
+    // Left to itself, the client would show a message of its own for each attempt.
+    initializationFailedHandler: () => false,
     errorHandler: {
       error: (error, _message, count) => {
         log.error(`the connection to the server failed: ${error.message}`);
@@ -67,7 +69,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       },
     },
   };
-  const client = new LanguageClient('meshwright', 'Meshwright', serverOptions, clientOptions);
+  const client = new QuietClient('meshwright', 'Meshwright', serverOptions, clientOptions);
 
   const restart = async (): Promise<void> => {
     status.clear();
@@ -102,6 +104,13 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
   // A server that does not start ends its connection: `closed` above says what follows.
   await client.start().catch((error: unknown) => log.error(`the server did not start: ${String(error)}`));
   return { status: () => status.text, stop: () => client.stop() };
+}
+
+/** What goes wrong between client and server is in the log; `stopped` above is the one thing that somebody has to know. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** Files whose changes on disk matter. Settings of `.meshwright.yaml` are among the first. */
