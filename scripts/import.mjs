@@ -1,19 +1,22 @@
 // Lets a script use a TypeScript module of the core: `await importTypeScript('server/src/schema/compact.ts')`.
 import { build } from 'esbuild';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export async function importTypeScript(entry) {
-  const { outputFiles } = await build({
+  const outfile = path.join(root, 'out', 'run', `${entry.replaceAll(/[\\/]/g, '-').replace(/\.ts$/, '')}.mjs`);
+  await build({
     absWorkingDir: root,
     entryPoints: [entry],
+    outfile,
     bundle: true,
-    write: false,
+    packages: 'external',
     platform: 'node',
     target: 'node20',
     format: 'esm',
     logLevel: 'warning',
   });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  return import(pathToFileURL(outfile).href);
 }

@@ -29,7 +29,7 @@ mkdirSync(target, { recursive: true });
 const options = { shapes: namedShapes(), ...releases() };
 const written = new Map();
 if (existsSync(path.join(folder, 'definitions.json'))) {
-  const document = JSON.parse(readFileSync(path.join(folder, 'definitions.json'), 'utf8'));
+  const document = corrected(JSON.parse(readFileSync(path.join(folder, 'definitions.json'), 'utf8')));
   write(
     `${system}.json`,
     compactDefinitions(document, (kind) => KUBERNETES_KINDS.has(kind), options),
@@ -39,11 +39,38 @@ if (existsSync(path.join(folder, 'definitions.json'))) {
 }
 writeIndex();
 
+/** Kubernetes' own kinds are judged by code, not by these definitions, which in places ask for more than the code does. */
+function corrected(document) {
+  const of = (name) => Object.entries(document.definitions).find(([key]) => key.endsWith(`.${name}`))?.[1];
+  const forgive = (name, field) => {
+    const definition = of(name);
+    if (definition?.required) definition.required = definition.required.filter((it) => it !== field);
+  };
+  // Kustomize fills selectors in from its labels, in bases that lack them.
+  for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']) forgive(`${kind}Spec`, 'selector');
+  forgive('StatefulSetSpec', 'serviceName');
+  forgive('EndpointSlice', 'endpoints');
+  forgive('HTTPHeader', 'value');
+  forgive('Sysctl', 'value');
+  forgive('PodFailurePolicyRule', 'onPodConditions');
+  const addressType = of('EndpointSlice')?.properties.addressType;
+  if (addressType) addressType.enum = ['IPv4', 'IPv6', 'FQDN'];
+  // Repeated keys matter to server-side apply alone, except in a Service's ports.
+  for (const [name, definition] of Object.entries(document.definitions)) {
+    for (const property of Object.values(definition.properties ?? {})) {
+      if (name.endsWith('.ServiceSpec')) continue;
+      delete property['x-kubernetes-list-type'];
+      delete property['x-kubernetes-list-map-keys'];
+    }
+  }
+  return document;
+}
+
 function namedShapes() {
   const file = path.join(target, 'docs.yaml');
   if (!existsSync(file)) return [];
   const shapes = parse(readFileSync(file, 'utf8'))?.shapes ?? {};
-  return Object.entries(shapes).flatMap(([name, { at }]) => [at].flat().map((place) => ({ name, at: place })));
+  return Object.entries(shapes).flatMap(([name, { at }]) => [at ?? []].flat().map((place) => ({ name, at: place })));
 }
 
 function releases() {

@@ -162,15 +162,13 @@ function draftNamed(name: string | undefined, schema: JsonObject, definitions: D
       case 'x-kubernetes-list-map-keys':
         facts['unique'] = value;
         break;
-      case 'x-kubernetes-validations':
-        facts['rules'] = list(value).map((rule) => String(object(rule)['rule']).replaceAll(/\s*\n\s*/g, ' '));
-        break;
     }
   }
   if (name === 'Quantity') facts['format'] = 'quantity';
   if (name === undefined && type === 'object' && schema['properties'] === undefined && schema['additionalProperties'] === undefined)
     facts['open'] = true;
   Object.assign(facts, conditions(schema, type));
+  takeRules(facts, list(schema['x-kubernetes-validations']));
   const properties = schema['properties'];
   const fields =
     type === 'object' && properties !== undefined
@@ -243,6 +241,28 @@ function conditions(schema: JsonObject, type: TypeName): Record<string, Json> {
   };
 }
 
+/** CEL expressions; those that say what another word says as well become that word, which has better messages and fixes. */
+function takeRules(facts: Record<string, Json>, validations: readonly Json[]): void {
+  const rules: string[] = [];
+  for (const validation of validations) {
+    const rule = String(object(validation)['rule']).replaceAll(/\s*\n\s*/g, ' ');
+    const counted = /^((\(has\(self\.\w+\) \? 1 : 0\))( \+ )?)+ <= 1$/.test(rule)
+      ? [...rule.matchAll(/has\(self\.(\w+)\)/g)].map((match) => match[1]!)
+      : undefined;
+    const either = /^has\(self\.(\w+)\) != has\(self\.(\w+)\)$/.exec(rule);
+    const between = /^(\d+) < self && self <= (\d+)$/.exec(rule);
+    if (counted !== undefined) facts['oneOf'] = [...list(facts['oneOf']), counted];
+    else if (either) {
+      const group = [either[1]!, either[2]!];
+      facts['oneOf'] = list(facts['oneOf']).filter((it) => String(it) !== String(group));
+      if (list(facts['oneOf']).length === 0) delete facts['oneOf'];
+      facts['exactlyOne'] = [...list(facts['exactlyOne']), group];
+    } else if (between) Object.assign(facts, { minimum: Number(between[1]) + 1, maximum: Number(between[2]) });
+    else rules.push(rule);
+  }
+  if (rules.length > 0) facts['rules'] = rules;
+}
+
 /** The name in `{required: [name]}`, where that is all of it. */
 function requiredAlone(branch: JsonObject): string | undefined {
   const required = list(branch['required'] ?? []);
@@ -274,7 +294,7 @@ function assemble(kinds: readonly KindDraft[], options: CompactOptions): SchemaF
 
   const refer = (it: Draft): TypeReference => {
     let name = names.get(it.text);
-    if (name === undefined && (uses.get(it.text) ?? 0) > 1 && it.text.length > 70) {
+    if (name === undefined && (it.name !== undefined || ((uses.get(it.text) ?? 0) > 1 && it.text.length > 70))) {
       const wanted = it.name;
       if (wanted !== undefined && !taken.has(wanted)) name = wanted;
       else

@@ -1,0 +1,196 @@
+import { describe, expect, test } from 'vitest';
+import { bundledSchemas } from '../hosts/schemas.js';
+import { SCHEMA_RULES } from '../rules/schema.js';
+import { applyEdits } from '../text/edit.js';
+import { createHost } from './analyze.js';
+import { diagnosticSources, fixesOf } from './diagnostics.js';
+
+const schemas = bundledSchemas();
+
+interface Seen {
+  readonly rule: string;
+  readonly message: string;
+  /** The text that is marked. */
+  readonly at: string;
+  /** Titles of fixes, with the text each gives. */
+  readonly fixes: Readonly<Record<string, string>>;
+}
+
+function schemaSays(text: string, uri = 'file:///shop/a.yaml'): readonly Seen[] {
+  const host = createHost({
+    schemas,
+    onFailure: (what, where, error) => {
+      throw new Error(`${what} on ${where}`, { cause: error });
+    },
+  });
+  host.apply([{ uri, text }]);
+  return diagnosticSources(host, uri)
+    .filter(({ diagnostic }) => diagnostic.rule.startsWith('schema/'))
+    .map((source) => ({
+      rule: source.diagnostic.rule,
+      message: source.diagnostic.message,
+      at: text.slice(source.diagnostic.range.start, source.diagnostic.range.end),
+      fixes: Object.fromEntries(
+        fixesOf(host, source).map((fix) => [
+          fix.title,
+          applyEdits(
+            text,
+            fix.edits.flatMap((edit) => ('range' in edit ? [edit] : [])),
+          ),
+        ]),
+      ),
+    }));
+}
+
+function virtualService(http: string): string {
+  return `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata:\n  name: cart\nspec:\n  hosts:\n  - cart\n  http:\n${http}`;
+}
+
+/** The one finding of a VirtualService with these HTTP routes. */
+function only(http: string): Seen {
+  const seen = schemaSays(virtualService(http));
+  expect(seen).toHaveLength(1);
+  return seen[0]!;
+}
+
+describe('examples', () => {
+  for (const rule of Object.values(SCHEMA_RULES)) {
+    test(`${rule.id}: the bad one is reported, the good one is clean`, () => {
+      expect(schemaSays(rule.example.bad).map((it) => it.rule)).toEqual([rule.id]);
+      expect(schemaSays(rule.example.good)).toEqual([]);
+    });
+  }
+});
+
+describe('unknown fields', () => {
+  test('a slip of the pen is named and renamed', () => {
+    const seen = only('  - timout: 5s\n    route:\n    - destination:\n        host: cart\n');
+    expect(seen).toMatchObject({
+      at: 'timout',
+      message: '"timout" is no field of an HTTP route ("timeout" is). The API server rejects or drops it.',
+    });
+    expect(schemaSays(seen.fixes['Change to "timeout"']!)).toEqual([]);
+  });
+
+  test('snake case and other casing count as the same word', () => {
+    expect(
+      Object.keys(only('  - retries:\n      per_try_timeout: 2s\n    route:\n    - destination:\n        host: cart\n').fixes),
+    ).toEqual(['Change to "perTryTimeout"']);
+  });
+
+  test('a field one level too deep moves up, with what it holds', () => {
+    const seen = only('  - route:\n    - destination:\n        host: cart\n      retries:\n        attempts: 3\n');
+    expect(seen.message).toContain('"retries" is no field of an HTTP route destination; it belongs one level up, in "http[0]".');
+    const fixed = seen.fixes['Move "retries" up']!;
+    expect(fixed).toBe(virtualService('  - retries:\n      attempts: 3\n    route:\n    - destination:\n        host: cart\n'));
+  });
+
+  test('a field one level too high is told where it belongs', () => {
+    expect(only('  - route:\n    - destination:\n        host: cart\n    attempts: 3\n').message).toContain(
+      'it belongs one level down, in "retries"',
+    );
+  });
+
+  test('what a value keeps without a schema is not judged', () => {
+    expect(
+      schemaSays(
+        'apiVersion: networking.istio.io/v1alpha3\nkind: EnvoyFilter\nmetadata:\n  name: x\nspec:\n  configPatches:\n  - applyTo: CLUSTER\n    patch:\n      operation: MERGE\n      value:\n        any_thing: 1\nstatus:\n  whatever: 1\n',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('types', () => {
+  test('a word that YAML 1.1 takes for a boolean wants quotes', () => {
+    const text = 'apiVersion: v1\nkind: Service\nmetadata:\n  name: cart\n  labels:\n    mesh: yes\n';
+    const [seen] = schemaSays(text);
+    expect(seen).toMatchObject({ rule: 'schema/wrong-type', at: 'yes' });
+    expect(schemaSays(seen!.fixes['Quote "yes"']!)).toEqual([]);
+  });
+
+  test('a number in quotes loses them, a bare value becomes a list, a duration gets its unit', () => {
+    expect(only('  - retries:\n      attempts: "3"\n').fixes['Remove the quotes']).toContain('attempts: 3\n');
+    expect(only('  - match:\n    - gateways: mesh\n    redirect:\n      uri: /\n').fixes['Make it a list of one']).toContain(
+      'gateways: [mesh]',
+    );
+    expect(only('  - timeout: 5\n').fixes['Change to "5s"']).toContain('timeout: 5s');
+  });
+
+  test('an empty value counts as absent, but not as an item', () => {
+    expect(schemaSays(virtualService('  - timeout:\n    retries:\n'))).toEqual([]);
+    expect(only('  - match:\n    -\n').message).toContain('empty');
+  });
+
+  test('what a template or a substitution fills in is any value', () => {
+    expect(schemaSays(virtualService('  - timeout: ${TIMEOUT}\n    retries:\n      attempts: ${ATTEMPTS}\n'))).toEqual([]);
+  });
+});
+
+describe('values', () => {
+  test('another casing is corrected, in the quotes it stands in', () => {
+    const [seen] = schemaSays(
+      'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: x}\nspec:\n  mtls: {mode: "Strict"}\n',
+    );
+    expect(seen!.message).toBe('"Strict" is no mode; use UNSET, DISABLE, PERMISSIVE or STRICT. The API server rejects it.');
+    expect(seen!.fixes['Change to "STRICT"']).toContain('mode: "STRICT"');
+  });
+
+  test('of fields that exclude each other either can go', () => {
+    const seen = only('  - match:\n    - uri:\n        exact: /a\n        prefix: /b\n');
+    expect(seen).toMatchObject({
+      at: 'prefix',
+      message: expect.stringContaining('Set only one of "exact", "prefix" and "regex"; this has "exact" and "prefix".') as string,
+    });
+    expect(seen.fixes['Remove "prefix"']).toBe(virtualService('  - match:\n    - uri:\n        exact: /a\n'));
+    expect(seen.fixes['Remove "exact"']).toBe(virtualService('  - match:\n    - uri:\n        prefix: /b\n'));
+  });
+
+  test('a selector excludes target references', () => {
+    const [seen] = schemaSays(
+      'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: x}\nspec:\n  selector: {matchLabels: {app: a}}\n  targetRefs: [{kind: Service, name: a}]\n',
+    );
+    expect(seen).toMatchObject({ rule: 'schema/one-of', at: 'targetRefs' });
+  });
+
+  test('a value of a Secret is never shown', () => {
+    const [seen] = schemaSays('apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata:\n  password: "hunter2!"\n');
+    expect(seen).toMatchObject({ rule: 'schema/format' });
+    expect(seen!.message).not.toContain('hunter2');
+  });
+});
+
+describe('what is missing', () => {
+  test('is marked at the key that lacks it, or at the first key of an item', () => {
+    expect(
+      schemaSays('apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: x}\nspec:\n  subsets: []\n'),
+    ).toMatchObject([
+      {
+        rule: 'schema/required-field',
+        at: 'spec',
+        message: expect.stringContaining('The spec of a DestinationRule needs "host".') as string,
+      },
+    ]);
+    expect(only('  - route:\n    - weight: 1\n')).toMatchObject({ at: 'weight' });
+  });
+
+  test('is not asked for in a patch, nor in a map that a template adds to', () => {
+    const patch = 'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: x}\nspec:\n  subsets: []\n';
+    expect(schemaSays(patch, 'file:///shop/overlays/patches/rule.yaml')).toEqual([]);
+    expect(schemaSays(`$patch: delete\n${patch}`)).toEqual([]);
+    expect(schemaSays(virtualService('  - route:\n    - destination:\n        {{- include "host" . | nindent 8 }}\n'))).toEqual([]);
+  });
+});
+
+test('names and labels have their alphabet', () => {
+  const object = (metadata: string): string => `apiVersion: v1\nkind: Service\nmetadata:\n${metadata}`;
+  expect(schemaSays(object('  name: cart-v1\n  labels: {app.kubernetes.io/name: cart_v1.2}\n'))).toEqual([]);
+  expect(schemaSays(object('  name: cart.v1\n'))).toMatchObject([{ rule: 'schema/metadata', at: 'cart.v1' }]);
+  expect(schemaSays(object('  name: cart\n  labels: {a b: "x y"}\n')).map((it) => it.at)).toEqual(['a b', '"x y"']);
+});
+
+test('a repeated key of a list is reported beside the first', () => {
+  const ports = (second: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: cart}\nspec:\n  ports:\n  - {name: a, port: 80}\n  - {name: b, port: 80${second}}\n`;
+  expect(schemaSays(ports(''))).toMatchObject([{ rule: 'schema/duplicate-item', at: '80' }]);
+  expect(schemaSays(ports(', protocol: UDP'))).toEqual([]);
+});

@@ -1,0 +1,81 @@
+import type { YamlMap } from '../yaml/node.js';
+import { shown } from './words.js';
+import type { Report } from './validate.js';
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+
+/** Kinds whose names are single DNS labels, as they become part of host names. */
+const LABEL_NAMES = new Set(['Namespace', 'Service']);
+
+/** The API server judges names and labels in code of its own, beside the schema. */
+export function checkName(metadata: YamlMap, group: string, kind: string, report: Report): void {
+  const name = metadata.get('name');
+  const text = name?.text();
+  if (name !== undefined && text !== undefined) {
+    const isLabel = group === '' && LABEL_NAMES.has(kind);
+    const most = isLabel ? 63 : 253;
+    if (text === '') report({ code: 'metadata', message: `The name of a ${kind} cannot be empty.`, range: name });
+    else if (text.length > most)
+      report({ code: 'metadata', message: `A name has at most ${most} characters; this has ${text.length}.`, range: name });
+    else if (!(isLabel ? LABEL : SUBDOMAIN).test(text) && !(group === 'rbac.authorization.k8s.io')) {
+      const dots = isLabel ? '' : ', "."';
+      report({
+        code: 'metadata',
+        message: `"${shown(text)}" is no name: it takes lower-case letters, digits, "-"${dots}, with a letter or digit at both ends.`,
+        range: name,
+      });
+    }
+  }
+  const namespace = metadata.get('namespace');
+  const namespaceText = namespace?.text();
+  if (
+    namespace !== undefined &&
+    namespaceText !== undefined &&
+    namespaceText !== '' &&
+    !(LABEL.test(namespaceText) && namespaceText.length <= 63)
+  ) {
+    report({
+      code: 'metadata',
+      message: `"${shown(namespaceText)}" is no namespace: it takes at most 63 lower-case letters, digits and "-".`,
+      range: namespace,
+    });
+  }
+}
+
+/** Labels and annotations of an object, or of the pods it makes. */
+export function checkLabels(metadata: YamlMap, report: Report): void {
+  for (const field of ['labels', 'annotations'] as const) {
+    for (const { key, keyRange, keyOpaque, value } of metadata.map(field)?.entries ?? []) {
+      if (keyOpaque) continue;
+      const complaint = keyComplaint(key, field);
+      if (complaint !== undefined) report({ code: 'metadata', message: complaint, range: keyRange });
+      const text = value.text();
+      if (field === 'annotations' || text === undefined || text === '') continue;
+      if (text.length > 63)
+        report({ code: 'metadata', message: `A label value has at most 63 characters; this has ${text.length}.`, range: value });
+      else if (!QUALIFIED.test(text)) {
+        report({
+          code: 'metadata',
+          message: `"${shown(text)}" is no label value: it takes letters, digits, "-", "_" and ".", with a letter or digit at both ends.`,
+          range: value,
+        });
+      }
+    }
+  }
+}
+
+function keyComplaint(key: string, field: 'labels' | 'annotations'): string | undefined {
+  const noun = field === 'labels' ? 'label key' : 'annotation key';
+  const slash = key.indexOf('/');
+  const prefix = slash < 0 ? undefined : key.slice(0, slash);
+  const name = key.slice(slash + 1);
+  if (prefix !== undefined && !(prefix.length <= 253 && SUBDOMAIN.test(field === 'annotations' ? prefix.toLowerCase() : prefix))) {
+    return `"${shown(key)}" is no ${noun}: what stands before "/" must be a domain name.`;
+  }
+  if (name.length > 63) return `"${shown(key)}" is no ${noun}: its name has more than 63 characters.`;
+  if (!QUALIFIED.test(name))
+    return `"${shown(key)}" is no ${noun}: it takes letters, digits, "-", "_" and ".", with a letter or digit at both ends.`;
+  return undefined;
+}

@@ -1,0 +1,539 @@
+import type { Resource } from '../model/resource.js';
+import { nearest } from '../text/nearest.js';
+import type { Range } from '../text/range.js';
+import { toJson } from '../yaml/json.js';
+import type { Json, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml/node.js';
+import { formatName, hasFormat, integerRange } from './formats.js';
+import { checkLabels, checkName } from './metadata.js';
+import { searchPattern } from './pattern.js';
+import type { SchemaField, SchemaSet } from './schemas.js';
+import { capitalized, choices, nounOf, pathStep, quotedList, shown } from './words.js';
+
+export type SchemaCode =
+  | 'unknown-version'
+  | 'unknown-field'
+  | 'wrong-type'
+  | 'unknown-value'
+  | 'required-field'
+  | 'one-of'
+  | 'out-of-range'
+  | 'pattern'
+  | 'format'
+  | 'duplicate-item'
+  | 'metadata';
+
+/** Something in a manifest that the API server refuses, or drops without a word. */
+export interface SchemaFinding {
+  readonly code: SchemaCode;
+  /** What is wrong here, in one sentence. */
+  readonly message: string;
+  readonly range: Range;
+  readonly related?: readonly { readonly at: Range; readonly message: string }[];
+  /** What can be done about it, as plain JSON. */
+  readonly remedies?: readonly Remedy[];
+}
+
+export type Remedy =
+  /** Write other text in place of the finding's range. */
+  | { readonly do: 'replace'; readonly text: string; readonly certain: boolean }
+  /** Put the scalar into quotes, so that it is text. */
+  | { readonly do: 'quote' }
+  | { readonly do: 'unquote'; readonly text: string }
+  /** Make the value the one item of a list. */
+  | { readonly do: 'wrap' }
+  /** Take out the entry whose key is at a range. */
+  | { readonly do: 'remove'; readonly key: string; readonly at: Range }
+  /** Take the entry whose key is at the finding's range into the map around it whose first key is at `into`. */
+  | { readonly do: 'move-up'; readonly key: string; readonly into: Range };
+
+export type Report = (finding: SchemaFinding) => void;
+
+/** Checks a resource against the schema of its kind; nothing for kinds without one. */
+export function validate(schemas: SchemaSet, resource: Resource): readonly SchemaFinding[] {
+  const kind = schemas.kind(resource.group, resource.kind);
+  if (kind === undefined) return [];
+  const findings: SchemaFinding[] = [];
+  const report: Report = (finding) => findings.push(finding);
+  const root = schemas.root(resource.apiVersion, resource.kind);
+  if (root === undefined || kind.versions[resource.version]?.served === false) {
+    // Kubernetes' own kinds have lost versions that older clusters serve, and our facts know only today's.
+    const apiVersion = resource.root.get('apiVersion');
+    if (kind.system !== 'kubernetes' && apiVersion !== undefined) report(unknownVersion(resource, Object.keys(kind.versions), apiVersion));
+    return findings;
+  }
+  new Validation(resource, kind.system === 'kubernetes', report).run(root);
+  return findings;
+}
+
+function unknownVersion({ group, kind, version }: Resource, versions: readonly string[], at: Range): SchemaFinding {
+  const names = versions.map((it) => `${group}/${it}`);
+  const near = nearest(version, versions) ?? versions[0]!;
+  return {
+    code: 'unknown-version',
+    message: `There is no version "${shown(version)}" of ${kind}; use ${choices(names)}.`,
+    range: at,
+    remedies: [{ do: 'replace', text: `${group}/${near}`, certain: versions.length === 1 }],
+  };
+}
+
+/** A map on the way from the root to where validation is. */
+interface Level {
+  readonly map: YamlMap;
+  readonly field: SchemaField;
+  readonly path: string;
+  readonly parent: Level | undefined;
+}
+
+class Validation {
+  readonly #resource: Resource;
+  /** Kubernetes' own kinds are decoded into Go types: more forgiving about nulls and empty text. */
+  readonly #isBuiltIn: boolean;
+  readonly #report: Report;
+  /** A patch, known as such or by what people call their files. */
+  readonly #isFragment: boolean;
+  /** Values of a Secret must not reach any output. */
+  readonly #isSecret: boolean;
+
+  constructor(resource: Resource, isBuiltIn: boolean, report: Report) {
+    this.#resource = resource;
+    this.#isBuiltIn = isBuiltIn;
+    this.#report = report;
+    this.#isSecret = resource.kind === 'Secret' && resource.group === '';
+    this.#isFragment =
+      resource.partial || /patch/i.test(resource.uri.split('/').slice(-2).join('/')) || resource.root.entry('$patch') !== undefined;
+  }
+
+  run(rootField: SchemaField): void {
+    const { root, group, kind } = this.#resource;
+    const level: Level = { map: root, field: rootField, path: '', parent: undefined };
+    this.#checkMap(level, root.get('kind') ?? root);
+    const metadata = root.map('metadata');
+    if (metadata === undefined) return;
+    // The name in a patch may be a pattern.
+    if (!this.#isFragment) checkName(metadata, group, kind, this.#report);
+    const metadataEntry = root.entry('metadata')!;
+    if (!this.#isPartial(metadata) && !root.partial && !metadata.has('name') && !metadata.has('generateName')) {
+      this.#report({ code: 'required-field', message: `${capitalized(nounOf(rootField))} needs a name.`, range: metadataEntry.keyRange });
+    }
+  }
+
+  /** `at` stands for the value where something is missing in it: its key, or what is nearest to one. */
+  #check(node: YamlNode, field: SchemaField, path: string, at: Range, level: Level): void {
+    if (node.type === 'scalar' && node.opaque) return;
+    if (isNull(node)) {
+      // A null that is no item of a list counts as absent.
+      if (field.facts.nullable === true || field.name !== '*' || field.parent?.type === 'map' || field.type === 'any' || this.#isBuiltIn)
+        return;
+    }
+    switch (field.type) {
+      case 'any':
+        return;
+      case 'object':
+        if (node.type === 'map') return this.#checkMap({ map: node, field, path, parent: level }, at);
+        break;
+      case 'map':
+        if (node.type === 'map') return this.#checkFreeMap({ map: node, field, path, parent: level }, at);
+        break;
+      case 'list':
+        if (node.type === 'list') return this.#checkList(node, field, path, at, level);
+        break;
+      default:
+        if (node.type === 'scalar' && hasType(node, field)) return this.#checkScalar(node, field);
+    }
+    this.#report(this.#wrongType(node, field, at));
+  }
+
+  #checkMap(level: Level, at: Range): void {
+    const { map, field, path } = level;
+    for (const entry of map.entries) {
+      if (entry.keyOpaque) continue;
+      const child = field.child(entry.key);
+      if (child !== undefined) this.#check(entry.value, child, pathStep(path, entry.key), entry.keyRange, level);
+      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#report(unknownField(entry, level));
+    }
+    const isPartial = this.#isPartial(map);
+    for (const name of field.facts.required ?? []) {
+      if (isPartial || map.has(name) || field.child(name)?.facts.default !== undefined) continue;
+      const text = field.parent === undefined && name === 'metadata' ? 'a name' : `"${name}"`;
+      this.#report({ code: 'required-field', message: `${capitalized(nounOf(field))} needs ${text}.`, range: placeOfLack(map, field, at) });
+    }
+    for (const group of field.facts.oneOf ?? []) this.#checkGroup(group, map);
+    for (const group of field.facts.exactlyOne ?? []) {
+      this.#checkGroup(group, map);
+      if (isPartial || group.some((name) => map.has(name))) continue;
+      this.#report({
+        code: 'one-of',
+        message: `${capitalized(nounOf(field))} needs one of ${quotedList(group, 'and')}.`,
+        range: placeOfLack(map, field, at),
+      });
+    }
+    this.#checkSize(map, field, at);
+    if (field.shape === 'ObjectMeta') checkLabels(map, this.#report);
+  }
+
+  #checkFreeMap(level: Level, at: Range): void {
+    const { map, field, path } = level;
+    for (const entry of map.entries) {
+      if (!entry.keyOpaque && !this.#isDirective(entry, level))
+        this.#check(entry.value, field.item!, pathStep(path, entry.key), entry.keyRange, level);
+    }
+    this.#checkSize(map, field, at);
+  }
+
+  #checkSize(map: YamlMap, { name, facts: { minProperties, maxProperties } }: SchemaField, at: Range): void {
+    const size = map.entries.length;
+    if (minProperties !== undefined && size < minProperties && !this.#isPartial(map)) {
+      this.#report({ code: 'out-of-range', message: `"${name}" needs at least ${counted(minProperties, 'entry', 'entries')}.`, range: at });
+    }
+    if (maxProperties !== undefined && size > maxProperties) {
+      this.#report({
+        code: 'out-of-range',
+        message: `"${name}" takes at most ${counted(maxProperties, 'entry', 'entries')}; this has ${size}.`,
+        range: at,
+      });
+    }
+  }
+
+  #checkList(list: YamlList, field: SchemaField, path: string, at: Range, level: Level): void {
+    const { minItems, maxItems, unique, uniqueItems } = field.facts;
+    list.items.forEach((item, i) => this.#check(item, field.item!, pathStep(path, i), item, level));
+    const count = list.items.length;
+    if (minItems !== undefined && count < minItems && !list.partial && !this.#isFragment) {
+      this.#report({ code: 'out-of-range', message: `"${field.name}" needs at least ${counted(minItems, 'item', 'items')}.`, range: at });
+    }
+    if (maxItems !== undefined && count > maxItems) {
+      this.#report({
+        code: 'out-of-range',
+        message: `"${field.name}" takes at most ${counted(maxItems, 'item', 'items')}; this has ${count}.`,
+        range: list.items[maxItems]!,
+      });
+    }
+    if (unique === 'set' || uniqueItems === true) this.#checkRepeats(list, field, []);
+    else if (unique !== undefined) this.#checkRepeats(list, field, unique);
+  }
+
+  /** Items that are equal, or equal in some keys. */
+  #checkRepeats(list: YamlList, field: SchemaField, keys: readonly string[]): void {
+    const seen = new Map<string, YamlNode>();
+    for (const item of list.items) {
+      const identity = identityOf(item, field.item!, keys);
+      if (identity === undefined) continue;
+      const before = seen.get(identity.text);
+      if (before === undefined) {
+        seen.set(identity.text, item);
+        continue;
+      }
+      const what = keys.length === 0 ? identity.words : `an item with ${identity.words}`;
+      this.#report({
+        code: 'duplicate-item',
+        message: `"${field.name}" already has ${what}.`,
+        range: keys.map((key) => item.get(key)).find((node) => node !== undefined) ?? item,
+        related: [
+          { at: keys.map((key) => before.get(key)).find((node) => node !== undefined) ?? before, message: 'the first one is here' },
+        ],
+      });
+    }
+  }
+
+  #checkGroup(group: readonly string[], map: YamlMap): void {
+    const set = group.flatMap((name) => {
+      const entry = map.entry(name);
+      return entry && !isNull(entry.value) ? [entry] : [];
+    });
+    const [first, second] = set;
+    if (first === undefined || second === undefined) return;
+    // As they stand in the document: the first is evidence, the second is marked.
+    const [earlier, later] = first.keyRange.start < second.keyRange.start ? [first, second] : [second, first];
+    this.#report({
+      code: 'one-of',
+      message: `Set only one of ${quotedList(group)}; this has ${quotedList(set.map((entry) => entry.key))}.`,
+      range: later.keyRange,
+      related: [{ at: earlier.keyRange, message: `"${earlier.key}" is set here` }],
+      remedies: [later, earlier].map((entry) => ({ do: 'remove', key: entry.key, at: entry.keyRange })),
+    });
+  }
+
+  #checkScalar(node: YamlScalar, field: SchemaField): void {
+    const { value } = node;
+    const { facts } = field;
+    if (facts.enum !== undefined && !facts.enum.includes(value as string | number | boolean) && !(this.#isBuiltIn && value === '')) {
+      this.#report(this.#unknownValue(node, field, facts.enum.map(String)));
+    }
+    if (typeof value === 'number') return this.#checkNumber(node, value, field);
+    if (typeof value === 'string') this.#checkText(node, value, field);
+  }
+
+  #checkNumber(node: YamlScalar, value: number, field: SchemaField): void {
+    const { facts, name } = field;
+    const natural = field.type === 'integer' ? integerRange(facts.format) : undefined;
+    const minimum = facts.minimum ?? natural?.minimum;
+    const maximum = facts.maximum ?? natural?.maximum;
+    const isLow = minimum !== undefined && (facts.exclusiveMinimum === true ? value <= minimum : value < minimum);
+    const isHigh = maximum !== undefined && (facts.exclusiveMaximum === true ? value >= maximum : value > maximum);
+    if (isLow || isHigh) {
+      const range =
+        facts.minimum !== undefined && facts.maximum !== undefined
+          ? `a number from ${minimum} to ${maximum}`
+          : isLow
+            ? `${facts.exclusiveMinimum === true ? 'a number above' : 'at least'} ${minimum}`
+            : `${facts.exclusiveMaximum === true ? 'a number below' : 'at most'} ${maximum}`;
+      this.#report({ code: 'out-of-range', message: `"${labelOf(field, name)}" takes ${range}; this is ${value}.`, range: node });
+    } else if (facts.multipleOf !== undefined && value % facts.multipleOf !== 0) {
+      this.#report({
+        code: 'out-of-range',
+        message: `"${labelOf(field, name)}" takes multiples of ${facts.multipleOf}; this is ${value}.`,
+        range: node,
+      });
+    }
+  }
+
+  #checkText(node: YamlScalar, value: string, field: SchemaField): void {
+    const { facts, name } = field;
+    const label = labelOf(field, name);
+    const length = facts.minLength === undefined && facts.maxLength === undefined ? 0 : [...value].length;
+    if (facts.minLength !== undefined && length < facts.minLength) {
+      const message =
+        length === 0 ? `"${label}" cannot be empty.` : `"${label}" needs at least ${facts.minLength} characters; this has ${length}.`;
+      this.#report({ code: 'out-of-range', message, range: node });
+    }
+    if (facts.maxLength !== undefined && length > facts.maxLength) {
+      this.#report({
+        code: 'out-of-range',
+        message: `"${label}" takes at most ${facts.maxLength} characters; this has ${length}.`,
+        range: node,
+      });
+    }
+    if (facts.pattern !== undefined && searchPattern(facts.pattern, value) === false) {
+      const message = field.ruleMessage(facts.pattern) ?? `"${shown(value)}" does not have the form of "${label}": ${facts.pattern}`;
+      this.#report({ code: 'pattern', message, range: node });
+    }
+    if (facts.format !== undefined && !hasFormat(facts.format, value) && !(this.#isBuiltIn && value === '')) {
+      const what = this.#isSecret ? 'This' : `"${shown(value)}"`;
+      this.#report({ code: 'format', message: `${what} is not ${formatName(facts.format)}.`, range: node });
+    }
+  }
+
+  #unknownValue(node: YamlScalar, field: SchemaField, values: readonly string[]): SchemaFinding {
+    const written = String(node.value);
+    const close = values.find((value) => sameWord(value, written)) ?? nearest(written, values);
+    const noun = VALUE_NOUNS.has(field.name) ? `no ${field.name}` : `no value of "${labelOf(field, field.name)}"`;
+    const allowed = close === undefined ? values : [close, ...values.filter((value) => value !== close)];
+    const others = allowed.filter((value) => value !== '' && !UNSET.test(value));
+    return {
+      code: 'unknown-value',
+      message: `"${shown(written)}" is ${noun}; use ${choices(values.length > 5 ? others : values)}.`,
+      range: node,
+      remedies: (close === undefined ? others.slice(0, 3) : [close]).map((text) => ({ do: 'replace', text, certain: close !== undefined })),
+    };
+  }
+
+  #wrongType(node: YamlNode, field: SchemaField, at: Range): SchemaFinding {
+    const label = labelOf(field, field.name);
+    const wanted = WANTED[field.type]!;
+    const range = node.type === 'scalar' && node.style !== 'empty' ? node : at;
+    if (node.type !== 'scalar')
+      return { code: 'wrong-type', message: `"${label}" takes ${wanted}, not ${node.type === 'map' ? 'a map' : 'a list'}.`, range };
+    if (node.value === null) return { code: 'wrong-type', message: `An item of "${label}" is empty; it takes ${wanted}.`, range };
+    if (field.typeName === 'duration' && typeof node.value === 'number') {
+      return {
+        code: 'wrong-type',
+        message: `"${label}" takes a duration with its unit, such as ${node.value}s.`,
+        range,
+        remedies: [{ do: 'replace', text: `${node.value}s`, certain: false }],
+      };
+    }
+    if (field.type === 'string') {
+      const read = typeof node.value === 'boolean' ? `${node.value}, a truth value` : 'a number';
+      return { code: 'wrong-type', message: `"${label}" takes text, and YAML reads this as ${read}.`, range, remedies: [{ do: 'quote' }] };
+    }
+    if (field.type === 'list') {
+      return { code: 'wrong-type', message: `"${label}" takes a list, not a single value.`, range, remedies: [{ do: 'wrap' }] };
+    }
+    const text = typeof node.value === 'string' ? node.value : undefined;
+    const unquoted = text !== undefined && node.style !== 'plain' && node.style !== 'block' && readsAs(text, field) ? text : undefined;
+    const found =
+      text === undefined
+        ? typeof node.value === 'boolean'
+          ? 'a truth value'
+          : `a ${Number.isInteger(node.value) ? '' : 'fractional '}number`
+        : 'text';
+    return {
+      code: 'wrong-type',
+      message: `"${label}" takes ${wanted}, not ${found}${unquoted === undefined ? '' : ' in quotes'}.`,
+      range,
+      ...(unquoted !== undefined && { remedies: [{ do: 'unquote', text: unquoted }] }),
+    };
+  }
+
+  #isPartial(map: YamlMap): boolean {
+    return this.#isFragment || map.partial || map.entries.some((entry) => entry.keyOpaque);
+  }
+
+  /** Keys that never reach the API server: directives of patches, and what SOPS adds. */
+  #isDirective({ key, value }: YamlEntry, { parent }: Level): boolean {
+    return key.startsWith('$') || (parent === undefined && (key === 'sops' || (this.#isFragment && isNull(value))));
+  }
+}
+
+const WANTED: Readonly<Record<SchemaField['type'], string>> = {
+  object: 'a map',
+  map: 'a map',
+  list: 'a list',
+  string: 'text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  'int-or-string': 'a number or text',
+  any: 'anything',
+};
+
+const LEVELS = ['', 'one level', 'two levels', 'three levels', 'four levels'];
+
+/** Fields whose name says what a value of theirs is: "no mode", "no protocol". */
+const VALUE_NOUNS = new Set([
+  'mode',
+  'protocol',
+  'action',
+  'operation',
+  'type',
+  'location',
+  'phase',
+  'resolution',
+  'kind',
+  'operator',
+  'effect',
+  'context',
+]);
+/** Values that stand for "not set": nobody means to write them. */
+const UNSET = /^(UNSET|INVALID|UNDEFINED|UNSPECIFIED.*)$/;
+
+function unknownField(entry: YamlEntry, level: Level): SchemaFinding {
+  const { map, field } = level;
+  const names = field.fields.map((it) => it.name);
+  const noun = `"${shown(entry.key)}" is no field of ${nounOf(field)}`;
+  const finding = (message: string, remedies: readonly Remedy[] = []): SchemaFinding => ({
+    code: 'unknown-field',
+    message,
+    range: entry.keyRange,
+    remedies,
+  });
+  const rename = (name: string): SchemaFinding =>
+    finding(`${noun} ("${name}" is).`, map.entry(name) === undefined ? [{ do: 'replace', text: name, certain: true }] : []);
+
+  const sameSpelling = names.find((name) => sameWord(name, entry.key));
+  if (sameSpelling !== undefined) return rename(sameSpelling);
+
+  let steps = 1;
+  for (let above = level.parent; above !== undefined; above = above.parent, steps++) {
+    if (above.field.type !== 'object' || above.field.child(entry.key) === undefined) continue;
+    const place = above.path === '' ? 'at the root' : `in "${lastSteps(above.path)}"`;
+    const canMove = above.map.entry(entry.key) === undefined && above.map.entries[0] !== undefined;
+    return finding(
+      `${noun}; it belongs ${LEVELS[steps] ?? `${steps} levels`} up, ${place}.`,
+      canMove ? [{ do: 'move-up', key: entry.key, into: plainRange(above.map.entries[0]!.keyRange) }] : [],
+    );
+  }
+  const below = field.fields.filter(
+    (it) => (it.type === 'list' ? it.item : it)?.type === 'object' && (it.item ?? it).fields.some((inner) => inner.name === entry.key),
+  );
+  if (below.length === 1) return finding(`${noun}; it belongs one level down, in "${below[0]!.name}".`);
+
+  const near = nearest(entry.key, names);
+  if (near !== undefined) return rename(near);
+  return finding(names.length > 0 && names.length <= 4 ? `${noun}; it has ${quotedList(names)}.` : `${noun}.`);
+}
+
+/** Equal but for case, `_` and `-`. */
+function sameWord(a: string, b: string): boolean {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[_-]/g, '');
+  return a !== b && plain(a) === plain(b);
+}
+
+/** `http[0].route[1]` of `spec.http[0].route[1]`: the last two steps that are keys are enough to find the place. */
+function lastSteps(path: string): string {
+  return path
+    .split('.')
+    .slice(-2)
+    .join('.')
+    .replace(/^spec\./, '');
+}
+
+/** Where to mark what a map lacks: its key, or for an item of a list its own first key. */
+function placeOfLack(map: YamlMap, field: SchemaField, at: Range): Range {
+  return field.name === '*' && field.parent?.type === 'list' ? (map.entries[0]?.keyRange ?? map) : at;
+}
+
+/** Items and values of free maps are called by the name of what holds them. */
+function labelOf(field: SchemaField, name: string): string {
+  let it: SchemaField | undefined = field;
+  while (it !== undefined && it.name === '*') it = it.parent;
+  return it?.name ?? name;
+}
+
+function hasType({ value }: YamlScalar, field: SchemaField): boolean {
+  switch (field.type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return Number.isInteger(value);
+    case 'number':
+      return typeof value === 'number';
+    case 'int-or-string':
+      return typeof value === 'string' || Number.isInteger(value) || (field.facts.format === 'quantity' && typeof value === 'number');
+    default:
+      return false;
+  }
+}
+
+/** Whether text without its quotes would be a value of the field. */
+function readsAs(text: string, field: SchemaField): boolean {
+  if (field.type === 'boolean') return text === 'true' || text === 'false';
+  return /^-?\d+(\.\d+)?$/.test(text) && (field.type === 'number' || (field.type === 'integer' && Number.isInteger(Number(text))));
+}
+
+function identityOf(
+  item: YamlNode,
+  field: SchemaField,
+  keys: readonly string[],
+): { readonly text: string; readonly words: string } | undefined {
+  if (hasOpaque(item, keys)) return undefined;
+  if (keys.length === 0) {
+    const value = toJson(item);
+    return { text: JSON.stringify(value), words: item.type === 'scalar' ? `"${shown(String(item.value))}"` : 'an equal item' };
+  }
+  if (item.type !== 'map') return undefined;
+  const values = keys.map((key): Json | undefined => {
+    const node = item.get(key);
+    return node === undefined || isNull(node) ? field.child(key)?.facts.default : toJson(node);
+  });
+  const words = keys.flatMap((key, i) => (values[i] === undefined ? [] : [`${key} "${shown(String(values[i]))}"`])).join(' and ');
+  return words === '' ? undefined : { text: JSON.stringify(values), words };
+}
+
+function hasOpaque(node: YamlNode, keys: readonly string[]): boolean {
+  switch (node.type) {
+    case 'scalar':
+      return node.opaque;
+    case 'list':
+      return node.partial || node.items.some((item) => hasOpaque(item, []));
+    case 'map': {
+      if (node.partial) return true;
+      const entries = keys.length === 0 ? node.entries : node.entries.filter((entry) => entry.keyOpaque || keys.includes(entry.key));
+      return entries.some((entry) => entry.keyOpaque || hasOpaque(entry.value, []));
+    }
+  }
+}
+
+function isNull(node: YamlNode): boolean {
+  return node.type === 'scalar' && node.value === null && !node.opaque;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+function plainRange({ start, end }: Range): Range {
+  return { start, end };
+}
