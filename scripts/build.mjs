@@ -43,7 +43,8 @@ const bundle = await context({
   define: { 'import.meta.url': 'importMetaUrl', MESHWRIGHT_VERSION: JSON.stringify(version) },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
 });
-const { metafile } = await bundle.rebuild();
+// What is wrong has been printed by then.
+const { metafile } = await bundle.rebuild().catch(() => process.exit(1));
 writeFileSync(at('dist/THIRD_PARTY_NOTICES.txt'), notices(Object.keys(metafile.inputs)));
 for (const name of Object.keys(bundles)) console.log(`dist/${name}.js  ${Math.round(statSync(at(`dist/${name}.js`)).size / 1024)} kB`);
 for (const name of Object.keys(entries)) if (!(name in bundles)) console.log(`dist/${name}.js  not built: there is no ${entries[name]}`);
