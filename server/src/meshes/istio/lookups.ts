@@ -35,6 +35,11 @@ export function isServiceOwner(owner: HostOwner): owner is Definition<Service> {
   return owner.table === services.name;
 }
 
+/** Numbers of the ports that an owner gives its host, in its order. */
+export function portsOfOwner(owner: HostOwner): readonly number[] {
+  return owner.data.ports.flatMap((port) => port.number ?? []);
+}
+
 /** A host as keys hold it, whatever the cluster's domain is called. */
 function withDefaultDomain(look: Lookups, host: string): string {
   const suffix = `.svc.${look.get(clusterDomain, '')}`;
@@ -187,6 +192,9 @@ export const gatewaysNamed = defineLookup<readonly Definition<GatewayFacts>[]>(
     keysLeadingTo: withUnknown,
   },
 );
+
+/** Whether anything is a gateway called `namespace/name`: one of Istio's. */
+export const gatewayExists = defineLookup<boolean>('istio/gatewayExists', (look, key) => look.get(gatewaysNamed, key).length > 0);
 
 /** Virtual services that `namespace/name` may mean (delegates). */
 export const virtualServicesNamed = defineLookup<readonly Definition<VirtualServiceFacts>[]>(

@@ -152,6 +152,8 @@ export const gatewaysOnPort = defineTable<GatewayFacts>('istio/gatewaysOnPort');
 export const virtualServices = defineTable<VirtualServiceFacts>('istio/virtualServices');
 /** Virtual services by name alone. */
 export const virtualServicesByName = defineTable<VirtualServiceFacts>('istio/virtualServicesByName');
+/** Virtual services by namespace. */
+export const virtualServicesIn = defineTable<VirtualServiceFacts>('istio/virtualServicesIn');
 /** Virtual services by each of their hosts, fully qualified; wildcards as written. */
 export const virtualServicesByHost = defineTable<VirtualServiceFacts>('istio/virtualServicesByHost');
 /** Virtual services by each gateway they are bound to: `mesh`, or `namespace/name`. */
@@ -189,6 +191,7 @@ export const tables = [
   gatewaysOnPort,
   virtualServices,
   virtualServicesByName,
+  virtualServicesIn,
   virtualServicesByHost,
   virtualServicesByGateway,
   peerAuthentications,

@@ -18,6 +18,7 @@ import {
   virtualServicesByGateway,
   virtualServicesByHost,
   virtualServicesByName,
+  virtualServicesIn,
   workloadEntries,
   workloadEntriesOfAccount,
   type DestinationFacts,
@@ -43,6 +44,14 @@ export function destinationsOf(
   return found;
 }
 
+/** Every entry of a VirtualService that names a gateway: its own list, then those of matches. */
+export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: YamlNode; readonly inMatch: boolean }[] {
+  return [
+    ...root.list('spec.gateways.*').map((node) => ({ node, inMatch: false })),
+    ...['http', 'tcp', 'tls'].flatMap((field) => root.list(`spec.${field}.*.match.*.gateways.*`).map((node) => ({ node, inMatch: true }))),
+  ];
+}
+
 export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
@@ -62,7 +71,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
     if (host !== undefined) hosts.push(host);
   }
   const gateways = gatewaysOf(resource, emit);
-  for (const node of root.list('spec.http.*.match.*.gateways.*')) referGateway(resource, emit, node);
+  for (const { node, inMatch } of gatewayEntriesOf(root)) if (inMatch) referGateway(resource, emit, node);
   for (const delegate of root.list('spec.http.*.delegate')) {
     const name = delegate.text('name');
     if (name !== undefined)
@@ -86,6 +95,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   };
   emit.define(virtualServices, `${namespaceKey(namespace)}/${resource.name}`, at, facts);
   emit.define(virtualServicesByName, resource.name, at, facts);
+  emit.define(virtualServicesIn, namespaceKey(namespace), at, facts);
   for (const host of new Set(hosts)) emit.define(virtualServicesByHost, host, at, facts);
   for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
 });

@@ -1,0 +1,84 @@
+import { displayHost } from '../../../model/hosts.js';
+import { defineRule } from '../../../rules/rule.js';
+import { canonicalHost } from '../hosts.js';
+import { destinationsOf } from '../kinds/traffic.js';
+import { isServiceOwner, ownersOfHost } from '../lookups.js';
+import { isHttp, protocolOf } from '../protocols.js';
+import type { ServicePort } from '../../kubernetes/tables.js';
+
+export const httpFieldsOnTcpPort = defineRule({
+  id: 'istio/http-fields-on-tcp-port',
+  title: 'HTTP routes for a Service whose ports are TCP',
+  severity: 'warning',
+  category: 'pitfall',
+  effect: 'Matches, retries, timeouts and faults of these routes do nothing.',
+  why: 'Istio takes the protocol of a port from its name or appProtocol. On a port that is declared as something other than HTTP the proxy forwards bytes and never looks at "http" routes.',
+  remedy: 'Name the port "http-…" or set appProtocol where it does speak HTTP; else write "tcp" routes.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http:
+  - timeout: 5s
+    route:
+    - destination: { host: cart }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: tcp-web, port: 80 }] }
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http:
+  - timeout: 5s
+    route:
+    - destination: { host: cart }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http-web, port: 80 }] }
+`,
+  },
+
+  kinds: ['VirtualService'],
+  reads: { ownersOfHost },
+
+  *check({ resource, read }) {
+    const gateways = resource.root.list('spec.gateways.*');
+    // On a gateway the protocol of its server decides, not that of the Service behind.
+    if (gateways.length > 0 && !gateways.some((it) => it.text() === 'mesh')) return;
+    const told = new Set<string>();
+    for (const { node, field, mirror } of destinationsOf(resource.root)) {
+      const at = node.get('host');
+      const written = at?.text();
+      if (at === undefined || written === undefined || written === '' || field !== 'http' || mirror) continue;
+      const host = canonicalHost(written, resource.namespace);
+      if (told.has(host)) continue;
+      // Only where the routes are for calls to this very Service does its own port decide.
+      if (!resource.root.list('spec.hosts.*').some((it) => canonicalHost(it.text() ?? '', resource.namespace) === host)) continue;
+      const owners = read.ownersOfHost(host);
+      const [owner] = owners;
+      if (!owner || owners.length > 1 || owner.data.incomplete) continue;
+      const ports = owner.data.ports.map((it) =>
+        isServiceOwner(owner) ? protocolOf(it as ServicePort) : 'protocol' in it ? it.protocol?.toLowerCase() : undefined,
+      );
+      if (ports.length === 0 || ports.some((it) => it === undefined || isHttp(it))) continue;
+      told.add(host);
+      const names = owner.data.ports.map((it) => `${it.number}${it.name === undefined ? '' : ` (${it.name})`}`);
+      yield {
+        at,
+        message: `No port of "${displayHost(host)}" is declared as HTTP: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}.`,
+        related: [{ at: owner, message: `"${displayHost(host)}" is defined here` }],
+      };
+    }
+  },
+});

@@ -1,0 +1,237 @@
+import { displayHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayName } from '../../../model/resource.js';
+import { defineRule, type Fix } from '../../../rules/rule.js';
+import { nearest } from '../../../text/nearest.js';
+import { shortPath } from '../../../text/uri.js';
+import { insertItem, replaceValue } from '../../../yaml/edit.js';
+import { canonicalHost, canUse } from '../hosts.js';
+import { textsAt } from '../kinds/shared.js';
+import { destinationsOf } from '../kinds/traffic.js';
+import { destinationRulesFor, hostInView, ownersOfHost, workloadsOfHost } from '../lookups.js';
+import { quotedList } from '../words.js';
+
+interface Data {
+  readonly host: string;
+  readonly subset: string;
+  /** Subsets that exist, the likeliest first. */
+  readonly instead: readonly string[];
+  /** Whether the first of them differs by a slip only. */
+  readonly near: boolean;
+}
+
+export const unknownSubset = defineRule({
+  id: 'istio/unknown-subset',
+  title: 'Route names a subset that no DestinationRule defines',
+  severity: 'error',
+  category: 'reference',
+  peers: ['IST0101:subset', 'KIA1107'],
+  effect: 'Requests on this route get 503.',
+  why: 'A subset exists only in a DestinationRule for its host. Without it the proxy has no cluster for the route and answers 503.',
+  remedy: 'Correct the name, or add the subset with labels that pods carry.',
+  otherTools: 'istioctl analyze ignores wildcard hosts and exportTo of DestinationRules; here both count.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: checkout, namespace: shop }
+spec:
+  hosts: [checkout]
+  http:
+  - route:
+    - destination: { host: checkout, subset: v3 }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: checkout, namespace: shop }
+spec:
+  host: checkout
+  subsets:
+  - { name: v2, labels: { version: v2 } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: checkout, namespace: shop }
+spec: { selector: { app: checkout }, ports: [{ name: http, port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: checkout-v2, namespace: shop }
+spec:
+  selector: { matchLabels: { app: checkout, version: v2 } }
+  template:
+    metadata: { labels: { app: checkout, version: v2 } }
+    spec: { containers: [{ name: checkout, image: checkout:2, ports: [{ containerPort: 80 }] }] }
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: checkout, namespace: shop }
+spec:
+  hosts: [checkout]
+  http:
+  - route:
+    - destination: { host: checkout, subset: v2 }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: checkout, namespace: shop }
+spec:
+  host: checkout
+  subsets:
+  - { name: v2, labels: { version: v2 } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: checkout, namespace: shop }
+spec: { selector: { app: checkout }, ports: [{ name: http, port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: checkout-v2, namespace: shop }
+spec:
+  selector: { matchLabels: { app: checkout, version: v2 } }
+  template:
+    metadata: { labels: { app: checkout, version: v2 } }
+    spec: { containers: [{ name: checkout, image: checkout:2, ports: [{ containerPort: 80 }] }] }
+`,
+  },
+
+  kinds: ['VirtualService'],
+  reads: { destinationRulesFor, ownersOfHost, hostInView, workloadsOfHost },
+
+  *check({ resource, read }) {
+    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
+    for (const { node, mirror } of destinationsOf(resource.root)) {
+      const at = node.get('subset');
+      const subset = at?.text();
+      const written = node.text('host');
+      if (at === undefined || subset === undefined || subset === '' || written === undefined || written === '') continue;
+      const host = canonicalHost(written, resource.namespace);
+      const rules = read.destinationRulesFor(host);
+      const usable = rules.filter((it) => canUse(user, it.data));
+      if (usable.some((it) => it.data.incomplete || it.data.subsets.some(({ name }) => name === subset))) continue;
+      const common = {
+        at,
+        peers: mirror ? ['IST0101:mirror-subset'] : ['IST0101:subset', 'KIA1107'],
+        ...(mirror && { effect: 'Mirrored requests go nowhere.' }),
+      };
+      if (usable.length > 0) {
+        const names = [...new Set(usable.flatMap((it) => it.data.subsets.map(({ name }) => name)))].sort();
+        const near = nearest(subset, names);
+        yield {
+          ...common,
+          message: `Subset "${subset}" of "${displayHost(host)}" is not defined.`,
+          related: usable.map((it) => ({ at: it, message: describe(it.data) })),
+          data: {
+            host,
+            subset,
+            instead: near === undefined ? names.reverse() : [near, ...names.filter((it) => it !== near)],
+            near: near !== undefined,
+          } satisfies Data,
+        };
+        continue;
+      }
+      const data: Data = { host, subset, instead: [], near: false };
+      const hidden = rules.find((it) => it.data.subsets.some(({ name }) => name === subset));
+      if (hidden) {
+        yield {
+          ...common,
+          message: `Subset "${subset}" is defined in DestinationRule "${displayName(hidden.data)}", which is not exported to here.`,
+          related: [{ at: hidden, message: `"${hidden.data.name}" is exported to ${hidden.data.exportTo.join(', ')} only` }],
+          data,
+        };
+      } else if (read.ownersOfHost(host).length > 0 || read.hostInView(host) === 'external') {
+        yield {
+          ...common,
+          certainty: 'owned',
+          message: `No DestinationRule in this workspace defines subsets of "${displayHost(host)}".`,
+          data,
+        };
+      } else {
+        // The host itself is missing or elsewhere: where it is missing, that is the cause, and told by other rules.
+        yield {
+          ...common,
+          certainty: 'unseen',
+          message: `No DestinationRule in this workspace defines subsets of "${displayHost(host)}".`,
+          data,
+        };
+      }
+    }
+  },
+
+  fix({ resource, read, problem, text, other }) {
+    const { host, subset, instead, near } = problem.data as Data;
+    const node = destinationsOf(resource.root)
+      .map((it) => it.node.get('subset'))
+      .find((it) => it?.start === problem.at.start);
+    if (node === undefined) return [];
+    const fixes: Fix[] = instead.slice(0, 3).map((name, i) => ({
+      title: `Change to "${name}"`,
+      preferred: near && i === 0,
+      edits: [replaceValue(text, node, name)],
+    }));
+    const [label, value] = labelFor(subset, read.workloadsOfHost(host)?.map((it) => it.data.labels) ?? []);
+    const [rule] = read.destinationRulesFor(host);
+    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
+    const place = rule && other(rule.resource);
+    if (rule && place && canUse(user, rule.data)) {
+      const list = place.resource.root.get('spec.subsets');
+      const item = `name: ${subset}\nlabels:\n  ${label}: ${value}`;
+      const file = place.resource.uri === resource.uri ? '' : ` (${shortPath(place.file)})`;
+      if (list?.type === 'list')
+        fixes.push({
+          title: `Add subset "${subset}" to DestinationRule "${displayName(rule.data)}"${file}`,
+          edits: [{ resource: rule.resource, ...insertItem(place.text, list, item) }],
+        });
+    } else if (rule === undefined) {
+      const service = serviceOfHost(host);
+      const name = service?.name ?? host.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
+      fixes.push({
+        title: `Create DestinationRule "${displayName({ name, namespace: resource.namespace })}"`,
+        edits: [
+          {
+            appendDocument: ruleFor(
+              name,
+              resource.namespace,
+              service?.namespace === resource.namespace ? name : host,
+              subset,
+              label,
+              value,
+            ),
+          },
+        ],
+      });
+    }
+    return fixes;
+  },
+});
+
+function describe({ name, subsets }: { readonly name: string; readonly subsets: readonly { readonly name: string }[] }): string {
+  const names = subsets.map((it) => it.name);
+  if (names.length === 0) return `"${name}" defines no subsets here`;
+  return `"${name}" defines ${quotedList(names).replaceAll('"', '')} here`;
+}
+
+/** The label that makes pods members of a subset: the one that some workload carries with the subset's name as its value. */
+function labelFor(subset: string, workloads: readonly Readonly<Record<string, string>>[]): readonly [string, string] {
+  for (const labels of workloads) {
+    const fitting = Object.keys(labels).filter((key) => labels[key] === subset);
+    const label = fitting.includes('version') ? 'version' : fitting[0];
+    if (label !== undefined) return [label, subset];
+  }
+  return ['version', subset];
+}
+
+function ruleFor(name: string, namespace: string | undefined, host: string, subset: string, label: string, value: string): string {
+  return `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: ${name}
+${namespace === undefined ? '' : `  namespace: ${namespace}\n`}spec:
+  host: ${host}
+  subsets:
+  - name: ${subset}
+    labels:
+      ${label}: ${value}
+`;
+}
