@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import {
   CloseAction,
+  DidChangeWatchedFilesNotification,
   ErrorAction,
+  FileChangeType,
   LanguageClient,
   State,
   TransportKind,
+  type FileEvent,
   type LanguageClientOptions,
   type ServerOptions,
 } from 'vscode-languageclient/node';
@@ -12,6 +15,7 @@ import { BesideYaml } from './beside-yaml.js';
 import { fixAllInFile } from './fix-all.js';
 import { restartLimit } from './restart-limit.js';
 import { StatusItem, type ServerStatus } from './status-item.js';
+import { watchFiles, watchNewFolders } from './watchers.js';
 
 export interface RunningClient {
   readonly status: () => string | undefined;
@@ -33,7 +37,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
 
   const status = new StatusItem(documentSelector);
   const besideYaml = new BesideYaml();
-  const fileEvents = watchers();
+  const fileEvents = watchFiles();
   const mayRestart = restartLimit(ends.count, ends.minutes * 60_000);
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'server.js').fsPath;
   const serverOptions: ServerOptions = {
@@ -92,6 +96,11 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     status,
     besideYaml,
     ...fileEvents,
+    watchNewFolders((files) => {
+      if (client.state !== State.Running) return;
+      const changes: FileEvent[] = files.map((it) => ({ uri: client.code2ProtocolConverter.asUri(it), type: FileChangeType.Created }));
+      void client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
+    }),
     client.onNotification('meshwright/status', (told: ServerStatus) => status.show(told)),
     client.onDidChangeState(({ newState }) => {
       void vscode.commands.executeCommand('setContext', 'meshwright.running', newState === State.Running);
@@ -111,13 +120,4 @@ class QuietClient extends LanguageClient {
   override error(message: string, data?: unknown): void {
     super.error(message, data, false);
   }
-}
-
-/** Files whose changes on disk matter. Settings of `.meshwright.yaml` are among the first. */
-function watchers(): vscode.FileSystemWatcher[] {
-  return [
-    vscode.workspace.createFileSystemWatcher('**/{*.yaml,*.yml,*.json,.gitignore}'),
-    // Of a folder that goes, VS Code tells this much and nothing of the files in it.
-    vscode.workspace.createFileSystemWatcher('**', true, true, false),
-  ];
 }

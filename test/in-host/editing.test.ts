@@ -55,11 +55,11 @@ suite('editing a manifest', () => {
   });
 
   test('the quick fix writes a subset that exists, and the report goes', async () => {
-    const [problem] = diagnosticsOf(route.uri);
+    const problem = await untilReported(route.uri, 'istio/unknown-subset');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       route.uri,
-      problem!.range,
+      problem.range,
       vscode.CodeActionKind.QuickFix.value,
       20,
     );

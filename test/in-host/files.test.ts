@@ -93,7 +93,7 @@ suite('files that no editor has open', () => {
   });
 
   test('a document of a virtual workspace is checked while it is open', async () => {
-    const text = new TextEncoder().encode(routeTo('nowhere', 'virtual').replace('route:', 'rout:'));
+    const text = new TextEncoder().encode(routeTo('nowhere', 'virtual'));
     const stat: vscode.FileStat = { type: vscode.FileType.File, ctime: 0, mtime: 0, size: text.length };
     const nothing = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
     const provider: vscode.FileSystemProvider = {
@@ -110,15 +110,15 @@ suite('files that no editor has open', () => {
     const registered = vscode.workspace.registerFileSystemProvider('vscode-vfs', provider, { isReadonly: true });
     try {
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse('vscode-vfs://github/shop/shop/route.yaml'));
-      await until('a report', () => (diagnosticsOf(document.uri).length > 0 ? true : undefined));
+      await untilReported(document.uri, 'istio/unknown-host', 'nowhere');
     } finally {
       registered.dispose();
     }
   });
 
-  test('an old version, as git shows it, is not checked', async () => {
-    const uri = vscode.Uri.parse('git:/shop/route.yaml?old');
-    const registered = vscode.workspace.registerTextDocumentContentProvider('git', {
+  test('an old version, which a source control shows beside the file, is not checked', async () => {
+    const uri = vscode.Uri.parse('old-version:/shop/route.yaml');
+    const registered = vscode.workspace.registerTextDocumentContentProvider('old-version', {
       provideTextDocumentContent: () => routeTo('nowhere', 'old'),
     });
     try {
@@ -127,9 +127,9 @@ suite('files that no editor has open', () => {
       // Something sent after it has been answered, so this one would have been as well.
       const draft = await vscode.workspace.openTextDocument({
         language: 'yaml',
-        content: routeTo('nowhere', 'draft').replace('http:', 'htp:'),
+        content: routeTo('nowhere', 'draft'),
       });
-      await until('a report in an untitled document', () => (diagnosticsOf(draft.uri).length > 0 ? true : undefined));
+      await untilReported(draft.uri, 'istio/unknown-host', 'nowhere');
       assert.deepEqual(reported(old.uri), []);
     } finally {
       registered.dispose();
