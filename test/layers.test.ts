@@ -20,6 +20,7 @@ const MESHES: Readonly<Record<string, readonly string[]>> = {
 /** Folders that may import a package; nobody else may import any. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yaml'],
+  '@marcbachmann/cel-js': ['schema'],
   'vscode-languageserver': ['lsp', 'hosts'],
   'vscode-languageserver-textdocument': ['lsp', 'hosts'],
   'vscode-languageserver-protocol': ['lsp', 'hosts'],

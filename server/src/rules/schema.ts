@@ -74,6 +74,13 @@ export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
     bad: ports('http', 'http'),
     good: ports('http', 'https'),
   }),
+  condition: define('condition', {
+    title: 'Fields that do not go together',
+    why: 'Beside types and limits, a kind states conditions over several fields, such as one that makes sense with another only. The API server evaluates them and refuses the object.',
+    remedy: 'Change or take out one of the fields.',
+    bad: peerAuthentication('  portLevelMtls:\n    8080:\n      mode: DISABLE\n'),
+    good: peerAuthentication('  selector:\n    matchLabels:\n      app: reviews\n  portLevelMtls:\n    8080:\n      mode: DISABLE\n'),
+  }),
   metadata: define('metadata', {
     title: 'A name, label or annotation that Kubernetes does not accept',
     why: 'Names become parts of addresses and labels are indexed, so both have a limited alphabet and length. The API server refuses the object.',

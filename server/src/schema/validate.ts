@@ -3,7 +3,8 @@ import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import { toJson } from '../yaml/json.js';
 import type { Json, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml/node.js';
-import { formatName, hasFormat, integerRange } from './formats.js';
+import { celValue, conditionOnAll, durationBound, holds } from './cel.js';
+import { formatName, hasFormat, integerRange, parseDuration } from './formats.js';
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
 import type { SchemaField, SchemaSet } from './schemas.js';
@@ -20,6 +21,7 @@ export type SchemaCode =
   | 'pattern'
   | 'format'
   | 'duplicate-item'
+  | 'condition'
   | 'metadata';
 
 /** Something in a manifest that the API server refuses, or drops without a word. */
@@ -89,6 +91,8 @@ class Validation {
   /** Kubernetes' own kinds are decoded into Go types: more forgiving about nulls and empty text. */
   readonly #isBuiltIn: boolean;
   readonly #report: Report;
+  /** How many findings there are after which the API server checks no conditions of the values around them. */
+  #blocking = 0;
   /** A patch, known as such or by what people call their files. */
   readonly #isFragment: boolean;
   /** Values of a Secret must not reach any output. */
@@ -97,7 +101,10 @@ class Validation {
   constructor(resource: Resource, isBuiltIn: boolean, report: Report) {
     this.#resource = resource;
     this.#isBuiltIn = isBuiltIn;
-    this.#report = report;
+    this.#report = (finding) => {
+      if (BLOCKING.has(finding.code)) this.#blocking++;
+      report(finding);
+    };
     this.#isSecret = resource.kind === 'Secret' && resource.group === '';
     this.#isFragment =
       resource.partial || /patch/i.test(resource.uri.split('/').slice(-2).join('/')) || resource.root.entry('$patch') !== undefined;
@@ -107,6 +114,7 @@ class Validation {
     const { root, group, kind } = this.#resource;
     const level: Level = { map: root, field: rootField, path: '', parent: undefined };
     this.#checkMap(level, root.get('kind') ?? root);
+    if (this.#blocking === 0) this.#checkRules(root, rootField, root.get('kind') ?? root);
     const metadata = root.map('metadata');
     if (metadata === undefined) return;
     // The name in a patch may be a pattern.
@@ -119,6 +127,12 @@ class Validation {
 
   /** `at` stands for the value where something is missing in it: its key, or what is nearest to one. */
   #check(node: YamlNode, field: SchemaField, path: string, at: Range, level: Level): void {
+    const before = this.#blocking;
+    this.#checkValue(node, field, path, at, level);
+    if (this.#blocking === before) this.#checkRules(node, field, at);
+  }
+
+  #checkValue(node: YamlNode, field: SchemaField, path: string, at: Range, level: Level): void {
     if (node.type === 'scalar' && node.opaque) return;
     if (isNull(node)) {
       // A null that is no item of a list counts as absent.
@@ -313,6 +327,49 @@ class Validation {
     }
   }
 
+  #checkRules(node: YamlNode, field: SchemaField, at: Range): void {
+    const { rules } = field.facts;
+    if (rules === undefined || isNull(node) || this.#isFragment) return;
+    const range = node.type === 'scalar' ? node : at;
+    for (const rule of rules) {
+      const bound = durationBound(rule);
+      if (bound !== undefined) {
+        const text = node.text();
+        if (text === undefined) continue;
+        const length = parseDuration(text);
+        if (length === undefined) this.#report({ code: 'format', message: `"${shown(text)}" is not ${formatName('duration')}.`, range });
+        else if (!bound.holds(length)) {
+          this.#report({
+            code: 'out-of-range',
+            message: `"${labelOf(field, field.name)}" takes ${bound.words}; this is ${shown(text)}.`,
+            range,
+          });
+        }
+        continue;
+      }
+      const self = celValue(node, field);
+      if (self === undefined || holds(rule, { self }) !== false) continue;
+      const text = node.text();
+      const message = (field.ruleMessage(rule) ?? `This does not meet a condition of "{field}": ${rule}`)
+        .replaceAll('{field}', labelOf(field, field.name))
+        .replaceAll('{value}', text === undefined ? '' : shown(text));
+      this.#report({ code: 'condition', message, range: this.#culprit(rule, node, field) ?? range });
+    }
+  }
+
+  /** Of a condition on all items or keys, the last that does not meet it. */
+  #culprit(rule: string, node: YamlNode, field: SchemaField): Range | undefined {
+    const parts = conditionOnAll(rule);
+    const self = parts && celValue(node, field);
+    if (!parts || self === undefined) return undefined;
+    const fails = (value: string | Exclude<typeof self, undefined>): boolean =>
+      holds(parts.condition, { self, [parts.name]: value }) === false;
+    if (node.type === 'map') return node.entries.filter((entry) => fails(entry.key)).at(-1)?.keyRange;
+    if (node.type !== 'list') return undefined;
+    const item = node.items.filter((it) => fails(celValue(it, field.item!)!)).at(-1);
+    return item?.type === 'map' ? (item.entries[0]?.keyRange ?? item) : item;
+  }
+
   #unknownValue(node: YamlScalar, field: SchemaField, values: readonly string[]): SchemaFinding {
     const written = String(node.value);
     const close = values.find((value) => sameWord(value, written)) ?? nearest(written, values);
@@ -386,6 +443,8 @@ const WANTED: Readonly<Record<SchemaField['type'], string>> = {
   'int-or-string': 'a number or text',
   any: 'anything',
 };
+
+const BLOCKING: ReadonlySet<SchemaCode> = new Set<SchemaCode>(['required-field', 'wrong-type', 'unknown-value', 'out-of-range']);
 
 const LEVELS = ['', 'one level', 'two levels', 'three levels', 'four levels'];
 

@@ -1,0 +1,165 @@
+import { Environment, type ParseResult } from '@marcbachmann/cel-js';
+import type { YamlNode } from '../yaml/node.js';
+import { hasFormat, parseDuration } from './formats.js';
+import { searchPattern } from './pattern.js';
+import type { SchemaField } from './schemas.js';
+
+/** A value as CEL sees it: whole numbers are bigints, by what the schema says and not by how the number looks. */
+export type CelValue = string | bigint | number | boolean | null | readonly CelValue[] | { readonly [key: string]: CelValue };
+
+/**
+ * Whether a CEL expression holds; undefined where that cannot be told offline: it compares with the object before the change, or calls what we
+ * do not know. An expression that fails to evaluate does not hold, as on the API server.
+ */
+export function holds(expression: string, variables: Readonly<Record<string, CelValue>>): boolean | undefined {
+  if (!compiled.has(expression)) compiled.set(expression, compile(expression));
+  const evaluate = compiled.get(expression);
+  if (evaluate === undefined) return undefined;
+  try {
+    return evaluate(variables) === true;
+  } catch (error) {
+    return isUncheckable(error) ? undefined : false;
+  }
+}
+
+/** `self.all(name, condition)` taken apart, so that what fails can be marked item by item. */
+export function conditionOnAll(expression: string): { readonly name: string; readonly condition: string } | undefined {
+  const parts = /^self\.all\((\w+), ?(.*)\)$/s.exec(expression);
+  if (!parts || !isBalanced(parts[2]!)) return undefined;
+  return { name: parts[1]!, condition: parts[2]! };
+}
+
+/** A node as CEL sees it, null values left out; undefined where a template makes up part of it. */
+export function celValue(node: YamlNode, field: SchemaField): CelValue | undefined {
+  switch (node.type) {
+    case 'scalar': {
+      if (node.opaque) return undefined;
+      if (typeof node.value === 'number' && field.type !== 'number' && Number.isInteger(node.value)) return BigInt(node.value);
+      return node.value;
+    }
+    case 'list': {
+      if (node.partial) return undefined;
+      const items: CelValue[] = [];
+      for (const item of node.items) {
+        const value = celValue(item, field.item ?? field);
+        if (value === undefined) return undefined;
+        items.push(value);
+      }
+      return items;
+    }
+    case 'map': {
+      if (node.partial) return undefined;
+      const entries: [string, CelValue][] = [];
+      for (const { key, keyOpaque, value } of node.entries) {
+        if (keyOpaque) return undefined;
+        const child = field.child(key);
+        // What the schema does not describe, rules cannot see.
+        if (child === undefined || (value.type === 'scalar' && value.value === null && !value.opaque)) continue;
+        const seen = celValue(value, child);
+        if (seen === undefined) return undefined;
+        entries.push([field.type === 'object' ? escaped(key) : key, seen]);
+      }
+      for (const child of field.type === 'object' ? field.fields : []) {
+        const value = child.facts.default;
+        if (typeof value === 'string' || typeof value === 'boolean') if (!node.has(child.name)) entries.push([escaped(child.name), value]);
+      }
+      return Object.fromEntries(entries);
+    }
+  }
+}
+
+const compiled = new Map<string, ParseResult | undefined>();
+let shared: Environment | undefined;
+
+function compile(expression: string): ParseResult | undefined {
+  if (/\boldSelf\b/.test(expression)) return undefined;
+  const rewritten = expression
+    // The library has no has() on an index, and its own matches() cannot be replaced.
+    .replaceAll(/\bhas\((\w+(?:\.\w+)*\[\w+\])\.(\w+)\)/g, '$1.?$2.hasValue()')
+    .replaceAll('.matches(', '.searches(');
+  try {
+    const parsed = environment().parse(rewritten);
+    return parsed.check().valid ? parsed : undefined;
+  } catch {
+    return undefined; // a construct that the library does not read
+  }
+}
+
+/** Thrown by our functions for what JavaScript cannot decide. */
+class Uncheckable extends Error {}
+
+function isUncheckable(error: unknown): boolean {
+  for (let it = error; it instanceof Error; it = it.cause) if (it instanceof Uncheckable) return true;
+  return false;
+}
+
+class Address {
+  constructor(readonly scheme: string) {}
+}
+
+function environment(): Environment {
+  shared ??= new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false, enableOptionalTypes: true })
+    .registerType('Address', Address)
+    .registerFunction('url(string): Address', (text: string) => addressOf(text))
+    .registerFunction('isURL(string): bool', (text: string) => isAddress(text))
+    .registerFunction('Address.getScheme(): string', (address: Address) => address.scheme)
+    .registerFunction('isIP(string): bool', (text: string) => hasFormat('ipv4', text) || hasFormat('ipv6', text))
+    .registerFunction('string.searches(string): bool', (text: string, pattern: string) => {
+      const found = searchPattern(pattern, text);
+      if (found === undefined) throw new Uncheckable(pattern);
+      return found;
+    });
+  return shared;
+}
+
+/** As Go's url.ParseRequestURI reads it: with a scheme, or an absolute path. */
+function isAddress(text: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  if (/[\u0000-\u0020\u007f]/.test(text) || /%(?![0-9a-fA-F]{2})/.test(text)) return false;
+  return text.startsWith('/') || /^[a-zA-Z][a-zA-Z0-9+.-]*:./.test(text);
+}
+
+function addressOf(text: string): Address {
+  if (!isAddress(text)) throw new Error('no address');
+  return new Address((/^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text)?.[1] ?? '').toLowerCase());
+}
+
+const RESERVED = new Set(
+  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' '),
+);
+
+/** How CEL in Kubernetes calls a property whose name would not be one. */
+function escaped(name: string): string {
+  if (RESERVED.has(name)) return `__${name}__`;
+  return name.replaceAll('__', '__underscores__').replaceAll('.', '__dot__').replaceAll('-', '__dash__').replaceAll('/', '__slash__');
+}
+
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const character of text.replaceAll(/"[^"]*"|'[^']*'/g, '')) {
+    if (character === '(') depth++;
+    if (character === ')' && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+const DURATION_BOUND = /^duration\(self\) (>=|>|<=|<) duration\('([^']+)'\)$/;
+
+/** The bound of the commonest expression, which needs no CEL: `duration(self) >= duration('1ms')`. */
+export function durationBound(
+  expression: string,
+): { readonly holds: (milliseconds: number) => boolean; readonly words: string } | undefined {
+  const parts = DURATION_BOUND.exec(expression);
+  const bound = parts && parseDuration(parts[2]!);
+  if (!parts || bound === undefined || bound === null) return undefined;
+  switch (parts[1]) {
+    case '>=':
+      return { holds: (it) => it >= bound, words: `at least ${parts[2]}` };
+    case '>':
+      return { holds: (it) => it > bound, words: `more than ${parts[2]}` };
+    case '<=':
+      return { holds: (it) => it <= bound, words: `at most ${parts[2]}` };
+    default:
+      return { holds: (it) => it < bound, words: `less than ${parts[2]}` };
+  }
+}
