@@ -4,7 +4,7 @@ import type { Definition, Reference } from '../model/facts.js';
 import type { Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import type { MeshModule } from '../rules/module.js';
-import type { Schemas } from '../schema/field.js';
+import type { SchemaSet } from '../schema/schemas.js';
 import type { LineIndex } from '../text/line-index.js';
 import type { Range } from '../text/range.js';
 import type { YamlDocument } from '../yaml/document.js';
@@ -12,7 +12,7 @@ import type { YamlDocument } from '../yaml/document.js';
 /** What a feature may ask of a workspace, at one revision. `analysis` implements it. */
 export interface Snapshot {
   readonly modules: readonly MeshModule[];
-  readonly schemas: Schemas;
+  readonly schemas: SchemaSet;
   file(uri: string): FileView | undefined;
   files(): Iterable<FileView>;
   resource(id: ResourceId): ResourceView | undefined;

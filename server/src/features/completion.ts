@@ -1,0 +1,361 @@
+import type { Resource } from '../model/resource.js';
+import type { Candidate, CompletionContext } from '../rules/editor.js';
+import type { FixEdit } from '../rules/rule.js';
+import type { Field } from '../schema/field.js';
+import { fieldAtPath } from '../schema/walk.js';
+import { shift, type Range } from '../text/range.js';
+import { YamlMap } from '../yaml/node.js';
+import { resolvePlain } from '../yaml/scalar.js';
+import { looseText, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
+import { fieldMarkdown, enumMarkdown } from './field-text.js';
+import { isPathOf, namesKind } from './kinds.js';
+import { cursorAt, type Cursor, type Snapshot } from './snapshot.js';
+
+export interface Proposal {
+  readonly label: string;
+  /** Dim, on the right. */
+  readonly detail: string | undefined;
+  /** Where it differs from the label, for matching what is typed. */
+  readonly filter: string | undefined;
+  readonly sortText: string;
+  readonly sort: 'key' | 'enum' | Candidate['sort'];
+  readonly deprecated: boolean;
+  readonly preselect: boolean;
+  readonly text: string;
+  readonly isSnippet: boolean;
+  /** Ranges of the file: up to the cursor, and the whole word. */
+  readonly insert: Range;
+  readonly replace: Range;
+  /** Asks for suggestions again once it is in: a value follows. */
+  readonly goesOn: boolean;
+  readonly docs: DocsRequest | undefined;
+  /** Edits elsewhere that belong to it. */
+  readonly also: readonly FixEdit[];
+}
+
+/** What documentation is looked up by, when it is asked for. */
+export interface DocsRequest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly path: readonly string[];
+  readonly value?: string;
+  readonly text?: string;
+}
+
+/** What could stand at the cursor: keys and values of the schema, and names of the workspace. */
+export function completion(snapshot: Snapshot, uri: string, offset: number): readonly Proposal[] {
+  const cursor = cursorAt(snapshot, uri, offset);
+  if (!cursor) return [];
+  const { root, place } = readLoosely(cursor.slot.document.text, cursor.offset);
+  if (!place) return [];
+  const about = subjectOf(snapshot, cursor, root, place);
+  if (!about) return [];
+  return [...keys(about), ...values(about)];
+}
+
+/** Documentation of a proposal. */
+export function proposalDocs(snapshot: Snapshot, request: DocsRequest): string | undefined {
+  if (request.text !== undefined) return request.text;
+  const root = snapshot.schemas.root(request.apiVersion, request.kind);
+  const field = root && fieldAtPath(root, request.path);
+  if (!field) return undefined;
+  return request.value === undefined ? fieldMarkdown(field) : enumMarkdown(field, request.value);
+}
+
+/** A place with the resource it belongs to. */
+interface Subject {
+  readonly snapshot: Snapshot;
+  readonly cursor: Cursor;
+  readonly place: CompletionPlace;
+  readonly resource: Resource;
+  /** Path below the resource's own root. */
+  readonly path: readonly Step[];
+  readonly field: Field | undefined;
+}
+
+function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, place: CompletionPlace): Subject | undefined {
+  const isList = (looseText(root, ['kind']) ?? '') === 'List' && place.path[0] === 'items' && typeof place.path[1] === 'number';
+  const prefix = isList ? place.path.slice(0, 2) : [];
+  const path = place.path.slice(prefix.length);
+  const text = (...steps: Step[]): string => looseText(root, [...prefix, ...steps]) ?? '';
+  const apiVersion = text('apiVersion');
+  const kind = text('kind');
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  const isHeader = path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
+  if (!isHeader && !snapshot.kindOf(group, kind)) return undefined;
+  if (isHeader && apiVersion === '' && kind === '') return undefined;
+  const known = cursor.view?.resource;
+  const resource: Resource =
+    known?.kind === kind && known.group === group
+      ? known
+      : {
+          id: '',
+          uri: cursor.file.uri,
+          scope: '',
+          apiVersion,
+          group,
+          version: apiVersion.slice(slash + 1),
+          kind,
+          namespace: text('metadata', 'namespace') || undefined,
+          name: text('metadata', 'name'),
+          labels: new Map(),
+          annotations: new Map(),
+          partial: true,
+          root: NO_MAP,
+        };
+  const schema = snapshot.schemas.root(apiVersion, kind);
+  return { snapshot, cursor, place, resource, path, field: schema && fieldAtPath(schema, path.map(String)) };
+}
+
+const NO_MAP = new YamlMap(0, 0, [], false);
+
+function* keys(subject: Subject): Iterable<Proposal> {
+  const { place, field, resource, path } = subject;
+  if (place.sort === 'value') return;
+  const isItem = place.isFresh && place.sort === 'either' && field?.type === 'list';
+  const owner: Field | undefined = isItem ? field.item : field;
+  const ownerPath = isItem ? [...path, 0] : path;
+  // A value's own line holds keys only where the schema wants a map.
+  if (owner?.type === 'map') yield* freeKeys(subject, ownerPath, isItem);
+  if (owner?.type !== 'object') return;
+  const barred = new Set(
+    owner.fields.filter((it) => it.oneOf.some((name) => name !== it.name && place.siblings.has(name))).map((it) => it.name),
+  );
+  for (const [i, child] of owner.fields.entries()) {
+    if ((place.siblings.has(child.name) && child.name !== (place.hasColon ? place.written : undefined)) || barred.has(child.name)) continue;
+    if (path.length === 0 && (child.name === 'status' || child.name === 'apiVersion' || child.name === 'kind')) continue;
+    const rank = child.deprecated ? 9 : child.required ? 0 : child.docs !== undefined ? 1 : 2;
+    const dash = isItem ? '- ' : '';
+    const written = place.hasColon ? { text: child.name, isSnippet: false } : keyText(subject, child, dash);
+    yield {
+      ...base(subject, rank, i),
+      label: child.name,
+      detail: child.typeName,
+      filter: undefined,
+      sort: 'key',
+      deprecated: child.deprecated,
+      text: lead(place) + written.text,
+      isSnippet: written.isSnippet,
+      goesOn: !written.isSnippet && !place.hasColon && (child.enum !== undefined || isScalar(child)),
+      docs: { apiVersion: resource.apiVersion, kind: resource.kind, path: [...ownerPath.map(String), child.name] },
+    };
+  }
+}
+
+/** Labels and other free keys, which come with their value. */
+function* freeKeys(subject: Subject, ownerPath: readonly Step[], isItem: boolean): Iterable<Proposal> {
+  const { place } = subject;
+  for (const [i, candidate] of candidates(subject, [...ownerPath, '*'], '').entries()) {
+    const pair = candidate.insert ?? candidate.label;
+    const key = pair.slice(0, pair.indexOf(':'));
+    if (candidate.sort !== 'label' || (place.siblings.has(key) && key !== place.written)) continue;
+    yield {
+      ...base(subject, candidate.rank, i),
+      label: candidate.label,
+      detail: candidate.detail,
+      filter: undefined,
+      sort: 'label',
+      text: lead(place) + (isItem ? '- ' : '') + (place.hasColon ? key : pair),
+      docs: candidate.docs === undefined ? undefined : { apiVersion: '', kind: '', path: [], text: candidate.docs },
+    };
+  }
+}
+
+function* values(subject: Subject): Iterable<Proposal> {
+  const { place, field, resource, path } = subject;
+  if (place.sort === 'key') return;
+  const header = path.length === 1 ? headerValues(subject) : [];
+  if (header.length > 0) {
+    yield* header;
+    return;
+  }
+  // Below `key:` on a line of its own, or behind it: a list wants its dash, a scalar stands as it is.
+  const isList = field?.type === 'list';
+  if (isList && !place.isFresh) return;
+  const target = isList ? field.item : field;
+  if (target?.type === 'object' || target?.type === 'map') return;
+  const dash = isList ? '- ' : '';
+  const at = isList ? [...path, 0] : path;
+  const choices = target?.enum ?? (target?.type === 'boolean' ? ['true', 'false'] : []);
+  const ordered = [...choices].sort((a, b) => Number(String(target?.default) === b) - Number(String(target?.default) === a));
+  for (const [i, choice] of ordered.entries()) {
+    const isDefault = String(target?.default) === choice;
+    const meaning = target?.enumDocs[choice];
+    yield {
+      ...base(subject, 0, i),
+      label: choice,
+      detail:
+        [isDefault ? 'default' : undefined, meaning === undefined ? undefined : firstSentence(meaning)]
+          .filter((it) => it !== undefined)
+          .join(' · ') || undefined,
+      filter: undefined,
+      sort: 'enum',
+      text: lead(place) + dash + inStyle(place, choice, target?.type === 'string'),
+      docs: { apiVersion: resource.apiVersion, kind: resource.kind, path: at.map(String), value: choice },
+    };
+  }
+  const offered = candidates(subject, at, place.written);
+  const key = at[at.length - 1];
+  for (const [i, candidate] of offered.entries()) {
+    const pair = candidate.insert ?? candidate.label;
+    let written = pair;
+    if (candidate.sort === 'label' && pair.includes(': ')) {
+      if (pair.slice(0, pair.indexOf(':')) !== key) continue;
+      written = pair.slice(pair.indexOf(':') + 2);
+    }
+    if (
+      isList || path.length !== at.length
+        ? place.items.includes(written)
+        : typeof key === 'number' && place.items.some((it) => it.replace(/^["']|["']$/g, '') === written)
+    )
+      continue;
+    yield {
+      ...base(subject, candidate.rank, i),
+      label: candidate.sort === 'label' ? written : candidate.label,
+      detail: candidate.detail,
+      filter:
+        candidate.insert !== undefined && candidate.insert !== candidate.label && candidate.sort !== 'label' ? candidate.insert : undefined,
+      sort: candidate.sort,
+      text: lead(place) + dash + inStyle(place, written, candidate.quoted ?? target?.type === 'string'),
+      docs: candidate.docs === undefined ? undefined : { apiVersion: '', kind: '', path: [], text: candidate.docs },
+      also: candidate.also ?? [],
+    };
+  }
+}
+
+/** Kinds and versions, once one of the two says that this is a manifest. */
+function headerValues(subject: Subject): readonly Proposal[] {
+  const { snapshot, place, resource, path } = subject;
+  const kinds = snapshot.modules.flatMap((module) => module.kinds);
+  const texts: { text: string; detail: string }[] = [];
+  if (path[0] === 'kind') {
+    for (const kind of kinds) {
+      const versions = kind.versions.map((it) => (kind.group === '' ? it : `${kind.group}/${it}`));
+      if (resource.apiVersion === '' || versions.includes(resource.apiVersion)) texts.push({ text: kind.kind, detail: versions[0] ?? '' });
+    }
+  } else {
+    for (const kind of kinds) {
+      if (resource.kind !== '' && kind.kind !== resource.kind) continue;
+      for (const version of kind.versions)
+        texts.push({ text: kind.group === '' ? version : `${kind.group}/${version}`, detail: resource.kind === '' ? '' : kind.kind });
+    }
+  }
+  const seen = new Set<string>();
+  return texts
+    .filter(({ text }) => !seen.has(text) && seen.add(text))
+    .map(({ text, detail }, i) => ({
+      ...base(subject, 0, i),
+      label: text,
+      detail: detail || undefined,
+      filter: undefined,
+      sort: 'enum',
+      text: lead(place) + text,
+      docs: undefined,
+    }));
+}
+
+function candidates({ snapshot, cursor, place, resource }: Subject, path: readonly Step[], written: string): readonly Candidate[] {
+  const context: CompletionContext = {
+    resource,
+    look: snapshot.look(resource.scope),
+    keysOf: (table) => snapshot.keysOf(table),
+    path,
+    siblings: place.siblings,
+    written,
+    text: cursor.file.text,
+  };
+  const found: Candidate[] = [];
+  for (const module of snapshot.modules) {
+    for (const source of module.editor?.values ?? []) {
+      if (!namesKind(source.kinds, module, snapshot.modules, resource) || !isPathOf(source.paths, path)) continue;
+      for (const candidate of source.complete(context)) {
+        if (!found.some((it) => it.label === candidate.label)) found.push(candidate);
+      }
+    }
+  }
+  return found.sort((a, b) => a.rank - b.rank);
+}
+
+function base(
+  { cursor, place }: Subject,
+  rank: number,
+  order: number,
+): Pick<Proposal, 'sortText' | 'deprecated' | 'preselect' | 'isSnippet' | 'insert' | 'replace' | 'goesOn' | 'also'> {
+  return {
+    // In front of what guesses without a schema.
+    sortText: `!${rank}${String(order).padStart(4, '0')}`,
+    deprecated: false,
+    preselect: false,
+    isSnippet: false,
+    insert: shift(place.insert, cursor.slot.start),
+    replace: shift(place.replace, cursor.slot.start),
+    goesOn: false,
+    also: [],
+  };
+}
+
+function lead(place: CompletionPlace): string {
+  return place.needsBlank ? ' ' : '';
+}
+
+/** A key with what has to follow it: its colon, the children it cannot do without, or the dash of a list. */
+function keyText(subject: Subject, field: Field, dash: string): { readonly text: string; readonly isSnippet: boolean } {
+  const { place } = subject;
+  if (place.isFlow) return { text: `${field.name}: `, isSnippet: false };
+  const lineBreak = subject.cursor.file.text.includes('\r\n') ? '\r\n' : '\n';
+  const column = place.column + dash.length;
+  const body = below(field, column, subject.cursor.file.text, lineBreak, { next: 1 });
+  const text = `${dash}${field.name}:${body}`;
+  return body.includes('$') ? { text, isSnippet: true } : { text, isSnippet: false };
+}
+
+/** What stands behind a key's colon, as a snippet. Required children are written out, three levels deep. */
+function below(field: Field, column: number, text: string, lineBreak: string, tabs: { next: number }, depth = 0): string {
+  switch (field.type) {
+    case 'object': {
+      const inner = lineBreak + ' '.repeat(column + 2);
+      const required = depth < 3 ? field.fields.filter((it) => it.required) : [];
+      if (required.length === 0) return `${inner}\${${tabs.next++}}`;
+      return required.map((it) => `${inner}${it.name}:${below(it, column + 2, text, lineBreak, tabs, depth + 1)}`).join('');
+    }
+    case 'map':
+      return `${lineBreak}${' '.repeat(column + 2)}\${${tabs.next++}}`;
+    case 'list': {
+      const dashColumn = column + (indentsLists(text) ? 2 : 0);
+      const dash = `${lineBreak}${' '.repeat(dashColumn)}- `;
+      const item = field.item;
+      const required = item?.type === 'object' && depth < 3 ? item.fields.filter((it) => it.required) : [];
+      if (required.length === 0) return `${dash}\${${tabs.next++}}`;
+      const inner = lineBreak + ' '.repeat(dashColumn + 2);
+      return dash + required.map((it) => `${it.name}:${below(it, dashColumn + 2, text, lineBreak, tabs, depth + 1)}`).join(inner);
+    }
+    default:
+      return depth === 0 ? ' ' : ` \${${tabs.next++}}`;
+  }
+}
+
+/** Whether lists of a file stand deeper than their key. */
+function indentsLists(text: string): boolean {
+  const match = /^( *)(?:- )?[\w-]+:[ \t]*\r?\n( *)- /m.exec(text);
+  return match ? match[2]!.length > match[1]!.length : true;
+}
+
+function isScalar(field: Field): boolean {
+  return field.type !== 'object' && field.type !== 'map' && field.type !== 'list';
+}
+
+/** A value as YAML wants it here, quoted like its neighbors where it has some. */
+function inStyle(place: CompletionPlace, value: string, isText: boolean): string {
+  if (place.quote === "'") return value.replaceAll("'", "''");
+  if (place.quote === '"') return value.replace(/[\\"]/g, '\\$&');
+  const neighbor = place.items.find((it) => it !== '')?.[0];
+  if (isText && (neighbor === '"' || neighbor === "'")) return `${neighbor}${value}${neighbor}`;
+  const isPlain = /^[\w./][\w./+@ -]*(?::[\w./+@-]+)*$/.test(value) && !value.endsWith(' ');
+  return !isPlain || (isText && typeof resolvePlain(value) !== 'string') ? `"${value.replace(/[\\"]/g, '\\$&')}"` : value;
+}
+
+function firstSentence(text: string): string {
+  const match = /^.*?[.;](?=\s|$)/.exec(text);
+  return (match ? match[0] : text).replace(/[.;]$/, '');
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { mergeSettings, type Settings } from '../index/settings.js';
+import type { FolderSettings, HostPorts } from '../lsp/ports.js';
+import { startServer } from '../lsp/server.js';
+import { meshes } from '../meshes/index.js';
+import { normalizeUri } from '../text/uri.js';
+import { findFiles, readText, readTexts, wouldFind } from './files.js';
+import { bundledSchemas } from './schemas.js';
+import { findSettingsFile, loadSettingsFile, readNamedFiles } from './settings-file.js';
+
+declare const MESHWRIGHT_VERSION: string | undefined;
+
+/** Folder of the bundle: its schemas and the rule pages of the package are found from here. */
+const here = path.dirname(fileURLToPath(import.meta.url));
+const rules = meshes.flatMap((module) => module.rules);
+const pages = new Map<string, string | undefined>();
+
+const ports: HostPorts = {
+  version: typeof MESHWRIGHT_VERSION === 'string' ? MESHWRIGHT_VERSION : 'development',
+  schemas: bundledSchemas(),
+  defer: (task) => void setImmediate(task),
+  now: () => performance.now(),
+  find: async (folder, exclude, onProblem) => {
+    const root = pathOf(folder);
+    if (root === undefined) return [];
+    const uris: string[] = [];
+    const options = {
+      exclude: [{ folder: root, globs: exclude }],
+      onProblem: (file: string, message: string) => onProblem(uriOf(file), message),
+    };
+    for await (const file of findFiles([root], options)) uris.push(uriOf(file));
+    return uris;
+  },
+  wouldFind: async (folder, uri, exclude) => {
+    const root = pathOf(folder);
+    const file = pathOf(uri);
+    return root !== undefined && file !== undefined && (await wouldFind(root, file, { exclude: [{ folder: root, globs: exclude }] }));
+  },
+  read: async (uri, maxSize) => {
+    const file = pathOf(uri);
+    if (file === undefined || !(await isFile(file))) return { problem: 'missing', message: 'it is gone' };
+    const read = await readText(file, { maxSize });
+    return 'text' in read ? read : { problem: 'unreadable', message: read.message };
+  },
+  readMany: async function* (uris, maxSize) {
+    const files = new Map(
+      [...uris].flatMap((uri) => {
+        const file = pathOf(uri);
+        return file === undefined ? [] : [[file, uri] as const];
+      }),
+    );
+    for await (const [file, read] of readTexts(files.keys(), { maxSize })) {
+      yield [files.get(file)!, 'text' in read ? read : { problem: 'unreadable', message: read.message }];
+    }
+  },
+  settings: loadSettings,
+  rulePage: (rule) => {
+    if (!pages.has(rule)) {
+      const file = path.join(here, '..', 'docs', 'rules', `${rule}.md`);
+      pages.set(rule, existsSync(file) ? pathToFileURL(file).href : undefined);
+    }
+    return pages.get(rule);
+  },
+};
+
+startServer(createConnection(ProposedFeatures.all), ports);
+
+async function loadSettings(folder: string, fromClient: Settings): Promise<FolderSettings> {
+  const root = pathOf(folder);
+  if (root === undefined) return { settings: fromClient, problems: [] };
+  const own = await readNamedFiles(fromClient, root);
+  const file = await loadSettingsFile(await findSettingsFile(root), rules);
+  const problems = [...file.problems, ...own.problems].map((it) => ({ uri: uriOf(it.file), line: it.line, message: it.message }));
+  return { settings: mergeSettings(own.settings, file.settings), problems };
+}
+
+/** Path of a file on this machine; undefined for everything else. */
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function uriOf(file: string): string {
+  return normalizeUri(pathToFileURL(file).href);
+}
+
+async function isFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
+  }
+}

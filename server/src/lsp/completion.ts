@@ -1,0 +1,88 @@
+import {
+  CompletionItemKind,
+  CompletionItemTag,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+  type CompletionItem,
+} from 'vscode-languageserver';
+import { editsOf, type Finding } from '../features/actions.js';
+import { completion, proposalDocs, type DocsRequest, type Proposal } from '../features/completion.js';
+import type { FileView } from '../features/snapshot.js';
+import { toEdit, toRange } from './convert.js';
+import { answer, place, type Session } from './handlers.js';
+
+export function registerCompletion(session: Session): void {
+  const { connection, snapshot } = session;
+
+  connection.onCompletion((params) =>
+    answer(session, 'completion', [], () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      return at ? completion(snapshot, at.uri, at.offset).map((it) => toItem(session, at.file, it, at.offset)) : [];
+    }),
+  );
+
+  connection.onCompletionResolve((item) =>
+    answer(session, 'completion resolve', item, () => {
+      const request = item.data as DocsRequest | undefined;
+      const docs = request && proposalDocs(snapshot, request);
+      return docs === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value: docs } };
+    }),
+  );
+}
+
+function toItem(session: Session, file: FileView, proposal: Proposal, offset: number): CompletionItem {
+  const able = session.capabilities().textDocument?.completion?.completionItem;
+  const text = proposal.isSnippet && !able?.snippetSupport ? withoutTabStops(proposal.text) : proposal.text;
+  const isSnippet = proposal.isSnippet && able?.snippetSupport === true;
+  const insert = toRange(file.lines, proposal.insert);
+  const replace = toRange(file.lines, proposal.replace);
+  const typed = file.text.slice(proposal.insert.start, offset);
+  return {
+    label: proposal.label,
+    kind: kinds[proposal.sort],
+    ...(proposal.detail === undefined
+      ? {}
+      : able?.labelDetailsSupport
+        ? { labelDetails: { description: proposal.detail } }
+        : { detail: proposal.detail }),
+    sortText: proposal.sortText,
+    filterText: typed !== '' && proposal.filter?.startsWith(typed) ? proposal.filter : proposal.label,
+    ...(proposal.deprecated && able?.tagSupport ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    ...(proposal.preselect ? { preselect: true } : {}),
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(able?.insertTextModeSupport ? { insertTextMode: InsertTextMode.asIs } : {}),
+    textEdit: able?.insertReplaceSupport ? { newText: text, insert, replace } : { newText: text, range: replace },
+    ...(proposal.goesOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    ...additional(session, file, proposal),
+    ...(proposal.docs === undefined ? {} : { data: proposal.docs }),
+  };
+}
+
+/** Edits of the same file travel with the item; protocol and editors know no others. */
+function additional(session: Session, file: FileView, { also }: Proposal): Pick<CompletionItem, 'additionalTextEdits'> {
+  if (also.length === 0) return {};
+  const nowhere: Finding = { diagnostic: { uri: file.uri } as Finding['diagnostic'], view: undefined, fixes: () => [] };
+  const files = editsOf(session.snapshot, nowhere, { title: '', edits: also }) ?? [];
+  return {
+    additionalTextEdits: files.filter((it) => it.uri === file.uri).flatMap((it) => it.edits.map((edit) => toEdit(file.lines, edit))),
+  };
+}
+
+function withoutTabStops(snippet: string): string {
+  return snippet.replace(/\$\{\d+\}/g, '');
+}
+
+const kinds: Readonly<Record<Proposal['sort'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  enum: CompletionItemKind.EnumMember,
+  host: CompletionItemKind.Interface,
+  subset: CompletionItemKind.EnumMember,
+  port: CompletionItemKind.Value,
+  gateway: CompletionItemKind.Module,
+  principal: CompletionItemKind.Reference,
+  label: CompletionItemKind.Constant,
+  namespace: CompletionItemKind.Module,
+  secret: CompletionItemKind.Reference,
+  name: CompletionItemKind.Reference,
+};

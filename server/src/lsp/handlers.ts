@@ -1,0 +1,268 @@
+import {
+  CodeActionKind,
+  DocumentDiagnosticReportKind,
+  DocumentHighlightKind,
+  FoldingRangeKind,
+  LSPErrorCodes,
+  MarkupKind,
+  ResponseError,
+  type ClientCapabilities,
+  type CodeAction,
+  type Connection,
+  type Hover,
+  type Location,
+  type LocationLink,
+  type Position,
+  type SelectionRange,
+  type DocumentDiagnosticReport,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import { fixAll, quickFixes, type Finding } from '../features/actions.js';
+import { definition, highlights, references, type Link } from '../features/definition.js';
+import { foldingRanges, selectionRanges } from '../features/folding.js';
+import { hover } from '../features/hover.js';
+import { prepareRename, rename, type FileEdits } from '../features/rename.js';
+import type { FileView, Snapshot } from '../features/snapshot.js';
+import { documentSymbols, workspaceSymbols } from '../features/symbols.js';
+import { registerCompletion } from './completion.js';
+import { fromRange, symbolKinds, toDiagnostic, toEdit, toLocation, toOffset, toRange, toSymbol, type Names } from './convert.js';
+import type { Publisher } from './publisher.js';
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.meshwright`;
+
+export interface Session {
+  readonly connection: Connection;
+  readonly snapshot: Snapshot;
+  readonly capabilities: () => ClientCapabilities;
+  readonly names: Names;
+  /** Our spelling of a URI that the client said. */
+  readonly hear: (uri: string) => string;
+  /** Brings the snapshot up to what the client said last. */
+  readonly current: () => void;
+  readonly versionOf: (uri: string) => number | undefined;
+  readonly findings: (uri: string) => readonly Finding[];
+  readonly publisher: Publisher;
+}
+
+/** Method to feature, one line each where it can be. */
+export function registerFeatures(session: Session): void {
+  const { connection, snapshot, capabilities, names, publisher } = session;
+
+  connection.onHover((params) =>
+    answer<Hover | null>(session, 'hover', null, () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      const found = at && hover(snapshot, at.uri, at.offset, { uriOf: names.clientUri, isTrusted: false });
+      if (!at || !found) return null;
+      const kinds = capabilities().textDocument?.hover?.contentFormat ?? [MarkupKind.Markdown];
+      const kind = kinds.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
+      return { contents: { kind, value: found.markdown }, range: toRange(at.file.lines, found.range) };
+    }),
+  );
+
+  connection.onDefinition((params) =>
+    answer<Location[] | LocationLink[]>(session, 'definition', [], () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      const links = at ? definition(snapshot, at.uri, at.offset) : [];
+      if (!capabilities().textDocument?.definition?.linkSupport) return present(links.map((it) => toLocation(snapshot, names, it.to)));
+      return present(links.map((it) => toLink(session, at!.file, it)));
+    }),
+  );
+
+  connection.onReferences((params) =>
+    answer(session, 'references', null, () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      const found = at ? references(snapshot, at.uri, at.offset, params.context.includeDeclaration) : [];
+      return present(found.map((it) => toLocation(snapshot, names, it)));
+    }),
+  );
+
+  connection.onDocumentHighlight((params) =>
+    answer(session, 'documentHighlight', null, () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      return (at ? highlights(snapshot, at.uri, at.offset) : []).map(({ range, isDefinition }) => ({
+        range: toRange(at!.file.lines, range),
+        kind: isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+      }));
+    }),
+  );
+
+  connection.onDocumentSymbol(({ textDocument }) =>
+    answer(session, 'documentSymbol', [], () => {
+      const file = fileOf(session, textDocument.uri);
+      return file ? documentSymbols(snapshot, file.uri).map((it) => toSymbol(file.lines, it)) : [];
+    }),
+  );
+
+  connection.onWorkspaceSymbol(({ query }) =>
+    answer(session, 'workspaceSymbol', [], () =>
+      workspaceSymbols(snapshot, query).flatMap((it) => {
+        const location = toLocation(snapshot, names, it.place);
+        return location ? [{ name: it.name, kind: symbolKinds[it.sort], containerName: it.container, location }] : [];
+      }),
+    ),
+  );
+
+  connection.onFoldingRanges(({ textDocument }) =>
+    answer(session, 'foldingRange', [], () => {
+      const file = fileOf(session, textDocument.uri);
+      const folds = file ? foldingRanges(snapshot, file.uri) : [];
+      return folds.map(({ startLine, endLine, isComment }) => ({
+        startLine,
+        endLine,
+        ...(isComment ? { kind: FoldingRangeKind.Comment } : {}),
+      }));
+    }),
+  );
+
+  connection.onSelectionRanges(({ textDocument, positions }) =>
+    answer(session, 'selectionRange', [], () => {
+      const file = fileOf(session, textDocument.uri);
+      return file
+        ? positions.map((position) => nest(file, selectionRanges(snapshot, file.uri, toOffset(file.lines, position)), position))
+        : [];
+    }),
+  );
+
+  connection.onPrepareRename((params) =>
+    answer(session, 'prepareRename', null, () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      const found = at && prepareRename(snapshot, at.uri, at.offset);
+      if (!at || !found) return null;
+      if ('reason' in found) throw new ResponseError(LSPErrorCodes.RequestFailed, found.reason);
+      return { range: toRange(at.file.lines, found.range), placeholder: found.name };
+    }),
+  );
+
+  connection.onRenameRequest((params) =>
+    answer(session, 'rename', null, () => {
+      const at = place(session, params.textDocument.uri, params.position);
+      const found = at && rename(snapshot, at.uri, at.offset, params.newName);
+      if (!found) return null;
+      if ('reason' in found) throw new ResponseError(LSPErrorCodes.RequestFailed, found.reason);
+      return toWorkspaceEdit(session, found, `Rename to "${params.newName}"`);
+    }),
+  );
+
+  connection.onCodeAction((params) =>
+    answer(session, 'codeAction', [], () => {
+      const file = fileOf(session, params.textDocument.uri);
+      if (!file) return [];
+      const { only } = params.context;
+      const wants = (kind: string): boolean => only === undefined || only.some((it) => kind === it || kind.startsWith(`${it}.`));
+      const findings = session.findings(file.uri);
+      const actions: CodeAction[] = [];
+      if (wants(CodeActionKind.QuickFix)) {
+        for (const action of quickFixes(snapshot, findings, fromRange(file.lines, params.range))) {
+          actions.push({
+            title: action.title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [toDiagnostic(snapshot, names, file.lines, action.diagnostic, publisher.abilities)],
+            ...(action.isPreferred ? { isPreferred: true } : {}),
+            edit: toWorkspaceEdit(session, action.files, action.title),
+          });
+        }
+      }
+      // Only where asked for by name: a fix-all in every light bulb would be noise.
+      if (only !== undefined && wants(FIX_ALL)) {
+        const files = fixAll(snapshot, findings);
+        if (files.length > 0)
+          actions.push({ title: 'Fix all safe problems in this file', kind: FIX_ALL, edit: toWorkspaceEdit(session, files, undefined) });
+      }
+      return actions;
+    }),
+  );
+
+  connection.languages.diagnostics.on((params) =>
+    answer<DocumentDiagnosticReport>(session, 'diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, () => {
+      const { id, items } = publisher.pull(session.hear(params.textDocument.uri));
+      if (id === params.previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId: id };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId: id, items: [...items] };
+    }),
+  );
+
+  connection.languages.diagnostics.onWorkspace((params) =>
+    answer<WorkspaceDiagnosticReport>(session, 'workspaceDiagnostic', { items: [] }, () => {
+      const before = new Map(params.previousResultIds.map((it) => [session.hear(it.uri), it.value]));
+      const items: WorkspaceDocumentDiagnosticReport[] = [];
+      for (const uri of publisher.filesToPull(before.keys())) {
+        const report = publisher.pull(uri);
+        const version = session.versionOf(uri) ?? null;
+        const told = { uri: names.clientUri(uri), version, resultId: report.id };
+        if (before.get(uri) === report.id) items.push({ ...told, kind: DocumentDiagnosticReportKind.Unchanged });
+        else if (report.items.length > 0 || before.has(uri))
+          items.push({ ...told, kind: DocumentDiagnosticReportKind.Full, items: [...report.items] });
+      }
+      return { items };
+    }),
+  );
+
+  registerCompletion(session);
+}
+
+/** Runs a request on the newest text. A throw is our bug: it is logged, and the client gets an empty answer. */
+export function answer<T>(session: Session, method: string, empty: T, work: () => T): T {
+  try {
+    session.current();
+    return work();
+  } catch (error) {
+    // A refusal with its reason is an answer.
+    if (error instanceof ResponseError) throw error;
+    session.connection.console.error(`${method} failed\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return empty;
+  }
+}
+
+export function place(session: Session, uri: string, position: Position): { uri: string; file: FileView; offset: number } | undefined {
+  const file = fileOf(session, uri);
+  return file && { uri: file.uri, file, offset: toOffset(file.lines, position) };
+}
+
+function fileOf(session: Session, uri: string): FileView | undefined {
+  return session.snapshot.file(session.hear(uri));
+}
+
+function toLink({ snapshot, names }: Session, from: FileView, link: Link): LocationLink | undefined {
+  const file = snapshot.file(link.to.uri);
+  return (
+    file && {
+      originSelectionRange: toRange(from.lines, link.from),
+      targetUri: names.clientUri(file.uri),
+      targetRange: toRange(file.lines, link.whole.range),
+      targetSelectionRange: toRange(file.lines, link.to.range),
+    }
+  );
+}
+
+function nest(file: FileView, ranges: readonly { start: number; end: number }[], position: Position): SelectionRange {
+  let result: SelectionRange | undefined;
+  for (const range of [...ranges].reverse()) result = { range: toRange(file.lines, range), ...(result ? { parent: result } : {}) };
+  return result ?? { range: { start: position, end: position } };
+}
+
+/**
+ * Edits with versions of open files, so that a client can refuse them when it has moved on. Several files at once are annotated where the
+ * client can: then it offers a preview.
+ */
+export function toWorkspaceEdit(session: Session, files: readonly FileEdits[], label: string | undefined): WorkspaceEdit {
+  const { snapshot, names, versionOf } = session;
+  const able = session.capabilities().workspace?.workspaceEdit;
+  const known = files.flatMap(({ uri, edits }) => {
+    const file = snapshot.file(uri);
+    return file ? [{ file, edits: edits.map((it) => toEdit(file.lines, it)) }] : [];
+  });
+  if (!able?.documentChanges) return { changes: Object.fromEntries(known.map(({ file, edits }) => [names.clientUri(file.uri), edits])) };
+  const annotated = label !== undefined && known.length > 1 && able.changeAnnotationSupport !== undefined;
+  return {
+    documentChanges: known.map(({ file, edits }) => ({
+      textDocument: { uri: names.clientUri(file.uri), version: versionOf(file.uri) ?? null },
+      edits: annotated ? edits.map((it) => ({ ...it, annotationId: 'meshwright' })) : edits,
+    })),
+    ...(annotated ? { changeAnnotations: { meshwright: { label, needsConfirmation: false } } } : {}),
+  };
+}
+
+function present<T>(items: readonly (T | undefined)[]): T[] {
+  return items.filter((it): it is T => it !== undefined);
+}

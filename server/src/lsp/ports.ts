@@ -1,0 +1,35 @@
+import type { Settings } from '../index/settings.js';
+import type { SchemaSet } from '../schema/schemas.js';
+
+/** What the server needs from the machine it runs on. URIs everywhere, so that a browser can be a machine too. */
+export interface HostPorts {
+  readonly version: string;
+  readonly schemas: SchemaSet;
+  /** Runs a task after everything that waits already, messages of the client included. */
+  readonly defer: (task: () => void) => void;
+  /** Milliseconds, for measuring only. */
+  readonly now: () => number;
+  /** URIs of files below a folder that may hold manifests, in a stable order. */
+  readonly find: (
+    folder: string,
+    exclude: readonly string[],
+    onProblem: (uri: string, message: string) => void,
+  ) => Promise<readonly string[]>;
+  /** Whether `find` would come upon a file. */
+  readonly wouldFind: (folder: string, uri: string, exclude: readonly string[]) => Promise<boolean>;
+  readonly read: (uri: string, maxSize: number | undefined) => Promise<FileRead>;
+  /** Reads many, in the order given, with pauses in which messages are handled. */
+  readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;
+  /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
+  readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
+  /** Address of a rule's page, where the package has one. */
+  readonly rulePage: (rule: string) => string | undefined;
+}
+
+/** `missing`: there is no such file; the rest are reasons to tell. */
+export type FileRead = { readonly text: string } | { readonly problem: 'missing' | 'unreadable'; readonly message: string };
+
+export interface FolderSettings {
+  readonly settings: Settings;
+  readonly problems: readonly { readonly uri: string; readonly line: number | undefined; readonly message: string }[];
+}

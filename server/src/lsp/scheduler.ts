@@ -1,0 +1,115 @@
+import type { AnalysisHost, FileChange } from '../analysis/host.js';
+
+/** Everything that can happen to the loop. */
+export type Event =
+  | { readonly type: 'changed'; readonly changes: readonly FileChange[] }
+  /** Files whose diagnostics have to be looked at again, though their text is the same. */
+  | { readonly type: 'touched'; readonly uris: Iterable<string> }
+  /** All files of the workspace are known: from now on findings may rest on what other files say. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'not-ready' };
+
+export interface SchedulerOptions {
+  readonly host: AnalysisHost;
+  readonly defer: (task: () => void) => void;
+  readonly now: () => number;
+  readonly isOpen: (uri: string) => boolean;
+  /** Tells the diagnostics of a file as they are now. */
+  readonly report: (uri: string) => void;
+  /** Everything is told. */
+  readonly onSettled: () => void;
+}
+
+/** Longest time in milliseconds that requests wait for background work. */
+const SLICE = 8;
+
+/**
+ * The one loop that everything runs in. A change is applied before anything else is answered; diagnostics of open files come next, then,
+ * in slices with requests between them, those of the others. There is no delay, and a newer change simply makes the work newer.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  #changes: FileChange[] = [];
+  /** Files whose diagnostics may differ from what was told. */
+  readonly #pending = new Set<string>();
+  #isReady = false;
+  #isScheduled = false;
+  #isSettled = true;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  handle(event: Event): void {
+    switch (event.type) {
+      case 'changed':
+        this.#changes.push(...event.changes);
+        break;
+      case 'touched':
+        for (const uri of event.uris) this.#pending.add(uri);
+        break;
+      case 'ready':
+        this.#isReady = true;
+        for (const file of this.#options.host.files()) this.#pending.add(file.uri);
+        break;
+      case 'not-ready':
+        this.#isReady = false;
+        break;
+    }
+    this.#isSettled = false;
+    this.#schedule();
+  }
+
+  /** Applies what waits, so that an answer is about the text as it is. */
+  flush(): void {
+    if (this.#changes.length === 0) return;
+    const changes = this.#changes;
+    this.#changes = [];
+    this.#options.host.apply(changes);
+  }
+
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    this.#options.defer(() => {
+      this.#isScheduled = false;
+      if (this.#step()) this.#schedule();
+    });
+  }
+
+  /** One slice. Returns whether there is more to do. */
+  #step(): boolean {
+    const { host, now, isOpen, report } = this.#options;
+    this.flush();
+    this.#collect();
+    const end = now() + SLICE;
+    for (const uri of [...this.#pending].filter(isOpen)) this.#report(uri, report);
+    if (this.#isReady) {
+      for (const uri of this.#pending) {
+        if (now() >= end) return true;
+        this.#report(uri, report);
+      }
+      const isDone = host.work(() => now() >= end);
+      this.#collect();
+      if (!isDone || this.#pending.size > 0) return true;
+    }
+    if (!this.#isSettled) {
+      this.#isSettled = true;
+      this.#options.onSettled();
+    }
+    return false;
+  }
+
+  #collect(): void {
+    for (const uri of this.#options.host.takeChanged()) this.#pending.add(uri);
+  }
+
+  #report(uri: string, report: (uri: string) => void): void {
+    this.#pending.delete(uri);
+    report(uri);
+  }
+}

@@ -1,0 +1,280 @@
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocumentSyncKind,
+  WatchKind,
+  type ClientCapabilities,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createHost } from '../analysis/analyze.js';
+import { findingsIn, snapshotOf } from '../analysis/workspace.js';
+import type { FileChange } from '../analysis/host.js';
+import type { Settings } from '../index/settings.js';
+import { settingIn } from '../index/settings.js';
+import { normalizeUri } from '../text/uri.js';
+import { FIX_ALL, registerFeatures } from './handlers.js';
+import { Publisher } from './publisher.js';
+import type { FolderSettings, HostPorts } from './ports.js';
+import { Scheduler } from './scheduler.js';
+import { statusOf, type Status } from './status.js';
+import { folderUri, SETTINGS_FILE, Workspace, type Progress } from './workspace.js';
+
+/** Serves one client until it says goodbye. */
+export function startServer(connection: Connection, ports: HostPorts): void {
+  let capabilities: ClientCapabilities = {};
+  let clientSettings: Settings = {};
+  let filesExclude: readonly string[] = [];
+  let folders: readonly string[] = [];
+  let isOurClient = false;
+  let settingsProblems: FolderSettings['problems'] = [];
+  let reading: { readonly done: number; readonly total: number } | undefined;
+  let lastStatus: string | undefined;
+
+  const open = new Map<string, TextDocument>();
+  /** Spellings of URIs that the client has used. */
+  const spellings = new Map<string, string>();
+  const clientUri = (uri: string): string => spellings.get(uri) ?? uri;
+  const hear = (uri: string): string => {
+    const own = normalizeUri(uri);
+    if (own !== uri) spellings.set(own, uri);
+    return own;
+  };
+  const isOpen = (uri: string): boolean => open.has(uri);
+
+  const host = createHost({
+    schemas: ports.schemas,
+    onFailure: (what, where, error) => connection.console.error(`${what} failed on ${where}; the others ran\n${stackOf(error)}`),
+  });
+  const workspace = new Workspace({
+    ports,
+    isOpen,
+    known: () => [...host.files()].map((it) => it.uri),
+    apply: (changes) => apply(changes),
+    onSettings: (settings, problems) => {
+      host.setSettings(settings);
+      settingsProblems = problems;
+      for (const { uri, line, message } of problems) {
+        connection.console.warn(`${workspace.displayPath(uri)}${line === undefined ? '' : ` line ${line + 1}`}: ${message}`);
+      }
+      publisher.setScope(settingIn(settings, 'diagnostics', 'scope') === 'openFiles' ? 'openFiles' : 'workspace');
+      scheduler.handle({ type: 'touched', uris: [...host.files()].map((it) => it.uri) });
+      tellStatus();
+    },
+    onScanning: () => {
+      reading = { done: 0, total: 0 };
+      scheduler.handle({ type: 'not-ready' });
+    },
+    onScanned: ({ files, milliseconds }) => {
+      reading = undefined;
+      scheduler.flush();
+      connection.console.info(
+        `read ${count(files, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${count(host.resourceCount, 'resource')}`,
+      );
+      scheduler.handle({ type: 'ready' });
+      tellStatus();
+    },
+    progress: () => beginProgress(),
+    warn: (message) => connection.console.warn(message),
+  });
+  const snapshot = snapshotOf(host, ports.schemas, (uri) => workspace.displayPath(uri));
+  const publisher = new Publisher({
+    snapshot,
+    names: { clientUri, rulePage: ports.rulePage },
+    isOpen,
+    versionOf: (uri) => open.get(uri)?.version,
+    findings: (uri) => findingsIn(host, uri, scheduler.isReady ? 'all' : 'own'),
+    send: (params) => void connection.sendDiagnostics(params),
+    onFailure: (uri, error) => connection.console.error(`checking ${workspace.displayPath(uri)} failed\n${stackOf(error)}`),
+  });
+  const scheduler = new Scheduler({
+    host,
+    defer: ports.defer,
+    now: ports.now,
+    isOpen,
+    report: (uri) => publisher.report(uri),
+    onSettled: () => {
+      tellStatus();
+      if (publisher.takeUnseen() && capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    },
+  });
+
+  const apply = (changes: readonly FileChange[]): void => {
+    scheduler.handle({ type: 'changed', changes });
+    for (const { uri } of changes) scheduler.handle({ type: 'touched', uris: publisher.mentioning(uri) });
+  };
+
+  const tellStatus = (): void => {
+    const status: Status = statusOf({
+      host,
+      reading,
+      settingsProblems,
+      settings: workspace.settings,
+      displayPath: (uri) => workspace.displayPath(uri),
+    });
+    const text = JSON.stringify(status);
+    if (text === lastStatus) return;
+    lastStatus = text;
+    void connection.sendNotification('meshwright/status', status);
+  };
+
+  const beginProgress = async (): Promise<Progress> => {
+    const reporter = capabilities.window?.workDoneProgress ? await connection.window.createWorkDoneProgress() : undefined;
+    reporter?.begin('Meshwright', undefined, 'reading manifests', false);
+    let told = ports.now();
+    return {
+      report: (done, total) => {
+        reading = { done, total };
+        if (done < total && ports.now() - told < 100) return;
+        told = ports.now();
+        reporter?.report(
+          total === 0 ? 100 : Math.round((done / total) * 100),
+          `reading manifests, ${number(done)} of ${number(total)} files`,
+        );
+        tellStatus();
+      },
+      done: () => reporter?.done(),
+    };
+  };
+
+  connection.onInitialize((params: InitializeParams): InitializeResult => {
+    capabilities = params.capabilities;
+    const options = asTree(params.initializationOptions);
+    isOurClient = options['diagnostics'] === 'push';
+    clientSettings = asTree(options['settings']);
+    filesExclude = globsOf(options['filesExclude']);
+    const root = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri }] : []);
+    folders = root.map((it) => folderUri(normalizeUri(it.uri)));
+    const pulls = !isOurClient && capabilities.textDocument?.diagnostic !== undefined;
+    publisher.start({ mode: pulls ? 'pull' : 'push', capabilities });
+    const dynamicActions = capabilities.textDocument?.codeAction?.codeActionLiteralSupport !== undefined;
+    return {
+      serverInfo: { name: 'Meshwright', version: ports.version },
+      capabilities: {
+        positionEncoding: 'utf-16',
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+        hoverProvider: true,
+        completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '/', '.', '"'] },
+        definitionProvider: true,
+        referencesProvider: true,
+        documentHighlightProvider: true,
+        documentSymbolProvider: { label: 'Meshwright' },
+        workspaceSymbolProvider: true,
+        foldingRangeProvider: true,
+        selectionRangeProvider: true,
+        renameProvider: capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
+        codeActionProvider: dynamicActions ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } : false,
+        ...(pulls ? { diagnosticProvider: { identifier: 'meshwright', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (capabilities.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map((it) => folderUri(normalizeUri(it.uri))));
+        const kept = folders.filter((it) => !gone.has(it));
+        folders = [...new Set([...kept, ...added.map((it) => folderUri(normalizeUri(it.uri)))])];
+        settle(workspace.setFolders(folders));
+      });
+    }
+    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration && !isOurClient) {
+      void connection.client.register(DidChangeConfigurationNotification.type, { section: 'meshwright' });
+    }
+    // Our own client watches by itself.
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration && !isOurClient) {
+      const kind = WatchKind.Create | WatchKind.Change | WatchKind.Delete;
+      const patterns = ['**/*.{yaml,yml,json}', `**/${SETTINGS_FILE}`, '**/.gitignore'];
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: patterns.map((globPattern) => ({ globPattern, kind })),
+      });
+    }
+    settle(workspace.start(folders, clientSettings, filesExclude));
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    const uri = hear(textDocument.uri);
+    open.set(uri, TextDocument.create(uri, textDocument.languageId, textDocument.version, textDocument.text));
+    changed(uri);
+  });
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => {
+    const uri = hear(textDocument.uri);
+    const document = open.get(uri);
+    if (!document) return;
+    open.set(uri, TextDocument.update(document, contentChanges, textDocument.version));
+    changed(uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    const uri = hear(textDocument.uri);
+    const document = open.get(uri);
+    open.delete(uri);
+    // Until it is read again from disk, what the editor said last is the best we know.
+    if (document) apply([{ uri, text: document.getText(), open: false }]);
+    workspace.closed(uri);
+  });
+  const changed = (uri: string): void => {
+    const document = open.get(uri)!;
+    publisher.edited(uri);
+    apply([{ uri, text: document.getText(), version: document.version, open: true }]);
+  };
+
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    settle(workspace.filesChanged([...new Set(changes.map((it) => normalizeUri(it.uri)))])),
+  );
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => settle(reconfigure(settings)));
+
+  /** Some clients send the settings along, others want to be asked. */
+  const reconfigure = async (sent: unknown): Promise<void> => {
+    const tree = asTree(sent);
+    if ('meshwright' in tree) clientSettings = asTree(tree['meshwright']);
+    else if (capabilities.workspace?.configuration) clientSettings = asTree(await connection.workspace.getConfiguration('meshwright'));
+    const exclude = asTree(tree['files'])['exclude'];
+    if (exclude !== undefined) filesExclude = globsOf(exclude);
+    await workspace.setClientSettings(clientSettings, filesExclude);
+  };
+
+  const settle = (work: Promise<void>): void => {
+    work.catch((error: unknown) => connection.console.error(`reading the workspace failed\n${stackOf(error)}`));
+  };
+
+  registerFeatures({
+    connection,
+    snapshot,
+    capabilities: () => capabilities,
+    names: { clientUri, rulePage: ports.rulePage },
+    hear,
+    current: () => scheduler.flush(),
+    versionOf: (uri) => open.get(uri)?.version,
+    findings: (uri) => findingsIn(host, uri, scheduler.isReady ? 'all' : 'own'),
+    publisher,
+  });
+
+  connection.onShutdown(() => undefined);
+  connection.listen();
+  connection.console.info(`${ports.version} is running`);
+}
+
+function asTree(value: unknown): Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings) : {};
+}
+
+/** VS Code's `files.exclude`: globs that are switched on. A `when` clause looks at other files and is left alone. */
+function globsOf(value: unknown): readonly string[] {
+  return Object.entries(asTree(value)).flatMap(([glob, isOn]) => (isOn === true ? [glob] : []));
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function count(n: number, what: string): string {
+  return `${number(n)} ${what}${n === 1 ? '' : 's'}`;
+}
+
+function number(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ',');
+}
