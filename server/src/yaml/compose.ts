@@ -176,8 +176,9 @@ class TreeBuilder {
     const lines: Range[] = [];
     for (let at = start; at < end; at = lineEnd(this.text, at) + 1) {
       const line = this.text.slice(at, Math.min(end, lineEnd(this.text, at)));
-      const from = at + line.length - line.trimStart().length;
-      if (line.trim() !== '') lines.push(rangeOf(from, at + line.trimEnd().length));
+      const [, before, written] = /^([ \t]*)(.*?)[ \t]*$/s.exec(line)!;
+      const from = at + before!.length;
+      if (written !== '') lines.push(rangeOf(from, from + written!.length));
     }
     return lines;
   }

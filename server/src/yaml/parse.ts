@@ -1,3 +1,4 @@
+import { parseBlock } from './block.js';
 import type { YamlDocument } from './document.js';
 import { maskTemplates } from './mask.js';
 import { markPartial } from './partial.js';
@@ -6,7 +7,8 @@ import { composeBroken } from './repair.js';
 
 /** Reads one YAML document, as `splitDocuments` cuts it; whatever the text is, there is a result. */
 export function parseDocument(text: string): YamlDocument {
-  return parseWithPackage(text);
+  const block = parseBlock(text);
+  return block === undefined ? parseWithPackage(text) : { text, root: block.root, problems: [] };
 }
 
 /** Reads a document with the `yaml` package, which knows all of YAML, and what to make of broken text. */
