@@ -83,6 +83,8 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  // As on a desktop; in a browser VS Code saves by itself.
+  'files.autoSave': 'off',
   'git.openRepositoryInParentFolders': 'never',
   'json.schemaDownload.enable': false,
   'security.workspace.trust.enabled': false,

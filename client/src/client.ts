@@ -14,6 +14,7 @@ import {
 import { BesideYaml } from './beside-yaml.js';
 import { fixAllInFile } from './fix-all.js';
 import { restartLimit } from './restart-limit.js';
+import { linkToPage, registerRulePages } from './rule-page.js';
 import { StatusItem, type ServerStatus } from './status-item.js';
 import { watchFiles, watchNewFolders } from './watchers.js';
 
@@ -53,7 +54,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       filesExclude: vscode.workspace.getConfiguration('files').get('exclude', {}),
     }),
     synchronize: { configurationSection: ['meshwright', 'files.exclude'], fileEvents },
-    middleware: { handleDiagnostics: besideYaml.handleDiagnostics },
+    middleware: { handleDiagnostics: (uri, diagnostics, next) => besideYaml.handleDiagnostics(uri, diagnostics.map(linkToPage), next) },
     markdown: { isTrusted: false, supportHtml: false },
     // Left to itself, the client would show a message of its own for each attempt.
     initializationFailedHandler: () => false,
@@ -108,6 +109,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     vscode.commands.registerCommand('meshwright.restartServer', restart),
     vscode.commands.registerCommand('meshwright.showOutput', () => log.show()),
     vscode.commands.registerCommand('meshwright.fixAllInFile', fixAllInFile),
+    registerRulePages(context),
   );
   void vscode.commands.executeCommand('setContext', 'meshwright.started', true);
   // A server that does not start ends its connection: `closed` above says what follows.

@@ -91,8 +91,26 @@ await step('the Problems panel lists it, and files that nobody opened', async ()
   const row = workbench.problems.filter({ hasText: 'Subset "v3" of "checkout.shop" is not defined.' });
   await row.waitFor();
   assert.match(await row.innerText(), /meshwright[\s\S]*istio\/unknown-subset[\s\S]*Ln 14, Col 17/);
-  for (const file of ['access.yaml', 'gateway.yaml', 'peer.yaml']) await workbench.problems.filter({ hasText: file }).first().waitFor();
   await take('3-problems');
+  // A list shows the rows that have room.
+  await workbench.command('View: Toggle Maximized Panel');
+  for (const file of ['access.yaml', 'gateway.yaml', 'peer.yaml']) await workbench.problems.filter({ hasText: file }).first().waitFor();
+  await workbench.command('View: Toggle Maximized Panel');
+});
+
+await step('the code beside a problem leads to the page of its rule', async () => {
+  await workbench.problems.filter({ hasText: 'Subset "v3"' }).getByText('istio/unknown-subset', { exact: true }).click();
+  const tab = page.locator('.tab.active', { hasText: 'unknown-subset' });
+  await tab.waitFor();
+  await page
+    .frameLocator('iframe.webview.ready')
+    .frameLocator('iframe')
+    .getByRole('heading', { name: 'istio/unknown-subset' })
+    .first()
+    .waitFor();
+  await take('4-rule-page');
+  await workbench.command('View: Close Editor');
+  await tab.waitFor({ state: 'detached' });
 });
 
 await step('completion after "subset:" offers v1 and v2, and taking one clears the mark', async () => {
@@ -105,18 +123,18 @@ await step('completion after "subset:" offers v1 and v2, and taking one clears t
     () => page.keyboard.press('Control+Space'),
   );
   await workbench.suggestions.filter({ hasText: 'v1' }).first().waitFor();
-  await take('4-completion');
+  await take('5-completion');
   await page.keyboard.type('v2');
   await workbench.suggestions.filter({ hasText: 'v2' }).first().waitFor();
   await page.keyboard.press('Enter');
   await workbench.mark('error').first().waitFor({ state: 'detached' });
   assert.match(await workbench.text(), /subset: v2\n[\s\S]*subset: v1/);
-  // Back to what is on disk.
-  await workbench.command('File: Revert File');
-  await workbench.mark('error').first().waitFor();
 });
 
 await step('one key and Enter fix it, and the mark goes', async () => {
+  // Back to what is on disk.
+  await workbench.command('File: Revert File');
+  await workbench.mark('error').first().waitFor();
   await until(
     (timeout) => workbench.fixes.filter({ hasText: 'Change to "v2"' }).waitFor({ timeout }),
     async () => {
@@ -125,14 +143,14 @@ await step('one key and Enter fix it, and the mark goes', async () => {
       await page.keyboard.press('ControlOrMeta+.');
     },
   );
-  await take('5-fixes');
+  await take('6-fixes');
   await until(
     (timeout) => workbench.mark('error').first().waitFor({ state: 'detached', timeout }),
     () => workbench.fixes.filter({ hasText: 'Change to "v2"' }).click({ timeout: 4000 }),
   );
   await workbench.save(route, /x-canary[\s\S]*subset: v2[\s\S]*subset: v1/);
   await workbench.problems.filter({ hasText: 'Subset "v3"' }).waitFor({ state: 'detached' });
-  await take('6-fixed');
+  await take('7-fixed');
 });
 
 await step('a subset is renamed in the route and in the file that defines it', async () => {
@@ -145,7 +163,7 @@ await step('a subset is renamed in the route and in the file that defines it', a
     },
   );
   await workbench.renameBox.fill('stable');
-  await take('7-rename');
+  await take('8-rename');
   await page.keyboard.press('Enter');
   await workbench.renameBox.waitFor({ state: 'hidden' });
   await until(
@@ -157,7 +175,7 @@ await step('a subset is renamed in the route and in the file that defines it', a
     () => workbench.command('File: Save All Files'),
   );
   await workbench.open(versions);
-  await take('8-renamed');
+  await take('9-renamed');
   assert.equal(await workbench.problems.filter({ hasText: 'Subset "' }).count(), 0);
 });
 
@@ -179,17 +197,17 @@ await step('the status item counts the resources', async () => {
       await item.first().hover({ timeout: 4000 });
     },
   );
-  await take('9-status');
+  await take('10-status');
   await workbench.leave();
 });
 
 await step('the log tells what was read', async () => {
   await workbench.command('Meshwright: Show Output');
   await page
-    .locator('.output-view .view-lines, .panel .view-lines', { hasText: /read \d+ files/ })
+    .locator('.output-view .view-lines, .panel .view-lines', { hasText: /read\s\d+\sfiles/ })
     .first()
     .waitFor();
-  await take('10-log');
+  await take('11-log');
 });
 
 await step('nothing was asked of other machines, and the page has no error', async () => {
