@@ -1,37 +1,55 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
+import { conflictingHosts } from './conflicting-hosts.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { hostNotInGateway } from './host-not-in-gateway.js';
 import { httpFieldsOnTcpPort } from './http-fields-on-tcp-port.js';
+import { ineffectiveMatch } from './ineffective-match.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
+import { loneWeight } from './lone-weight.js';
 import { partialHost } from './partial-host.js';
 import { portNotOnService } from './port-not-on-service.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
+import { repeatedDestination } from './repeated-destination.js';
+import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
+import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
 import { unknownDelegate } from './unknown-delegate.js';
+import { unknownExportNamespace } from './unknown-export-namespace.js';
 import { unknownGateway } from './unknown-gateway.js';
 import { unknownHost } from './unknown-host.js';
 import { unknownPrincipal } from './unknown-principal.js';
+import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
+import { unknownTrustDomain } from './unknown-trust-domain.js';
 
 export const rules: readonly Rule[] = [
+  conflictingHosts,
   gatewayNotQualified,
   hostNotInGateway,
   httpFieldsOnTcpPort,
+  ineffectiveMatch,
   injectionLabelsConflict,
   internalGatewayReference,
+  loneWeight,
   partialHost,
   portNotOnService,
   portRequired,
   principalWithScheme,
+  repeatedDestination,
+  routeRuleNoEffectOnIngress,
+  shadowedRoute,
   shortHostElsewhere,
   strictMtlsWithoutInjection,
   unknownDelegate,
+  unknownExportNamespace,
   unknownGateway,
   unknownHost,
   unknownPrincipal,
+  unknownSourceNamespace,
   unknownSubset,
+  unknownTrustDomain,
 ];

@@ -1,5 +1,5 @@
-import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { expect, test } from 'vitest';
+import { check, fixTitles } from '../../../../../test/support/check.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 
 test('reports a revision that istio-injection overrules', () => {
@@ -43,4 +43,16 @@ test('one label, or injection switched off, is no conflict', () => {
     metadata: { name: legacy, labels: { istio-injection: disabled, istio.io/rev: canary } }
     `,
   );
+});
+
+test('offers to keep either label', () => {
+  const yaml = `
+    kind: Namespace
+    metadata:
+      name: shop
+      labels:
+        istio-injection: enabled
+        istio.io/rev: canary
+  `;
+  expect(fixTitles(injectionLabelsConflict, yaml)).toEqual(['Remove "istio-injection"', 'Remove "istio.io/rev"']);
 });

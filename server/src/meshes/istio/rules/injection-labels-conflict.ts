@@ -1,4 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
+import { removeEntry } from '../../../yaml/edit.js';
 import { entryOf } from '../places.js';
 
 const INJECTION = 'istio-injection';
@@ -61,5 +62,16 @@ metadata:
       related: places.filter((it) => it.at !== at).map((it) => ({ at: it.at, message: `"${it.label}" is set here` })),
       data: present,
     };
+  },
+
+  fix({ resource, problem, text }) {
+    const labels = resource.root.map('metadata.labels');
+    const present = problem.data as readonly string[];
+    // With three labels no single removal settles it.
+    if (labels === undefined || present.length > 2) return [];
+    return present.flatMap((label) => {
+      const edit = removeEntry(text, labels, label);
+      return edit ? [{ title: `Remove "${label}"`, edits: [edit] }] : [];
+    });
   },
 });

@@ -1,12 +1,16 @@
 import { displayName, namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule, type Evidence, type Fix } from '../../../rules/rule.js';
-import { replaceValue } from '../../../yaml/edit.js';
+import { removeEntry, replaceValue } from '../../../yaml/edit.js';
 import { proxylessWorkloads, workloadKey, type Injection, type Proxyless } from '../injection.js';
 import { labelsAt } from '../kinds/shared.js';
 import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
 import { counted, quotedList } from '../words.js';
+
+const OPT_OUT = 'sidecar.istio.io/inject';
+/** Where kinds keep the metadata of their pods. */
+const TEMPLATES: readonly string[] = ['spec.template.metadata', 'spec.jobTemplate.spec.template.metadata', 'metadata'];
 
 export const strictMtlsWithoutInjection = defineRule({
   id: 'istio/strict-mtls-without-injection',
@@ -89,9 +93,17 @@ spec:
     };
   },
 
-  fix({ problem, resource, text }) {
-    const { place } = problem.data as { place: string };
+  fix({ problem, resource, text, other }) {
+    const { optOuts, place } = problem.data as { optOuts: readonly string[]; place: string };
     const fixes: Fix[] = [];
+    const workload = optOuts.length === 1 ? other(optOuts[0]!) : undefined;
+    if (workload) {
+      const maps = TEMPLATES.flatMap((path) => ['labels', 'annotations'].map((it) => workload.resource.root.map(`${path}.${it}`)));
+      const map = maps.find((it) => it?.entry(OPT_OUT));
+      const edit = map && removeEntry(workload.text, map, OPT_OUT);
+      const title = `Remove the opt-out of "${displayName(workload.resource)}"`;
+      if (edit) fixes.push({ title, edits: [{ resource: optOuts[0]!, ...edit }] });
+    }
     const mode = resource.root.get('spec.mtls.mode');
     if (mode) fixes.push({ title: `Go PERMISSIVE first for ${place}`, edits: [replaceValue(text, mode, 'PERMISSIVE')] });
     return fixes;

@@ -1,0 +1,90 @@
+import { defineRule } from '../../../rules/rule.js';
+import { nearest } from '../../../text/nearest.js';
+import { replaceValue } from '../../../yaml/edit.js';
+import { principalsOf } from '../authorization.js';
+import { meshConfig } from '../mesh-config.js';
+
+export const unknownTrustDomain = defineRule({
+  id: 'istio/unknown-trust-domain',
+  title: 'Principal belongs to a trust domain that is not the mesh\'s own',
+  severity: 'warning',
+  category: 'reference',
+  peers: ['KIA0108'],
+  effect: 'Only callers of a federated mesh of that name match.',
+  why: 'The first part of a principal is the trust domain of the mesh that issued the certificate. A domain that is neither this mesh\'s nor one of its aliases matches none of its workloads.',
+  remedy: 'Write the trust domain of this mesh, or "cluster.local", which stands for it; or add the domain to trustDomainAliases.',
+  otherTools: 'Kiali reports "cluster.local" in a mesh with another trust domain; Istio reads it as the mesh\'s own.',
+  example: {
+    bad: `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  rules:
+  - from:
+    - source:
+        principals: [old.example.com/ns/shop/sa/default]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  template:
+    metadata: { labels: { app: cart, sidecar.istio.io/inject: "true" } }
+    spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+`,
+    good: `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  rules:
+  - from:
+    - source:
+        principals: [cluster.local/ns/shop/sa/default]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  template:
+    metadata: { labels: { app: cart, sidecar.istio.io/inject: "true" } }
+    spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+`,
+  },
+
+  kinds: ['AuthorizationPolicy'],
+  reads: { meshConfig },
+
+  *check({ resource, read }) {
+    const { trustDomain, trustDomainAliases, source } = read.meshConfig();
+    const known = [trustDomain, ...trustDomainAliases, 'cluster.local'];
+    for (const { node, negated } of principalsOf(resource.root)) {
+      const written = node.text();
+      const domain = written === undefined ? undefined : /^([^*/]+)\/ns\//.exec(written)?.[1];
+      if (written?.includes('*') || domain === undefined || known.includes(domain)) continue;
+      const near = nearest(domain, known);
+      yield {
+        at: node,
+        // Without a mesh config at hand nobody here knows what the mesh calls itself.
+        certainty: near !== undefined ? 'near' : source === undefined ? 'unseen' : 'owned',
+        peers: negated ? [] : ['KIA0108'],
+        message: `Trust domain "${domain}" is not this mesh's, which is "${trustDomain}".`,
+        data: { domain, to: near ?? trustDomain },
+      };
+    }
+  },
+
+  fix({ resource, problem, text }) {
+    const { domain, to } = problem.data as { domain: string; to: string };
+    const node = principalsOf(resource.root).find((it) => it.node.start === problem.at.start)?.node;
+    const written = node?.text();
+    if (node === undefined || written === undefined) return [];
+    const corrected = to + written.slice(domain.length);
+    return [{ title: `Change to "${corrected}"`, edits: [replaceValue(text, node, corrected)] }];
+  },
+});
