@@ -79,3 +79,23 @@ export function canUse(
   const viewers = everywhere ? [user.namespace] : user.exportTo.map((it) => (it === '.' ? user.namespace : it));
   return viewers.some((viewer) => isExportedTo(thing.exportTo, thing.namespace, viewer));
 }
+
+/** Whether some namespace sees both of two things that are exported to some namespaces each. */
+export function exportsMeet(
+  a: { readonly namespace: string | undefined; readonly exportTo: readonly string[] },
+  b: { readonly namespace: string | undefined; readonly exportTo: readonly string[] },
+): boolean {
+  const scopes = ({ namespace, exportTo }: typeof a) =>
+    exportTo.length === 0 || exportTo.includes('*') ? undefined : exportTo.map((it) => (it === '.' ? namespaceKey(namespace) : it));
+  const ofA = scopes(a);
+  const ofB = scopes(b);
+  return ofA === undefined || ofB === undefined || ofA.some((it) => ofB.includes(it));
+}
+
+/** Whether two manifests are of one resource, as those of two environments are: they never stand beside each other in a cluster. */
+export function isSameResource(
+  a: { readonly namespace: string | undefined; readonly name: string },
+  b: { readonly namespace: string | undefined; readonly name: string },
+): boolean {
+  return a.name === b.name && a.namespace === b.namespace;
+}

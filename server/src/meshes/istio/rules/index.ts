@@ -7,6 +7,7 @@ import { httpFieldsOnTcpPort } from './http-fields-on-tcp-port.js';
 import { ineffectiveMatch } from './ineffective-match.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
+import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { loneWeight } from './lone-weight.js';
 import { partialHost } from './partial-host.js';
 import { portNotOnService } from './port-not-on-service.js';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   ineffectiveMatch,
   injectionLabelsConflict,
   internalGatewayReference,
+  jwtClaimRouteWithoutRequestAuthentication,
   loneWeight,
   partialHost,
   portNotOnService,

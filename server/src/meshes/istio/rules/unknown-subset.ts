@@ -1,4 +1,4 @@
-import { displayHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayHost, serviceHost, serviceOfHost } from '../../../model/hosts.js';
 import { displayName } from '../../../model/resource.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
@@ -147,8 +147,8 @@ spec:
           message: `No DestinationRule in this workspace defines subsets of "${displayHost(host)}".`,
           data,
         };
-      } else {
-        // The host itself is missing or elsewhere: where it is missing, that is the cause, and told by other rules.
+      } else if (read.destinationRulesFor(completed(written)).length === 0) {
+        // The host itself is missing or elsewhere. Where it is "cart.shop", that is the problem: istio/partial-host.
         yield {
           ...common,
           certainty: 'unseen',
@@ -205,6 +205,12 @@ spec:
     return fixes;
   },
 });
+
+/** `cart.shop` as its author means it. */
+function completed(host: string): string {
+  const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(host) ?? [];
+  return name === undefined ? host : serviceHost(name, namespace);
+}
 
 function describe({ name, subsets }: { readonly name: string; readonly subsets: readonly { readonly name: string }[] }): string {
   const names = subsets.map((it) => it.name);

@@ -1,0 +1,132 @@
+import { toJson } from '../../yaml/json.js';
+import type { Json, YamlNode } from '../../yaml/node.js';
+
+/** What of a match is no condition. */
+const NO_CONDITIONS = ['name', 'statPrefix', 'ignoreUriCase'];
+
+/** One match of a route, with what it asks for as plain data; undefined where a template hides some of it. */
+export interface Match {
+  readonly route: number;
+  readonly index: number;
+  readonly node: YamlNode;
+  readonly conditions: { readonly [field: string]: Json };
+  readonly ignoresCase: boolean;
+}
+
+/** The match as conditions; undefined where a template or a patch hides some of it. */
+export function matchOf(node: YamlNode, route: number, index: number): Match | undefined {
+  if (node.type !== 'map' || hides(node)) return undefined;
+  const conditions: Record<string, Json> = {};
+  for (const entry of node.entries) {
+    if (NO_CONDITIONS.includes(entry.key)) continue;
+    const value = toJson(entry.value);
+    if (!isEmpty(value)) conditions[entry.key] = value;
+  }
+  return { route, index, node, conditions, ignoresCase: node.boolean('ignoreUriCase') === true };
+}
+
+function hides(node: YamlNode): boolean {
+  switch (node.type) {
+    case 'scalar':
+      return node.opaque;
+    case 'list':
+      return node.partial || node.items.some(hides);
+    case 'map':
+      return node.partial || node.entries.some((entry) => entry.keyOpaque || hides(entry.value));
+  }
+}
+
+/** Whether a match takes every request: it asks for nothing, or for a path that begins with "/". */
+export function takesAll({ conditions }: Match): boolean {
+  const asked = Object.entries(conditions);
+  return asked.length === 0 || (asked.length === 1 && asked[0]![0] === 'uri' && isRootPrefix(asked[0]![1]));
+}
+
+/** Whether two matches ask for the same. */
+export function asksTheSame(a: Match, b: Match): boolean {
+  return a.ignoresCase === b.ignoresCase && same(a.conditions, b.conditions);
+}
+
+/** Whether istioctl says so too: both ask for a prefix of the path and else for the same. (istio-analyze IST0131) */
+export function asksTheSameButForPrefix(a: Match, b: Match): boolean {
+  return (
+    field(a.conditions['uri'], 'prefix') !== undefined &&
+    field(b.conditions['uri'], 'prefix') !== undefined &&
+    same({ ...a.conditions, uri: null }, { ...b.conditions, uri: null })
+  );
+}
+
+/** Whether every request that `b` takes is one that `a` takes. Says no where it cannot tell, as with regular expressions. */
+export function covers(a: Match, b: Match): boolean {
+  if (b.ignoresCase && !a.ignoresCase && a.conditions['uri'] !== undefined) return false;
+  return Object.entries(a.conditions).every(([name, asked]) => {
+    if (name === 'uri' && isRootPrefix(asked)) return true;
+    const other = b.conditions[name];
+    if (other === undefined) return false;
+    switch (name) {
+      case 'uri':
+      case 'scheme':
+      case 'method':
+      case 'authority':
+        return coversText(asked, other);
+      case 'headers':
+      case 'queryParams':
+        return Object.entries(members(asked)).every(([key, value]) => {
+          const found = members(other)[key];
+          return found !== undefined && (isEmpty(value) || coversText(value, found));
+        });
+      case 'sourceLabels':
+        return Object.entries(members(asked)).every(([key, value]) => members(other)[key] === value);
+      case 'gateways':
+      case 'sniHosts':
+      case 'destinationSubnets':
+        return items(other).every((it) => items(asked).includes(it));
+      default:
+        return same(asked, other);
+    }
+  });
+}
+
+/** A StringMatch that takes all that another one takes. */
+function coversText(a: Json, b: Json): boolean {
+  if (same(a, b)) return true;
+  const prefix = field(a, 'prefix');
+  if (typeof prefix !== 'string') return false;
+  const text = field(b, 'prefix') ?? field(b, 'exact');
+  return typeof text === 'string' && text.startsWith(prefix);
+}
+
+function isRootPrefix(uri: Json): boolean {
+  return field(uri, 'prefix') === '/';
+}
+
+function isEmpty(value: Json): boolean {
+  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+function members(value: Json): { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as { readonly [key: string]: Json }) : {};
+}
+
+function items(value: Json): readonly Json[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function field(value: Json | undefined, name: string): Json | undefined {
+  return value === undefined ? undefined : members(value)[name];
+}
+
+/** Deep equality; the order of keys means nothing. */
+function same(a: Json, b: Json): boolean {
+  return stable(a) === stable(b);
+}
+
+function stable(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((it: Json) => stable(it)).join()}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{${Object.keys(value)
+      .sort()
+      .map((key) => `${JSON.stringify(key)}:${stable(members(value)[key]!)}`)
+      .join()}}`;
+  return JSON.stringify(value);
+}

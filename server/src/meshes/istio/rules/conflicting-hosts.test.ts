@@ -1,0 +1,79 @@
+import { test } from 'vitest';
+import { check } from '../../../../../test/support/check.js';
+import { conflictingHosts } from './conflicting-hosts.js';
+
+test('reports VirtualServices that route one host in the mesh', () => {
+  check(
+    conflictingHosts,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      hosts:
+      - cart
+    #   ^^^^ error istio/conflicting-hosts "VirtualService "test/cart" routes "cart.shop" in the mesh, too."
+    ---
+    kind: VirtualService
+    metadata: { name: cart, namespace: test }
+    spec:
+      hosts:
+      - other
+      - cart.shop.svc.cluster.local
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error istio/conflicting-hosts
+      gateways: [public, mesh]
+    ---
+    kind: VirtualService
+    metadata: { name: cart-public, namespace: shop }
+    spec: { hosts: [cart], gateways: [public] }
+  `,
+  );
+});
+
+test('exports that do not meet, and the same resource in another file, are no conflict', () => {
+  check(
+    conflictingHosts,
+    `
+    # file: a.yaml
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec: { hosts: [cart], exportTo: ["."] }
+    # file: b.yaml
+    kind: VirtualService
+    metadata: { name: cart, namespace: test }
+    spec: { hosts: [cart.shop.svc.cluster.local], exportTo: ["."] }
+    # file: c.yaml
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec: { hosts: [cart], exportTo: ["."] }
+  `,
+  );
+});
+
+test('one VirtualService may name a host twice; on a gateway it is a hint', () => {
+  check(
+    conflictingHosts,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      hosts:
+      - cart
+      - cart.shop.svc.cluster.local
+    #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error istio/conflicting-hosts
+    ---
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec:
+      hosts: [www.example.com]
+    #         ^^^^^^^^^^^^^^^ hint istio/conflicting-hosts "VirtualService "shop/b" routes "www.example.com" on Gateway "shop/public", too."
+      gateways: [public]
+    ---
+    kind: VirtualService
+    metadata: { name: b, namespace: shop }
+    spec:
+      hosts: [www.example.com]
+    #         ^^^^^^^^^^^^^^^ hint istio/conflicting-hosts
+      gateways: [shop/public]
+  `,
+  );
+});

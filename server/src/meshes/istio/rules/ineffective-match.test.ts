@@ -1,0 +1,62 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../../../../../test/support/check.js';
+import { ineffectiveMatch } from './ineffective-match.js';
+
+test('reports matches that an earlier one covers', () => {
+  check(
+    ineffectiveMatch,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      http:
+      - name: api
+        match:
+        - uri: { prefix: /api }
+        - uri: { prefix: /api }
+    #     ^^^^^^^^^^^^^^^^^^^^^ info istio/ineffective-match 💡 "Another match of this route already takes all that this matches."
+      - match:
+        - uri: { exact: /api/v2 }
+    #     ^^^^^^^^^^^^^^^^^^^^^^^ info istio/ineffective-match 💡 "Route "api" above already takes all that this matches."
+        - uri: { prefix: /web }
+  `,
+  );
+});
+
+test('other conditions, and ones that differ, are no duplicates', () => {
+  check(
+    ineffectiveMatch,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      http:
+      - match:
+        - uri: { prefix: /api }
+          method: { exact: POST }
+        - uri: { prefix: /web }
+          headers: { x-user: { exact: a } }
+        - uri: { regex: "/r.*" }
+      - match:
+        - uri: { prefix: /api }
+        - uri: { prefix: /web }
+          headers: { x-user: { exact: b } }
+        - uri: { prefix: /r }
+        - uri: { prefix: /API }
+          ignoreUriCase: true
+  `,
+  );
+});
+
+test('deletes the match', () => {
+  const yaml = (match: string) => `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      http:
+      - match:
+        - uri: { prefix: /api }${match}
+        - uri: { prefix: /web }
+  `;
+  checkFix(ineffectiveMatch, yaml('\n        - uri: { prefix: /api/v2 }'), 'Delete this match', yaml(''));
+});

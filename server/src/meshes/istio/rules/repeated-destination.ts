@@ -1,0 +1,87 @@
+import { displayHost } from '../../../model/hosts.js';
+import { defineRule } from '../../../rules/rule.js';
+import { canonicalHost } from '../hosts.js';
+
+export const repeatedDestination = defineRule({
+  id: 'istio/repeated-destination',
+  title: 'Route lists one destination twice',
+  severity: 'warning',
+  category: 'pitfall',
+  peers: ['KIA1105'],
+  effect: 'Their weights add up.',
+  why: 'Two entries with the same host, subset and port are one destination with the sum of their weights. Usually a subset was to be another one.',
+  remedy: 'Correct the subset of one of them, or merge them.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http:
+  - route:
+    - { destination: { host: cart }, weight: 90 }
+    - { destination: { host: cart.shop.svc.cluster.local }, weight: 10 }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http:
+  - route:
+    - { destination: { host: cart } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+`,
+  },
+
+  kinds: ['VirtualService'],
+  reads: {},
+
+  *check({ resource }) {
+    for (const field of ['http', 'tcp', 'tls']) {
+      for (const route of resource.root.list(`spec.${field}.*.route`)) {
+        if (route.type !== 'list') continue;
+        const destinations = route.items.flatMap((item) => {
+          const node = item.get('destination');
+          const written = node?.text('host');
+          if (
+            node === undefined ||
+            written === undefined ||
+            written === '' ||
+            isHidden(node.get('subset')) ||
+            isHidden(node.get('port.number'))
+          )
+            return [];
+          const host = canonicalHost(written, resource.namespace);
+          const subset = node.text('subset') ?? '';
+          return [{ node, host, subset, key: `${host}|${subset}|${node.number('port.number') ?? ''}` }];
+        });
+        for (const { node, host, subset, key } of destinations) {
+          const others = destinations.filter((it) => it.key === key && it.node !== node);
+          if (others.length === 0) continue;
+          const name = subset === '' ? `"${displayHost(host)}"` : `Subset "${subset}" of "${displayHost(host)}"`;
+          yield {
+            at: node.get('subset') ?? node.get('host')!,
+            message: `${name} is ${others.length === 1 ? 'twice' : `${others.length + 1} times`} a destination of this route.`,
+            related: others.map((it) => ({ at: it.node.get('subset') ?? it.node.get('host')!, message: 'the same destination' })),
+          };
+        }
+      }
+    }
+  },
+});
+
+function isHidden(node: { readonly type: string; readonly opaque?: boolean } | undefined): boolean {
+  return node?.type === 'scalar' && node.opaque === true;
+}
