@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { settingIn, type Settings } from '../../index/settings.js';
-import { decodeText, DEFAULT_MAX_SIZE, findFiles, readTexts, type TextRead } from '../files.js';
+import { decodeText, DEFAULT_MAX_SIZE, findFiles, inParallel, readText, type TextRead } from '../files.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
