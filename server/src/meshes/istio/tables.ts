@@ -138,6 +138,8 @@ export const destinationRulesByName = defineTable<DestinationRuleFacts>('istio/d
 export const destinationRulesIn = defineTable<DestinationRuleFacts>('istio/destinationRulesIn');
 /** Subsets by `host/subset`, host fully qualified. */
 export const subsets = defineTable<SubsetFacts>('istio/subsets');
+/** Virtual services by each `host/subset` that they route to, host fully qualified. */
+export const subsetRoutes = defineTable<VirtualServiceFacts>('istio/subsetRoutes');
 /** Gateways by `namespace/name`. */
 export const gateways = defineTable<GatewayFacts>('istio/gateways');
 /** Gateways by name alone. */
@@ -162,6 +164,8 @@ export const virtualServicesByGateway = defineTable<VirtualServiceFacts>('istio/
 export const peerAuthentications = defineTable<PeerAuthenticationFacts>('istio/peerAuthentications');
 /** Authorization policies by namespace. */
 export const authorizationPolicies = defineTable<AuthorizationPolicyFacts>('istio/authorizationPolicies');
+/** Every authorization policy, under the one key ``; only policies of the root namespace read it. */
+export const allAuthorizationPolicies = defineTable<AuthorizationPolicyFacts>('istio/allAuthorizationPolicies');
 /** Request authentications by namespace. */
 export const requestAuthentications = defineTable<SelectingPolicyFacts>('istio/requestAuthentications');
 /** Sidecars by namespace. */
@@ -184,6 +188,7 @@ export const tables = [
   destinationRulesByName,
   destinationRulesIn,
   subsets,
+  subsetRoutes,
   gateways,
   gatewaysByName,
   gatewaysIn,
@@ -196,6 +201,7 @@ export const tables = [
   virtualServicesByGateway,
   peerAuthentications,
   authorizationPolicies,
+  allAuthorizationPolicies,
   requestAuthentications,
   sidecars,
   telemetries,

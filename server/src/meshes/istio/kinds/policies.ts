@@ -4,6 +4,7 @@ import { accountsNamed, namespaceNamed } from '../../kubernetes/lookups.js';
 import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
 import { ownersOfHost } from '../lookups.js';
 import {
+  allAuthorizationPolicies,
   authorizationPolicies,
   envoyFilters,
   peerAuthentications,
@@ -62,7 +63,7 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
       if (written !== undefined && !written.includes('*')) emit.refer(namespaceNamed, written, node);
     }
   }
-  emit.define(authorizationPolicies, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, {
+  const facts = {
     name: resource.name,
     namespace: resource.namespace,
     selector: labelsAt(root, 'spec.selector.matchLabels'),
@@ -72,7 +73,10 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
     dryRun: resource.annotations.get('istio.io/dry-run') === 'true',
     principals,
     incomplete: isOpen(resource, 'spec'),
-  });
+  };
+  const at = root.get('metadata.name') ?? root;
+  emit.define(authorizationPolicies, namespaceKey(resource.namespace), at, facts);
+  emit.define(allAuthorizationPolicies, '', at, facts);
   referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
 });
 

@@ -1,5 +1,6 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
+import { authorizationDeniesAll } from './authorization-denies-all.js';
 import { conflictingHosts } from './conflicting-hosts.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { hostNotInGateway } from './host-not-in-gateway.js';
@@ -10,15 +11,20 @@ import { internalGatewayReference } from './internal-gateway-reference.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { loneWeight } from './lone-weight.js';
 import { partialHost } from './partial-host.js';
+import { plaintextToStrict } from './plaintext-to-strict.js';
+import { policyWithoutProxy } from './policy-without-proxy.js';
 import { portNotOnService } from './port-not-on-service.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
 import { repeatedDestination } from './repeated-destination.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
+import { selectorMatchesNothing } from './selector-matches-nothing.js';
 import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
+import { subsetSelectsNothing } from './subset-selects-nothing.js';
 import { unknownDelegate } from './unknown-delegate.js';
+import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
 import { unknownGateway } from './unknown-gateway.js';
 import { unknownHost } from './unknown-host.js';
@@ -28,6 +34,7 @@ import { unknownSubset } from './unknown-subset.js';
 import { unknownTrustDomain } from './unknown-trust-domain.js';
 
 export const rules: readonly Rule[] = [
+  authorizationDeniesAll,
   conflictingHosts,
   gatewayNotQualified,
   hostNotInGateway,
@@ -38,15 +45,20 @@ export const rules: readonly Rule[] = [
   jwtClaimRouteWithoutRequestAuthentication,
   loneWeight,
   partialHost,
+  plaintextToStrict,
+  policyWithoutProxy,
   portNotOnService,
   portRequired,
   principalWithScheme,
   repeatedDestination,
   routeRuleNoEffectOnIngress,
+  selectorMatchesNothing,
   shadowedRoute,
   shortHostElsewhere,
   strictMtlsWithoutInjection,
+  subsetSelectsNothing,
   unknownDelegate,
+  unknownDestinationRuleHost,
   unknownExportNamespace,
   unknownGateway,
   unknownHost,

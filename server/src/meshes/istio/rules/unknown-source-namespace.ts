@@ -89,7 +89,10 @@ spec:
             ? `No Namespace "${written}" exists ("${near}" exists).`
             : `Namespace "${written}" is not in this workspace; it may exist elsewhere.`,
         ...(negated && { effect: 'This exception never applies.' }),
-        related: (near === undefined ? [] : read.namespaces(near)).map((it) => ({ at: it, message: `Namespace "${near}" is defined here` })),
+        related: (near === undefined ? [] : read.namespaces(near)).map((it) => ({
+          at: it,
+          message: `Namespace "${near}" is defined here`,
+        })),
         ...(near !== undefined && { data: near }),
       };
     }

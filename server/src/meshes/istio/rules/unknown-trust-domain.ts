@@ -6,12 +6,12 @@ import { meshConfig } from '../mesh-config.js';
 
 export const unknownTrustDomain = defineRule({
   id: 'istio/unknown-trust-domain',
-  title: 'Principal belongs to a trust domain that is not the mesh\'s own',
+  title: "Principal belongs to a trust domain that is not the mesh's own",
   severity: 'warning',
   category: 'reference',
   peers: ['KIA0108'],
   effect: 'Only callers of a federated mesh of that name match.',
-  why: 'The first part of a principal is the trust domain of the mesh that issued the certificate. A domain that is neither this mesh\'s nor one of its aliases matches none of its workloads.',
+  why: "The first part of a principal is the trust domain of the mesh that issued the certificate. A domain that is neither this mesh's nor one of its aliases matches none of its workloads.",
   remedy: 'Write the trust domain of this mesh, or "cluster.local", which stands for it; or add the domain to trustDomainAliases.',
   otherTools: 'Kiali reports "cluster.local" in a mesh with another trust domain; Istio reads it as the mesh\'s own.',
   example: {

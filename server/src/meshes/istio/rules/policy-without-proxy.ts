@@ -1,0 +1,100 @@
+import { ownedNamespaces } from '../../../index/settings.js';
+import { defineRule } from '../../../rules/rule.js';
+import { ANY_NAMESPACE, pickedWorkloads } from '../../kubernetes/lookups.js';
+import { coversNamespace } from '../hosts.js';
+import { injectionOf, workloadKey } from '../injection.js';
+import { pickedWorkloadEntries } from '../lookups.js';
+import { meshConfig } from '../mesh-config.js';
+import { keyRange, placeOfName } from '../places.js';
+import { selectionOf, selectorPath, selectsBroughtAlong } from '../selection.js';
+import { quotedList } from '../words.js';
+
+export const policyWithoutProxy = defineRule({
+  id: 'istio/policy-without-proxy',
+  title: 'AuthorizationPolicy covers no workload that is in the mesh',
+  severity: 'warning',
+  category: 'pitfall',
+  peers: ['IST0127'],
+  effect: 'Nothing enforces this policy.',
+  why: 'Policies are enforced by sidecars, waypoints and ztunnel. A workload that has none of them in front takes every request.',
+  remedy: 'Inject the workloads of the namespace, or enroll them in ambient.',
+  example: {
+    bad: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: disabled } }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  rules:
+  - to: [{ operation: { methods: [GET] } }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  template:
+    metadata: { labels: { app: cart } }
+    spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+`,
+    good: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio-injection: enabled } }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec:
+  rules:
+  - to: [{ operation: { methods: [GET] } }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart, namespace: shop }
+spec:
+  selector: { matchLabels: { app: cart } }
+  template:
+    metadata: { labels: { app: cart } }
+    spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+`,
+  },
+
+  kinds: ['AuthorizationPolicy'],
+  reads: { meshConfig, ownedNamespaces, pickedWorkloads, pickedWorkloadEntries, injectionOf, selectsBroughtAlong },
+
+  *check({ resource, read }) {
+    const selection = selectionOf(resource, read.meshConfig().rootNamespace);
+    if (!selection) return;
+    const { key, labels, place } = selection;
+    const hasSelector = Object.keys(labels).length > 0;
+    if (!hasSelector && place === ANY_NAMESPACE) return;
+    const workloads = read.pickedWorkloads(key);
+    if (read.pickedWorkloadEntries(key).length > 0 || (hasSelector && read.selectsBroughtAlong(key) !== undefined)) return;
+    if (workloads.length === 0) {
+      if (hasSelector) return; // istio/selector-matches-nothing tells
+      yield {
+        at: placeOfName(resource),
+        certainty: read.ownedNamespaces().some((pattern) => coversNamespace(pattern, place)) ? 'owned' : 'unseen',
+        message: `No workload of ${resource.namespace === undefined ? 'its namespace' : `"${resource.namespace}"`} is in this workspace.`,
+      };
+      return;
+    }
+    const found = workloads.map((it) => ({ workload: it, injection: read.injectionOf(workloadKey(it.data)) }));
+    if (found.some((it) => it.injection.state !== 'none')) return;
+    const names = [...new Set(workloads.map((it) => it.data.name))];
+    yield {
+      at: (hasSelector ? keyRange(resource.root, selectorPath(resource.kind)) : undefined) ?? placeOfName(resource),
+      message: `${quotedList(names)} ${names.length === 1 ? 'has' : 'have'} no sidecar and ${names.length === 1 ? 'is' : 'are'} not in ambient.`,
+      related: found.slice(0, 3).flatMap(({ workload, injection }) => ({
+        at: injection.decidedBy ?? workload,
+        message: injection.why.startsWith('namespace')
+          ? `Namespace "${workload.data.namespace}" is not injected`
+          : `"${workload.data.name}" gets no sidecar`,
+      })),
+    };
+  },
+});
