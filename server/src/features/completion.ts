@@ -5,8 +5,9 @@ import type { Field } from '../schema/field.js';
 import { fieldAtPath } from '../schema/walk.js';
 import { shift, type Range } from '../text/range.js';
 import { YamlMap } from '../yaml/node.js';
+import { quoteIfNeeded } from '../yaml/edit.js';
 import { resolvePlain } from '../yaml/scalar.js';
-import { looseText, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
+import { looseText, looseTexts, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
 import { fieldMarkdown, enumMarkdown } from './field-text.js';
 import { isPathOf, namesKind } from './kinds.js';
 import { cursorAt, type Cursor, type Snapshot } from './snapshot.js';
@@ -68,6 +69,9 @@ interface Subject {
   readonly cursor: Cursor;
   readonly place: CompletionPlace;
   readonly resource: Resource;
+  readonly root: Loose | undefined;
+  /** Steps from the document to the resource: those of an item of a `List`. */
+  readonly prefix: readonly Step[];
   /** Path below the resource's own root. */
   readonly path: readonly Step[];
   readonly field: Field | undefined;
@@ -105,7 +109,7 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
           root: NO_MAP,
         };
   const schema = snapshot.schemas.root(apiVersion, kind);
-  return { snapshot, cursor, place, resource, path, field: schema && fieldAtPath(schema, path.map(String)) };
+  return { snapshot, cursor, place, resource, root, prefix, path, field: schema && fieldAtPath(schema, path.map(String)) };
 }
 
 const NO_MAP = new YamlMap(0, 0, [], false);
@@ -255,13 +259,18 @@ function headerValues(subject: Subject): readonly Proposal[] {
     }));
 }
 
-function candidates({ snapshot, cursor, place, resource }: Subject, path: readonly Step[], written: string): readonly Candidate[] {
+function candidates({ snapshot, cursor, resource, root, prefix }: Subject, path: readonly Step[], written: string): readonly Candidate[] {
   const context: CompletionContext = {
     resource,
     look: snapshot.look(resource.scope),
     keysOf: (table) => snapshot.keysOf(table),
     path,
-    siblings: place.siblings,
+    textAt: (at) => looseText(root, [...prefix, ...at]) ?? '',
+    textsAt: (at) => looseTexts(root, [...prefix, ...at]),
+    other: (id) => {
+      const view = snapshot.resource(id);
+      return view && { resource: view.resource, text: view.document.text };
+    },
     written,
     text: cursor.file.text,
   };
@@ -351,8 +360,8 @@ function inStyle(place: CompletionPlace, value: string, isText: boolean): string
   if (place.quote === '"') return value.replace(/[\\"]/g, '\\$&');
   const neighbor = place.items.find((it) => it !== '')?.[0];
   if (isText && (neighbor === '"' || neighbor === "'")) return `${neighbor}${value}${neighbor}`;
-  const isPlain = /^[\w./][\w./+@ -]*(?::[\w./+@-]+)*$/.test(value) && !value.endsWith(' ');
-  return !isPlain || (isText && typeof resolvePlain(value) !== 'string') ? `"${value.replace(/[\\"]/g, '\\$&')}"` : value;
+  if (isText) return quoteIfNeeded(value, place.isFlow);
+  return typeof resolvePlain(value) === 'string' ? quoteIfNeeded(value, place.isFlow) : value;
 }
 
 function firstSentence(text: string): string {

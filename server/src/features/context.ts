@@ -77,6 +77,16 @@ export function looseText(root: Loose | undefined, path: readonly Step[]): strin
   return undefined;
 }
 
+/** Scalars of the list at a path of a loose tree. */
+export function looseTexts(root: Loose | undefined, path: readonly Step[]): readonly string[] {
+  let node = root;
+  for (const step of path) {
+    node = (node?.type === 'map' ? node.entries.find((it) => it.key === step) : typeof step === 'number' ? node?.items[step] : undefined)
+      ?.child;
+  }
+  return node?.type === 'list' ? node.items.flatMap((it) => (it.child || it.text === '' ? [] : [it.text])) : [];
+}
+
 /**
  * Reads a document line by line, by indentation alone, and finds what the cursor could write. Errors elsewhere do not matter: every line
  * that looks like an entry is one.

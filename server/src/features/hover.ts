@@ -69,15 +69,20 @@ function headOf(
   return [`**${title}**`, context, link].filter((it) => it !== undefined && it !== '').join(' · ');
 }
 
+/** What systems say of a definition: the first gives title and context, the others add lines. */
 function descriptionOf(snapshot: Snapshot, cursor: Cursor, target: Target, options: HoverOptions): Description | undefined {
   const context = contextOf(snapshot, cursor, options, target);
+  const told: Description[] = [];
   for (const module of snapshot.modules) {
     for (const hover of module.editor?.definitions ?? []) {
       const definition = target.definitions.find((it) => it.table === hover.table.name);
-      if (definition) return hover.describe(definition as never, context);
+      if (!definition) continue;
+      told.push(hover.describe(definition as never, context));
+      break;
     }
   }
-  return undefined;
+  const [first] = told;
+  return first && { ...first, lines: told.flatMap((it) => it.lines) };
 }
 
 /** A field's own text; `value` is the part about this very value, without the field's documentation. */

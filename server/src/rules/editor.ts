@@ -1,6 +1,6 @@
 import type { Lookups, Table } from '../index/tables.js';
 import type { Definition } from '../model/facts.js';
-import type { Resource, Site } from '../model/resource.js';
+import type { Resource, ResourceId, Site } from '../model/resource.js';
 import type { Range } from '../text/range.js';
 import type { YamlNode } from '../yaml/node.js';
 import type { FixEdit } from './rule.js';
@@ -32,8 +32,12 @@ export interface CompletionContext {
   readonly keysOf: (table: Table<never> | Table<unknown>) => Iterable<string>;
   /** Steps to the field, indices included: `['spec', 'http', 0, 'timeout']`. */
   readonly path: readonly (string | number)[];
-  /** Scalars beside the field, by key, as written there right now. */
-  readonly siblings: ReadonlyMap<string, string>;
+  /** The scalar at a path of the resource, as it is written right now, also in a document that cannot be parsed; empty for none. */
+  readonly textAt: (path: readonly (string | number)[]) => string;
+  /** Scalars of the list at a path. */
+  readonly textsAt: (path: readonly (string | number)[]) => readonly string[];
+  /** Another resource, to edit it beside. `text` is that of its document. */
+  readonly other: (id: ResourceId) => { readonly resource: Resource; readonly text: string } | undefined;
   /** What stands in the field already, up to its end; empty for none. */
   readonly written: string;
   /** Text of the whole file, to write as its neighbors do. */

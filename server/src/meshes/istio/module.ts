@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { editor } from './editor.js';
 import { gateway } from './kinds/gateway.js';
 import {
   authorizationPolicy,
@@ -40,4 +41,5 @@ export const istio: MeshModule = {
   lookups: [ownersOfHost, subsetsNamed, gatewaysNamed, portsOfHost, virtualServicesNamed],
   settings: [],
   rules,
+  editor,
 };

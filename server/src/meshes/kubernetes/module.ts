@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { editor } from './editor.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, rollout, statefulSet } from './kinds/pods.js';
 import { endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
@@ -34,4 +35,5 @@ export const kubernetes: MeshModule = {
   lookups: [pickedWorkloads, servicesNamed, accountsNamed, secretsNamed, namespaceNamed],
   settings: [],
   rules: [],
+  editor,
 };
