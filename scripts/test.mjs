@@ -17,7 +17,7 @@ const vitest = [
   `--outputFile.json=${counts}`,
 ];
 
-/** Each is run by Node, also after one that failed; `file` is what it needs to exist. */
+/** Each is run by Node, also after one that failed, unless it needs that one. */
 const steps =
   words.length > 0
     ? [{ name: 'tests beside the code', command: [...vitest, ...words] }]
@@ -27,10 +27,11 @@ const steps =
         { name: 'lint', command: ['scripts/lint.mjs'] },
         { name: 'tests beside the code', command: vitest },
         { name: 'conformance', command: ['scripts/run.mjs', 'test/conformance/main.ts', ...(values.full ? ['--full'] : [])] },
-        { name: 'package', command: ['scripts/package.mjs'] },
-        { name: 'in the extension host', command: ['scripts/in-host.mjs'] },
+        { name: 'package', needs: 'build', command: ['scripts/package.mjs'] },
+        { name: 'in the extension host', needs: 'build', command: ['scripts/in-host.mjs'] },
         {
           name: 'in the editor',
+          needs: 'package',
           command: ['scripts/run.mjs', 'test/e2e/main.ts', ...(values['update-picture'] ? ['--update-picture'] : [])],
         },
       ];
@@ -52,7 +53,7 @@ mkdirSync(at('out'), { recursive: true });
 const start = Date.now();
 /** @type {{ name: string, isGood: boolean, time: number, passed: number, failed: number, skipped: number }[]} */
 const results = [];
-for (const step of steps) results.push(await run(step));
+for (const step of steps) results.push(isWanting(step) ? leaveOut(step) : await run(step));
 
 const width = Math.max(...results.map((it) => it.name.length));
 console.log('');
@@ -64,6 +65,15 @@ console.log(`${' '.repeat(8)}${''.padEnd(width)}  ${seconds(Date.now() - start).
 const sum = (key) => results.reduce((total, it) => total + it[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 process.exit(results.every((it) => it.isGood) ? 0 : 1);
+
+function isWanting({ needs }) {
+  return results.some((it) => it.name === needs && !it.isGood);
+}
+
+function leaveOut({ name, needs }) {
+  console.log(`\n--- ${name}: not run, it needs "${needs}"`);
+  return { name, isGood: false, time: 0, passed: 0, failed: 1, skipped: 0 };
+}
 
 /** Runs a step with its output shown, and counts what it tested. */
 async function run({ name, command }) {
@@ -107,9 +117,7 @@ function countsOf(output) {
     return { passed: told.numPassedTests, failed: told.numFailedTests, skipped: told.numPendingTests + told.numTodoTests };
   }
   const last = [...output.matchAll(/^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)].at(-1);
-  return last === undefined
-    ? { passed: 1, failed: 0, skipped: 0 }
-    : { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3] ?? 0) };
+  return last && { passed: Number(last[1]), failed: Number(last[2]), skipped: Number(last[3] ?? 0) };
 }
 
 function stop() {
