@@ -100,6 +100,9 @@ export const workloads = defineTable<Workload>('kubernetes/workloads');
 /** Workloads by `namespace/key=value` and by `*\/key=value` for each of their pods' labels, and by `namespace/` and `*\/` for all. */
 export const workloadsByLabel = defineTable<Workload>('kubernetes/workloadsByLabel');
 
+/** Workloads some of whose labels or annotations a template hides, by namespace and under `*`: any selector may pick them. */
+export const hiddenWorkloads = defineTable<Workload>('kubernetes/hiddenWorkloads');
+
 /** Service accounts by `namespace/name`. */
 export const serviceAccounts = defineTable<Named>('kubernetes/serviceAccounts');
 /** Service accounts by namespace. */
@@ -130,6 +133,7 @@ export const tables = [
   allNamespaces,
   workloads,
   workloadsByLabel,
+  hiddenWorkloads,
   serviceAccounts,
   serviceAccountsIn,
   accountsByName,

@@ -13,6 +13,7 @@ import {
   serviceEntriesIn,
   serviceEntryHosts,
   serviceEntryPorts,
+  subsetRoutes,
   subsets,
   virtualServices,
   virtualServicesByGateway,
@@ -97,6 +98,8 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   emit.define(virtualServicesByName, resource.name, at, facts);
   emit.define(virtualServicesIn, namespaceKey(namespace), at, facts);
   for (const host of new Set(hosts)) emit.define(virtualServicesByHost, host, at, facts);
+  for (const key of new Set(destinations.flatMap((it) => (it.subset ? [subsetKey(it.host, it.subset)] : []))))
+    emit.define(subsetRoutes, key, at, facts);
   for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
 });
 

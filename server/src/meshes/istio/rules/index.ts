@@ -1,6 +1,7 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
 import { authorizationDeniesAll } from './authorization-denies-all.js';
+import { conflictingDestinationRules } from './conflicting-destination-rules.js';
 import { conflictingHosts } from './conflicting-hosts.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { hostNotInGateway } from './host-not-in-gateway.js';
@@ -23,6 +24,8 @@ import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
+import { subsetWithoutLabels } from './subset-without-labels.js';
+import { tlsWithoutCa } from './tls-without-ca.js';
 import { unknownDelegate } from './unknown-delegate.js';
 import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
@@ -35,6 +38,7 @@ import { unknownTrustDomain } from './unknown-trust-domain.js';
 
 export const rules: readonly Rule[] = [
   authorizationDeniesAll,
+  conflictingDestinationRules,
   conflictingHosts,
   gatewayNotQualified,
   hostNotInGateway,
@@ -57,6 +61,8 @@ export const rules: readonly Rule[] = [
   shortHostElsewhere,
   strictMtlsWithoutInjection,
   subsetSelectsNothing,
+  subsetWithoutLabels,
+  tlsWithoutCa,
   unknownDelegate,
   unknownDestinationRuleHost,
   unknownExportNamespace,

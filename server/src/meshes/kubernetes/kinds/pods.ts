@@ -5,7 +5,7 @@ import { toLabels, type Labels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { accountsNamed } from '../lookups.js';
-import { workloads, workloadsByLabel, workloadsOfAccount, type Container, type Workload } from '../tables.js';
+import { hiddenWorkloads, workloads, workloadsByLabel, workloadsOfAccount, type Container, type Workload } from '../tables.js';
 
 /** States a pod template (or a Pod) as a workload. */
 function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefined): void {
@@ -34,6 +34,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
   emit.define(workloads, `${namespace}/${resource.kind}/${resource.name}`, at, workload);
   for (const place of [namespace, '*']) {
     emit.define(workloadsByLabel, `${place}/`, at, workload);
+    if (workload.incomplete) emit.define(hiddenWorkloads, place, at, workload);
     for (const [key, value] of Object.entries(labels)) emit.define(workloadsByLabel, `${place}/${key}=${value}`, at, workload);
   }
   emit.define(workloadsOfAccount, `${namespace}/${workload.serviceAccount}`, at, workload);
