@@ -21,9 +21,9 @@ const DEPTH_LIMIT = 100;
 /** YAML has no limit of its own, but of a longer key the `yaml` package complains. */
 const KEY_LIMIT = 1000;
 
-/** Characters that start something other than a plain scalar, or that we leave to the package. */
+/** Characters that start something other than a plain scalar; dashes, colons and question marks do so before a blank only. */
 const NO_PLAIN_START = new Uint8Array(128);
-for (const char of ',[]{}#&*!|>%@`?:"\'') NO_PLAIN_START[char.charCodeAt(0)] = 1;
+for (const char of ',[]{}#&*!|>%@`"\'') NO_PLAIN_START[char.charCodeAt(0)] = 1;
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -35,6 +35,7 @@ const SINGLE = 39;
 const COMMA = 44;
 const DASH = 45;
 const COLON = 58;
+const QUESTION = 63;
 const OPEN_LIST = 91;
 const BACKSLASH = 92;
 const CLOSE_LIST = 93;
@@ -134,6 +135,11 @@ class BlockReader {
     return this.#text.charCodeAt(at) === DASH && this.#isBlankAt(at + 1);
   }
 
+  #isPlainAt(at: number, code: number): boolean {
+    if (code === DASH || code === COLON || code === QUESTION) return !this.#isBlankAt(at + 1);
+    return NO_PLAIN_START[code] !== 1;
+  }
+
   /** The node that begins at the current content. Its lines are indented deeper than `parent`. */
   #node(parent: number): YamlNode | undefined {
     const text = this.#text;
@@ -153,7 +159,7 @@ class BlockReader {
       const node = this.#flow(at, parent, 1);
       return node !== undefined && this.#finishLine(this.#after) ? node : undefined;
     }
-    if (NO_PLAIN_START[code] === 1) return undefined;
+    if (!this.#isPlainAt(at, code)) return undefined;
     const end = this.#scanPlain(at);
     if (this.#stop !== COLON) return this.#plain(at, end, parent);
     const source = text.slice(at, end);
@@ -183,7 +189,7 @@ class BlockReader {
         colon = this.#colonBehind(end);
         if (colon < 0) return undefined;
       } else {
-        if (NO_PLAIN_START[code] === 1 || this.#isDashAt(start)) return undefined;
+        if (!this.#isPlainAt(start, code)) return undefined;
         end = this.#scanPlain(start);
         if (this.#stop !== COLON) return undefined;
         const source = text.slice(start, end);
@@ -217,7 +223,7 @@ class BlockReader {
       if (this.#column === column && this.#isDashAt(this.#at)) return this.#list(column);
       return this.#empty(colon + 1);
     }
-    if (NO_PLAIN_START[code] === 1 || this.#isDashAt(i)) return undefined;
+    if (!this.#isPlainAt(i, code)) return undefined;
     const end = this.#scanPlain(i);
     return this.#stop === COLON ? undefined : this.#plain(i, end, column);
   }
@@ -353,9 +359,7 @@ class BlockReader {
         dollar = true;
       } else if (code !== code) return undefined;
     }
-    let value: string | undefined = text.slice(start + 1, i);
-    if (lines > 0) value = folded(value);
-    if (escaped) value = quote === SINGLE ? value.replaceAll("''", "'") : unescaped(value);
+    const value = lines > 0 || escaped ? quotedText(text.slice(start, i + 1)) : text.slice(start + 1, i);
     if (value === undefined) return undefined;
     this.#after = i + 1;
     return new YamlScalar(start, i + 1, value, quote === SINGLE ? 'single' : 'double', dollar && isSubstituted(text.slice(start, i + 1)));
@@ -477,7 +481,7 @@ class BlockReader {
     const first = text.charCodeAt(start);
     if (first === DOUBLE || first === SINGLE) return this.#quoted(start, Number.MAX_SAFE_INTEGER);
     // `=` and `<` may be those of a merge conflict.
-    if (NO_PLAIN_START[first] === 1 || first === 61 || first === 60) return undefined;
+    if (NO_PLAIN_START[first] === 1 || first === 61 || first === 60 || first === COLON || first === QUESTION) return undefined;
     let i = start;
     let dollar = false;
     for (; ; i++) {
@@ -535,6 +539,12 @@ function hasRepeatedKey(entries: readonly YamlEntry[]): boolean {
     for (let k = 0; k < i; k++) if (entries[k]!.key === key) return true;
   }
   return false;
+}
+
+/** What a quoted scalar says, quotes and all; undefined where an escape is none. */
+export function quotedText(source: string): string | undefined {
+  const text = folded(source.slice(1, -1));
+  return source.startsWith("'") ? text.replaceAll("''", "'") : unescaped(text);
 }
 
 /** Lines of a quoted scalar as one: a line end is a space, and each blank line a line end. */

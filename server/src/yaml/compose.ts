@@ -1,5 +1,6 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, Scalar, type CST, type ParsedNode, type Pair } from 'yaml';
 import { rangeOf, type Range } from '../text/range.js';
+import { quotedText } from './block.js';
 import type { SyntaxProblem } from './document.js';
 import type { MaskedText } from './mask.js';
 import { YamlList, YamlMap, YamlScalar, type ScalarStyle, type ScalarValue, type YamlEntry, type YamlNode } from './node.js';
@@ -236,7 +237,8 @@ class TreeBuilder {
     const last = style === 'block' ? start + source.trimEnd().length : end;
     let value: ScalarValue;
     if (templated) value = style === 'plain' || style === 'block' ? source.trimEnd() : source.slice(1, -1);
-    else value = style === 'plain' && !isString(node) ? resolvePlain(String(node.value)) : String(node.value);
+    else if (style === 'plain') value = isString(node) ? String(node.value) : resolvePlain(String(node.value));
+    else value = (this.#isJoined(start, end) ? quotedText(source) : undefined) ?? String(node.value);
     return new YamlScalar(start, last, value, style, templated || isSubstituted(source));
   }
 
@@ -250,6 +252,11 @@ class TreeBuilder {
       else high = middle;
     }
     return low < opaque.length && opaque[low]!.start < end;
+  }
+
+  /** Whether the package saw one line where there are several. */
+  #isJoined(start: number, end: number): boolean {
+    return this.text.slice(start, end).includes('\n') && !this.masked.text.slice(start, end).includes('\n');
   }
 
   #reportDuplicates(entries: readonly YamlEntry[]): void {

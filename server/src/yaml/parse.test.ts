@@ -43,9 +43,22 @@ describe('what is read', () => {
     ['%YAML 1.1\n---\na: yes\n', '{a: true}'],
     ['a: !custom [1]\nb: !!str 1\nc: ! 1\n', '{a: [1], b: "1", c: "1"}'],
     ['? a\n: b\n', '{a: "b"}'],
+    ['a: ::1\n:b:\n- :8080\n- ?x\n', '{a: "::1", :b: [":8080", "?x"]}'],
     ['a: [\n  b: 1,\n  c\n]\n', '{a: [{b: 1}, "c"]}'],
     ['a: ${X}\nb: "$(HOST):80"\n${X}: c\n', '{a: !"${X}", b: !"$(HOST):80", !${X}: "c"}'],
   ])('%j', (text, expected) => {
+    const document = parseDocument(text);
+    expect(shape(document.root)).toBe(expected);
+    expect(told(document)).toEqual([]);
+  });
+
+  test.each([
+    ["x:\n  a: 'one\n  and two: three\n\n  it''s'\n  c: 1\n", '{x: {a: "one and two: three\\nit\'s", c: 1}}'],
+    ['x:\n  - "one\n  two"\n  - "z"\n', '{x: ["one two", "z"]}'],
+    ['a: {\n\t"b": 1\n}\nc: 1\n', '{a: {b: 1}, c: 1}'],
+    ['a: [\nb, c\n]\nd: 1\n', '{a: ["b", "c"], d: 1}'],
+    ['a: "x"#c\nb: [1]#d\n', '{a: "x", b: [1]}'],
+  ])('what Kubernetes reads though YAML 1.2 does not: %j', (text, expected) => {
     const document = parseDocument(text);
     expect(shape(document.root)).toBe(expected);
     expect(told(document)).toEqual([]);

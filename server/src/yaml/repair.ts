@@ -1,5 +1,5 @@
 import type { CST } from 'yaml';
-import { rangeOf, type Range } from '../text/range.js';
+import { rangeOf } from '../text/range.js';
 import { compose, type Composed } from './compose.js';
 import type { SyntaxProblem } from './document.js';
 import type { MaskedText } from './mask.js';
@@ -30,12 +30,13 @@ export function composeBroken(text: string, masked: MaskedText): Repaired {
   const problems: SyntaxProblem[] = [];
   const rounds = text.length > SIZE_LIMIT ? 0 : ROUNDS;
   for (let round = 0; round < rounds; round++) {
-    const repair = repairOf(masked.text, composed);
+    const repair = repairOf(text, masked.text, composed);
     if (repair === undefined) break;
     const mended = repair.apply(masked);
     const again = compose(text, mended, templated);
     if (!repair.certain && severe(again).length >= severe(composed).length) break;
-    if (!problems.some((it) => it.code === 'tab-indent' && repair.problem.code === 'tab-indent')) problems.push(repair.problem);
+    const { problem } = repair;
+    if (problem !== undefined && !problems.some((it) => it.code === 'tab-indent' && problem.code === 'tab-indent')) problems.push(problem);
     masked = mended;
     composed = again;
   }
@@ -43,9 +44,10 @@ export function composeBroken(text: string, masked: MaskedText): Repaired {
   const rest = problems.some((it) => it.code === 'unclosed-quote') ? [] : composed.errors;
   for (const error of rest) {
     if (problems.length >= MOST_PROBLEMS) break;
-    const problem = unclosedBracket(masked.text, composed, error) ?? describe(masked.text, error);
+    const problem = unclosedBracket(text, composed, error) ?? describe(text, error);
     // The first error of a line says it all, and one that breaks the structure makes those below it worthless.
     const line = lineStart(text, problem.range.start);
+    if (isHarmless(error)) continue;
     if (!problems.some((it) => lineStart(text, it.range.start) === line)) problems.push(problem);
     if (isSevere(error)) break;
   }
@@ -53,7 +55,8 @@ export function composeBroken(text: string, masked: MaskedText): Repaired {
 }
 
 interface Repair {
-  readonly problem: SyntaxProblem;
+  /** Undefined where Kubernetes reads what the package does not. */
+  readonly problem?: SyntaxProblem;
   /** Whether the cause is beyond doubt, so that it need not show at once. */
   readonly certain: boolean;
   readonly apply: (masked: MaskedText) => MaskedText;
@@ -76,18 +79,27 @@ function isSevere({ code, message }: ParserError): boolean {
   }
 }
 
+/** Go's parser takes a `#` right behind a value for a comment. */
+function isHarmless(error: ParserError): boolean {
+  return error.message.startsWith('Comments must be separated');
+}
+
 function severe(composed: Composed): readonly ParserError[] {
   return composed.errors.filter(isSevere);
 }
 
-function repairOf(text: string, composed: Composed): Repair | undefined {
+function repairOf(source: string, text: string, composed: Composed): Repair | undefined {
   const { errors, tokens } = composed;
   for (const [i, error] of errors.entries()) {
     if (error.message.startsWith('Missing closing')) {
       const quoted = find(tokens, (it) => isQuoted(it) && it.offset + it.source.length === error.start);
-      if (quoted) return coverQuote(text, quoted.offset);
+      if (quoted) return joinQuoted(text, quoted.offset) ?? coverQuote(text, quoted.offset);
     }
-    if (isTabbed(text, error)) return { problem: describe(text, error), certain: true, apply: withoutTabs };
+    if (isFlowIndent(error)) {
+      const joined = joinBrackets(text, openBracket(composed, error));
+      if (joined) return joined;
+    }
+    if (isTabbed(source, error)) return { problem: describe(source, error), certain: true, apply: withoutTabs };
     if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('at node end')) {
       const quoted = find(
         tokens,
@@ -95,11 +107,11 @@ function repairOf(text: string, composed: Composed): Repair | undefined {
       );
       // A quote that closes on a later line, with text behind it, is the opening one of another value.
       if (quoted && text.slice(quoted.offset, error.start).includes('\n')) return coverQuote(text, quoted.offset);
-      if (quoted) return coverValue(text, quoted.offset, describe(text, error));
+      if (quoted) return coverValue(text, quoted.offset, describe(source, error));
     }
     if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && error.message.startsWith('Nested')) {
       const next = errors[i + 1];
-      if (next?.code !== 'MULTILINE_IMPLICIT_KEY') return coverValue(text, error.start, describe(text, error));
+      if (next?.code !== 'MULTILINE_IMPLICIT_KEY') return coverValue(text, error.start, describe(source, error));
       const line = lineStart(text, next.end);
       const key = line + /^[ ]*/.exec(text.slice(line))![0].length;
       const range = rangeOf(key, Math.max(next.end, key + 1));
@@ -111,9 +123,9 @@ function repairOf(text: string, composed: Composed): Repair | undefined {
     }
     if (!isSevere(error) || (error.code === 'MULTILINE_IMPLICIT_KEY' && text.charAt(error.start) !== '-')) continue;
     if (/^[\]}-]/.test(text.slice(error.start, error.start + 1)) && text.slice(lineStart(text, error.start), error.start).trim() !== '') {
-      return coverValue(text, error.start, describe(text, error));
+      return coverValue(text, error.start, describe(source, error));
     }
-    return coverLine(text, error.start, describe(text, error));
+    return coverLine(text, error.start, describe(source, error));
   }
   return undefined;
 }
@@ -152,19 +164,54 @@ function coverLine(text: string, at: number, problem: SyntaxProblem): Repair {
   };
 }
 
+/** Go's parser, and so Kubernetes, lets a quoted text go on in lines that are indented as little as its key. */
+function joinQuoted(text: string, at: number): Repair | undefined {
+  const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=[ \t]*(?:[\r\n,}\]]|#|$))/s.exec(text.slice(at));
+  if (!quoted || /\n[ \t]*(?:- |-?[ \t]*["']?[\w./-]+["']?:(?:\s|$))/.test(quoted[0])) return undefined;
+  return joinLines(text, at, at + quoted[0].length);
+}
+
+/** It takes no notice of indentation within brackets either. */
+function joinBrackets(text: string, open: number | undefined): Repair | undefined {
+  if (open === undefined) return undefined;
+  const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[[\]{}#]/gs;
+  tokens.lastIndex = open;
+  let depth = 0;
+  for (let token = tokens.exec(text); token !== null && token[0] !== '#'; token = tokens.exec(text)) {
+    if (token[0] === '[' || token[0] === '{') depth++;
+    else if (token[0] === ']' || token[0] === '}') depth--;
+    if (depth === 0) return joinLines(text, open, tokens.lastIndex);
+  }
+  return undefined;
+}
+
+function joinLines(text: string, start: number, end: number): Repair | undefined {
+  const joined = text.slice(start, end).replace(/[\r\n]/g, ' ');
+  if (joined === text.slice(start, end)) return undefined;
+  return { certain: true, apply: (masked) => ({ ...masked, text: text.slice(0, start) + joined + text.slice(end) }) };
+}
+
 function withoutTabs(masked: MaskedText): MaskedText {
   return { ...masked, text: masked.text.replace(/^[ \t]*(?:-[ \t]+)*/gm, (indent) => indent.replaceAll('\t', ' ')) };
 }
 
 /** Brackets that are never closed are shown where they open. */
 function unclosedBracket(text: string, composed: Composed, error: ParserError): SyntaxProblem | undefined {
-  if (!/^Flow .*must .*end with a/.test(error.message)) return undefined;
-  const open = find(
+  const open = isFlowIndent(error) ? openBracket(composed, error) : undefined;
+  if (open === undefined) return undefined;
+  return syntaxProblem('syntax', `This "${text.charAt(open)}" is never closed.`, rangeOf(open, open + 1));
+}
+
+function isFlowIndent(error: ParserError): boolean {
+  return /^Flow .*must .*end with a/.test(error.message);
+}
+
+/** The first bracket above an error that the parser did not see closed. */
+function openBracket(composed: Composed, error: ParserError): number | undefined {
+  return find(
     composed.tokens,
     (it) => it.type === 'flow-collection' && it.offset < error.start && !it.end.some((end) => end.type.startsWith('flow-')),
-  );
-  if (open === undefined) return undefined;
-  return syntaxProblem('syntax', `This "${text.charAt(open.offset)}" is never closed.`, rangeOf(open.offset, open.offset + 1));
+  )?.offset;
 }
 
 function isQuoted(token: CST.Token): token is CST.FlowScalar {
@@ -173,7 +220,7 @@ function isQuoted(token: CST.Token): token is CST.FlowScalar {
 
 /** The first token, in the order of the text, for which something holds. */
 function find<T extends CST.Token>(tokens: readonly CST.Token[], holds: (token: CST.Token) => token is T): T | undefined;
-function find(tokens: readonly CST.Token[], holds: (token: CST.Token) => boolean): (Range & CST.Token) | undefined;
+function find(tokens: readonly CST.Token[], holds: (token: CST.Token) => boolean): CST.Token | undefined;
 function find(tokens: readonly CST.Token[], holds: (token: CST.Token) => boolean): CST.Token | undefined {
   const open = [...tokens].reverse();
   for (let token = open.pop(); token !== undefined; token = open.pop()) {
