@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { analyze } from '../server/src/analysis/analyze.js';
 import type { Settings } from '../server/src/index/settings.js';
 import { LineIndex } from '../server/src/text/line-index.js';
 import { toJson } from '../server/src/yaml/json.js';
 import { parseDocument } from '../server/src/yaml/parse.js';
+import { analyzeWithSchemas } from './support/analyze.js';
 
 const root = fileURLToPath(new URL('../examples/adoption-guide/', import.meta.url));
 
@@ -31,7 +31,7 @@ const mistakes = files.flatMap(({ name, text }) => {
 
 test('the sample shop has each labelled mistake, and no other error or warning', () => {
   const labelled = new Set(mistakes.map((it) => it.split(' ')[1]));
-  const { diagnostics } = analyze(files, settings);
+  const { diagnostics } = analyzeWithSchemas(files, settings);
   const found = diagnostics
     .filter((it) => labelled.has(it.rule) || it.severity === 'error' || it.severity === 'warning')
     .map((it) => {

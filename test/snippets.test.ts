@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { analyze } from '../server/src/analysis/analyze.js';
 import { expandSnippet } from './support/snippet.js';
+import { analyzeWithSchemas } from './support/analyze.js';
 
 interface Snippet {
   readonly prefix: string | readonly string[];
@@ -21,7 +21,7 @@ test('expanding takes defaults, first choices and mirrors', () => {
 
 test.each(snippets)('snippet "%s" expands into documents that are clean', (_, { body }) => {
   const text = `${expandSnippet(body.join('\n'))}\n`;
-  const { host, diagnostics } = analyze([{ uri: 'file:///snippet.yaml', text }]);
+  const { host, diagnostics } = analyzeWithSchemas([{ uri: 'file:///snippet.yaml', text }]);
   const slots = host.file('file:///snippet.yaml')!.slots;
   expect(
     slots.every((slot) => slot.document.resources.length === 1 && slot.document.resources[0]!.kind !== undefined),

@@ -9,6 +9,7 @@ import type { MeshModule } from '../../server/src/rules/module.js';
 import type { Fix, Rule } from '../../server/src/rules/rule.js';
 import { applyEdits, type TextEdit } from '../../server/src/text/edit.js';
 import { encloses, shift, touches } from '../../server/src/text/range.js';
+import { schemas } from './analyze.js';
 import { fixtureUri, parseFixture, withoutFilledIn, type Fixture, type FixtureFile, type Mark } from './fixture.js';
 
 export interface CheckOptions {
@@ -20,7 +21,7 @@ export interface CheckOptions {
 /**
  * Checks that a rule reports exactly what the fixture marks, and that it keeps the promises of every rule: the same findings warm and
  * cold and in any order of files, ranges inside the subject's document, fixes that remove their problem and add no error.
- * Runs that rule and the YAML reader; several rules where a list is given, every rule where none is.
+ * Runs that rule and the YAML reader; several rules where a list is given, every rule and every schema where none is.
  */
 export function check(rules: Rule | readonly Rule[] | undefined, yaml: string, options: CheckOptions = {}): void {
   const fixture = parseFixture(yaml);
@@ -80,26 +81,32 @@ export function fixTitles(rules: Rule | readonly Rule[] | undefined, yaml: strin
 class World {
   readonly failures: string[] = [];
   readonly #modules: readonly MeshModule[];
+  readonly #withSchemas: boolean;
   readonly #settings: Settings;
 
   constructor(rules: Rule | readonly Rule[] | undefined, options: CheckOptions) {
     this.#modules = rules === undefined ? meshes : withRules(Array.isArray(rules) ? rules : [rules as Rule]);
+    this.#withSchemas = rules === undefined;
     this.#settings = { world: options.world ?? 'closed', ...options.settings };
   }
 
   host(files: readonly { readonly uri: string; readonly text: string }[] = []): AnalysisHost {
-    return this.#start(this.#modules, files);
+    return this.#start(this.#modules, this.#withSchemas, files);
   }
 
-  /** The same with every rule that there is. */
+  /** The same with every rule and every schema that there is. */
   hostOfAllRules(files: readonly { readonly uri: string; readonly text: string }[]): AnalysisHost {
-    return this.#start(meshes, files);
+    return this.#start(meshes, true, files);
   }
 
-  #start(modules: readonly MeshModule[], files: readonly { readonly uri: string; readonly text: string }[]): AnalysisHost {
+  #start(
+    modules: readonly MeshModule[],
+    withSchemas: boolean,
+    files: readonly { readonly uri: string; readonly text: string }[],
+  ): AnalysisHost {
     const onFailure = (what: string, where: string, error: unknown) =>
       this.failures.push(`${what} on ${where}: ${error instanceof Error ? error.stack : String(error)}`);
-    const host = createHost({ modules, onFailure });
+    const host = createHost({ modules, onFailure, ...(withSchemas && { schemas }) });
     host.setSettings(this.#settings);
     host.apply(files);
     return host;

@@ -1,28 +1,84 @@
+import type { SyntaxProblem } from '../yaml/document.js';
 import type { RuleMeta } from './rule.js';
 
 /** Meta of findings that no rule file yields: what the YAML reader says. Pages and severity settings treat them like rules. */
-export const YAML_RULES: Readonly<Record<string, RuleMeta>> = Object.fromEntries(
-  (
-    [
-      ['syntax', 'YAML that cannot be read', 'Write it as the YAML specification wants it; usually a colon, a quote or some indentation is missing.', 'spec:\n  hosts: [reviews\n', 'spec:\n  hosts: [reviews]\n'],
-      ['duplicate-key', 'The same key twice in one map', 'Keep one of them. Strict API servers refuse the manifest, others silently take the last.', 'spec:\n  hosts: [a]\n  hosts: [b]\n', 'spec:\n  hosts: [a, b]\n'],
-      ['tab-indent', 'A tab in the indentation', 'Indent with blanks.', 'spec:\n\thosts: [a]\n', 'spec:\n  hosts: [a]\n'],
-      ['conflict-marker', 'An unresolved merge conflict', 'Resolve the conflict and delete the marker lines.', '<<<<<<< ours\nspec: {}\n', 'spec: {}\n'],
-      ['unknown-alias', 'An alias without an anchor', 'Define the anchor above the alias, in the same document.', 'spec: *missing\n', 'spec: &base {}\n'],
-      ['too-many-aliases', 'Aliases that expand without end', 'Write the values out; nobody reads a manifest that multiplies itself.', 'a: &a [*a]\n', 'a: [1]\n'],
-      ['too-deep', 'Maps and lists nested more than 200 levels deep', 'Split the value; no Kubernetes object is that deep.', '[[[[\n', '[]\n'],
-      ['unclosed-quote', 'A quote that is never closed', 'Add the closing quote.', 'name: "cart\n', 'name: "cart"\n'],
-    ] as const
-  ).map(([code, title, remedy, bad, good]) => [
-    code,
-    {
-      id: `yaml/${code}`,
-      title,
-      severity: 'error',
-      category: 'syntax',
-      why: 'kubectl and GitOps controllers stop at such a document, and nothing in it is applied.',
-      remedy,
-      example: { bad, good },
-    } satisfies RuleMeta,
-  ]),
-);
+export const YAML_RULES: Readonly<Record<SyntaxProblem['code'], RuleMeta>> = {
+  syntax: define('syntax', {
+    title: 'YAML that cannot be read',
+    remedy: 'Write it as the YAML specification wants it; usually a colon, a bracket or some indentation is missing.',
+    bad: 'data:\n  hosts: [reviews\n',
+    good: 'data:\n  hosts: "[reviews]"\n',
+  }),
+  'duplicate-key': define('duplicate-key', {
+    title: 'The same key twice in one map',
+    why: 'Of two values for one key the last one counts, and the other is lost without a word. Strict readers refuse the manifest.',
+    remedy: 'Keep one of them.',
+    bad: 'data:\n  replicas: "1"\n  replicas: "2"\n',
+    good: 'data:\n  replicas: "2"\n',
+  }),
+  'tab-indent': define('tab-indent', {
+    title: 'A tab in the indentation',
+    remedy: 'Indent with spaces.',
+    bad: 'data:\n\treplicas: "1"\n',
+    good: 'data:\n  replicas: "1"\n',
+  }),
+  'conflict-marker': define('conflict-marker', {
+    title: 'An unresolved merge conflict',
+    remedy: 'Resolve the conflict and delete the marker lines.',
+    bad: 'data:\n<<<<<<< ours\n  replicas: "1"\n=======\n  replicas: "2"\n>>>>>>> theirs\n',
+    good: 'data:\n  replicas: "2"\n',
+  }),
+  'unknown-alias': define('unknown-alias', {
+    title: 'An alias without an anchor',
+    remedy: 'Define the anchor above the alias, in the same document.',
+    bad: 'data:\n  replicas: *replicas\n',
+    good: 'data:\n  minimum: &replicas "1"\n  replicas: *replicas\n',
+  }),
+  'too-many-aliases': define('too-many-aliases', {
+    title: 'Aliases that multiply beyond reading',
+    why: 'A few lines of aliases of aliases stand for millions of values. Readers refuse such a document, or run out of memory.',
+    remedy: 'Write the values out.',
+    bad: manyAliases(),
+    good: 'data:\n  minimum: &replicas "1"\n  replicas: *replicas\n',
+  }),
+  'too-deep': define('too-deep', {
+    title: 'Maps and lists nested more than 200 levels deep',
+    why: 'No Kubernetes object is that deep, and readers stop somewhere. The document is not checked.',
+    remedy: 'Split the value.',
+    bad: `data: ${'['.repeat(201)}${']'.repeat(201)}\n`,
+    good: 'data: {}\n',
+  }),
+  'unclosed-quote': define('unclosed-quote', {
+    title: 'A quote that is never closed',
+    remedy: 'Add the closing quote.',
+    bad: 'data:\n  name: "cart\n',
+    good: 'data:\n  name: "cart"\n',
+  }),
+};
+
+interface Text {
+  readonly title: string;
+  readonly why?: string;
+  readonly remedy: string;
+  readonly bad: string;
+  readonly good: string;
+}
+
+function define(code: string, { title, why, remedy, bad, good }: Text): RuleMeta {
+  const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: example\n';
+  return {
+    id: `yaml/${code}`,
+    title,
+    severity: 'error',
+    category: 'syntax',
+    why: why ?? 'Nothing in such a document is applied: kubectl and GitOps controllers stop at it.',
+    remedy,
+    example: { bad: head + bad, good: head + good },
+  };
+}
+
+function manyAliases(): string {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const times = (text: string) => Array.from({ length: 10 }, () => text).join(', ');
+  return names.map((name, i) => `${name}: &${name} [${times(i === 0 ? 'x' : `*${names[i - 1]!}`)}]\n`).join('');
+}
