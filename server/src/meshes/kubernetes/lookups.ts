@@ -11,8 +11,11 @@ import {
   serviceAccounts,
   services,
   servicesByName,
+  servicesBySelector,
+  workloads,
   workloadsByLabel,
   type Named,
+  type Service,
   type Workload,
 } from './tables.js';
 
@@ -78,6 +81,18 @@ export const pickedWorkloads = defineLookup<readonly Definition<Workload>[]>(
 export const servicesNamed = defineLookup('kubernetes/servicesNamed', (look, key) => named(look, key, services, servicesByName), {
   of: [services],
   keysLeadingTo: withUnknown,
+});
+
+/** Services that send traffic to a workload, by `namespace/Kind/name`. */
+export const servicesOfWorkload = defineLookup<readonly Definition<Service>[]>('kubernetes/servicesOfWorkload', (look, key) => {
+  const workload = look.get(workloads, key)[0]?.data;
+  if (!workload) return [];
+  const places = workload.namespace === undefined ? [UNKNOWN_NAMESPACE] : [workload.namespace, UNKNOWN_NAMESPACE];
+  return places.flatMap((place) =>
+    Object.entries(workload.labels)
+      .flatMap(([label, value]) => look.get(servicesBySelector, `${place}/${label}=${value}`))
+      .filter((it) => selects(it.data.selector ?? {}, workload.labels)),
+  );
 });
 
 /** Service accounts that a name in a namespace may mean, by `namespace/name`. */

@@ -87,6 +87,9 @@ export const servicesByName = defineTable<Named>('kubernetes/servicesByName');
 /** Services by namespace (`?`: unknown). */
 export const servicesIn = defineTable<Named>('kubernetes/servicesIn');
 
+/** Services with a selector by `namespace/key=value` of its first pair (keys sorted): whoever asks for a workload's Services has few to look at. */
+export const servicesBySelector = defineTable<Service>('kubernetes/servicesBySelector');
+
 /** Ports of services by `namespace/name:number`. */
 export const servicePorts = defineTable<ServicePort>('kubernetes/servicePorts');
 
@@ -128,6 +131,7 @@ export const tables = [
   services,
   servicesByName,
   servicesIn,
+  servicesBySelector,
   servicePorts,
   namespaces,
   allNamespaces,

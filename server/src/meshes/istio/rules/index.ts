@@ -11,6 +11,9 @@ import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { loneWeight } from './lone-weight.js';
+import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
+import { mtlsSettingDropped } from './mtls-setting-dropped.js';
+import { mtlsToDisabled } from './mtls-to-disabled.js';
 import { partialHost } from './partial-host.js';
 import { plaintextToStrict } from './plaintext-to-strict.js';
 import { policyWithoutProxy } from './policy-without-proxy.js';
@@ -23,6 +26,7 @@ import { selectorMatchesNothing } from './selector-matches-nothing.js';
 import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
+import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
 import { subsetWithoutLabels } from './subset-without-labels.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
@@ -31,6 +35,7 @@ import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
 import { unknownGateway } from './unknown-gateway.js';
 import { unknownHost } from './unknown-host.js';
+import { unknownMtlsPort } from './unknown-mtls-port.js';
 import { unknownPrincipal } from './unknown-principal.js';
 import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
@@ -48,6 +53,9 @@ export const rules: readonly Rule[] = [
   internalGatewayReference,
   jwtClaimRouteWithoutRequestAuthentication,
   loneWeight,
+  mtlsRuleWithoutPolicy,
+  mtlsSettingDropped,
+  mtlsToDisabled,
   partialHost,
   plaintextToStrict,
   policyWithoutProxy,
@@ -60,6 +68,7 @@ export const rules: readonly Rule[] = [
   shadowedRoute,
   shortHostElsewhere,
   strictMtlsWithoutInjection,
+  strictWithoutMtlsRule,
   subsetSelectsNothing,
   subsetWithoutLabels,
   tlsWithoutCa,
@@ -68,6 +77,7 @@ export const rules: readonly Rule[] = [
   unknownExportNamespace,
   unknownGateway,
   unknownHost,
+  unknownMtlsPort,
   unknownPrincipal,
   unknownSourceNamespace,
   unknownSubset,

@@ -4,7 +4,7 @@ import { toLabels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads, servicesNamed } from '../lookups.js';
 import { selectorText } from '../../../model/selectors.js';
-import { servicePorts, services, servicesByName, servicesIn, type ServicePort } from '../tables.js';
+import { servicePorts, services, servicesByName, servicesBySelector, servicesIn, type Service, type ServicePort } from '../tables.js';
 
 export const service = defineKind({
   group: '',
@@ -24,7 +24,7 @@ export const service = defineKind({
       .split(',')
       .map((it) => it.trim())
       .filter((it) => it !== '');
-    emit.define(services, `${namespace}/${resource.name}`, at, {
+    const facts: Service = {
       name: resource.name,
       namespace: resource.namespace,
       ports: ports.map(servicePort),
@@ -37,7 +37,10 @@ export const service = defineKind({
         resource.partial ||
         ports.some((port) => port.type !== 'map' || isOpaque(port.get('port'))) ||
         (selectorNode?.entries.some((it) => it.keyOpaque || isOpaque(it.value)) ?? false),
-    });
+    };
+    emit.define(services, `${namespace}/${resource.name}`, at, facts);
+    const [firstPair] = Object.entries(facts.selector ?? {});
+    if (firstPair) emit.define(servicesBySelector, `${namespace}/${firstPair.join('=')}`, at, facts);
     emit.define(servicesByName, resource.name, at, { name: resource.name, namespace: resource.namespace });
     emit.define(servicesIn, namespace, at, { name: resource.name, namespace: resource.namespace });
     for (const port of ports) {
