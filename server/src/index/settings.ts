@@ -21,6 +21,13 @@ export const externalHosts = defineLookup<readonly string[]>('externalHosts', (l
 /** Namespaces (with `*`) that are complete in this workspace: unknown names in them are reported in the open world too. */
 export const ownedNamespaces = defineLookup<readonly string[]>('ownedNamespaces', (look) => textsOf(look.get(settings)['owns']));
 
+/** Today, in milliseconds since 1970, from `now` (a date such as `2026-08-20`), which hosts set; undefined: nobody says, so nothing is judged by time. */
+export const now = defineLookup<number | undefined>('now', (look) => {
+  const written = textOf(look.get(settings)['now']);
+  const time = written === undefined ? Number.NaN : Date.parse(written);
+  return Number.isNaN(time) ? undefined : time;
+});
+
 /** Trees laid over one another, the later ones winning: maps key by key, everything else as a whole. */
 export function mergeSettings(...trees: readonly Settings[]): Settings {
   return trees.reduce((below, above) => mergeTwo(below, above), {});

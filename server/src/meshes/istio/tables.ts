@@ -54,6 +54,8 @@ export interface ServerFacts {
   readonly hasTls: boolean;
   readonly credentialName: string | undefined;
   readonly serverCertificate: string | undefined;
+  /** Path of its file, as written. */
+  readonly privateKey: string | undefined;
   readonly httpsRedirect: boolean;
 }
 

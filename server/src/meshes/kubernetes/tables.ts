@@ -1,6 +1,7 @@
 import { defineTable } from '../../index/tables.js';
 import type { Labels } from '../../model/selectors.js';
 import type { Range } from '../../text/range.js';
+import type { Validity } from './x509.js';
 
 export interface ServicePort {
   readonly name: string | undefined;
@@ -76,6 +77,10 @@ export type SecretFacts = {
   readonly keys: readonly string[];
   /** Made by a controller (cert-manager, ExternalSecret, SealedSecret …): its keys are not known. */
   readonly generatedBy: string | undefined;
+  /** When its certificate (`tls.crt`, `cert`) holds; undefined where it has none, or a template or a placeholder stands for it. */
+  readonly certificate: Validity | 'unreadable' | undefined;
+  /** A template may add keys. */
+  readonly incomplete: boolean;
 };
 
 export type Named = { readonly name: string; readonly namespace: string | undefined };
@@ -100,7 +105,10 @@ export const allNamespaces = defineTable<NamespaceFacts>('kubernetes/allNamespac
 
 /** Workloads by `namespace/Kind/name`. */
 export const workloads = defineTable<Workload>('kubernetes/workloads');
-/** Workloads by `namespace/key=value` and by `*\/key=value` for each of their pods' labels, and by `namespace/` and `*\/` for all. */
+/**
+ * Workloads by `namespace/key=value` and by `*\/key=value` for each of their pods' labels, and by `namespace/` and `*\/` for all; those with
+ * a label `istio`, as gateways have it, also by `*\/istio`.
+ */
 export const workloadsByLabel = defineTable<Workload>('kubernetes/workloadsByLabel');
 
 /** Workloads some of whose labels or annotations a template hides, by namespace and under `*`: any selector may pick them. */

@@ -29,6 +29,7 @@ export const gateway = istioKind('networking', 'Gateway', ['v1', 'v1beta1', 'v1a
       hasTls: server.has('tls'),
       credentialName: server.text('tls.credentialName'),
       serverCertificate: server.text('tls.serverCertificate'),
+      privateKey: server.text('tls.privateKey'),
       httpsRedirect: server.boolean('tls.httpsRedirect') === true,
     })),
     incomplete: isOpen(resource, 'spec.servers', 'spec.selector'),

@@ -16,6 +16,7 @@ import {
   serviceAccountsIn,
   type SecretFacts,
 } from '../tables.js';
+import { validityOfData, validityOfPem } from '../x509.js';
 
 export const namespace = defineKind({
   group: '',
@@ -77,10 +78,12 @@ function defineSecret(
   keys: readonly string[],
   generatedBy: string | undefined,
   path = 'metadata.name',
+  certificate: SecretFacts['certificate'] = undefined,
+  incomplete = false,
 ): void {
   if (name === undefined || name === '') return;
   const at = resource.root.get(path) ?? resource.root;
-  const data: SecretFacts = { name, namespace: resource.namespace, secretType, keys, generatedBy };
+  const data: SecretFacts = { name, namespace: resource.namespace, secretType, keys, generatedBy, certificate, incomplete };
   emit.define(secrets, `${namespaceKey(resource.namespace)}/${name}`, at, data);
   emit.define(secretsByName, name, at, data);
   emit.define(secretsIn, namespaceKey(resource.namespace), at, data);
@@ -92,13 +95,41 @@ export const secret = defineKind({
   versions: ['v1'],
   system: 'kubernetes',
   extract(resource, emit) {
-    // Names of keys only: values of secrets stay out of facts, caches and messages.
-    const keys = [...(resource.root.map('data')?.entries ?? []), ...(resource.root.map('stringData')?.entries ?? [])].map(
-      (entry) => entry.key,
+    // Names of keys only, and when the certificate holds: values of secrets stay out of facts, caches and messages.
+    const maps = [resource.root.map('data'), resource.root.map('stringData')].flatMap((map) => map ?? []);
+    const entries = maps.flatMap((map) => map.entries);
+    const keys = entries.flatMap(({ key, value }) => (value.type === 'scalar' && !value.opaque && !value.value ? [] : [key]));
+    const incomplete = resource.partial || maps.some((map) => map.partial) || entries.some((entry) => entry.keyOpaque);
+    defineSecret(
+      resource,
+      emit,
+      resource.name,
+      resource.root.text('type') ?? 'Opaque',
+      keys,
+      undefined,
+      undefined,
+      certificateIn(resource),
+      incomplete,
     );
-    defineSecret(resource, emit, resource.name, resource.root.text('type') ?? 'Opaque', keys, undefined);
   },
 });
+
+function certificateIn({ root }: Resource): SecretFacts['certificate'] {
+  for (const [field, read] of [
+    ['data', validityOfData],
+    ['stringData', validityOfPem],
+  ] as const) {
+    const node = root.map(field)?.entry('cert')?.value ?? root.map(field)?.entry('tls.crt')?.value;
+    const text = node?.text();
+    if (text !== undefined && text !== '') return isPlaceholder(text) ? undefined : (read(text) ?? 'unreadable');
+  }
+  return undefined;
+}
+
+/** `REPLACE_ME`, `<base64 of the certificate>`, `…`: what people write where a value must not be committed. */
+function isPlaceholder(text: string): boolean {
+  return text.length < 200 && !/^[A-Za-z0-9+/\s]{16,}=*\s*$/.test(text);
+}
 
 export const certificate = defineKind({
   group: 'cert-manager.io',

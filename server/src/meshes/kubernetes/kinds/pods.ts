@@ -37,6 +37,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
     if (workload.incomplete) emit.define(hiddenWorkloads, place, at, workload);
     for (const [key, value] of Object.entries(labels)) emit.define(workloadsByLabel, `${place}/${key}=${value}`, at, workload);
   }
+  if (labels['istio'] !== undefined) emit.define(workloadsByLabel, '*/istio', at, workload);
   emit.define(workloadsOfAccount, `${namespace}/${workload.serviceAccount}`, at, workload);
   const accountNode = spec?.get('serviceAccountName') ?? spec?.get('serviceAccount');
   if (account !== undefined && accountNode) emit.refer(accountsNamed, `${namespace}/${account}`, accountNode);
