@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { settingIn, type Settings } from '../../index/settings.js';
-import { decodeText, DEFAULT_MAX_SIZE, findFiles, inParallel, readText, type TextRead } from '../files.js';
+import { decodeText, DEFAULT_MAX_SIZE, findFiles, readTexts, type TextRead } from '../files.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
@@ -60,10 +60,9 @@ export async function readInputs(asked: CheckArguments, { settings, folder }: Ch
   });
   for await (const file of walk) if (path.basename(file) !== SETTINGS_FILE) found.add(file);
 
-  const list = [...found];
-  const texts = await inParallel(list, (file) => readText(file, { maxSize }));
-  for (const [i, file] of list.entries())
-    keep({ uri: uriOf(file), path: file, shown: shownPath(file, io.cwd) }, texts[i]!, named.has(file));
+  for await (const [file, read] of readTexts(found, { maxSize })) {
+    keep({ uri: uriOf(file), path: file, shown: shownPath(file, io.cwd) }, read, named.has(file));
+  }
 
   const clusters: Record<string, readonly string[]> = {};
   for (const cluster of asked.clusters) {
