@@ -86,9 +86,8 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
   const kind = text('kind');
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  const isHeader = path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
-  if (!isHeader && !snapshot.kindOf(group, kind)) return undefined;
-  if (isHeader && apiVersion === '' && kind === '') return undefined;
+  if (!isHeader(path) && !snapshot.kindOf(group, kind)) return undefined;
+  if (isHeader(path) && apiVersion === '' && kind === '') return undefined;
   const known = cursor.view?.resource;
   const resource: Resource =
     known?.kind === kind && known.group === group
@@ -110,6 +109,11 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
         };
   const schema = snapshot.schemas.root(apiVersion, kind);
   return { snapshot, cursor, place, resource, root, prefix, path, field: schema && fieldAtPath(schema, path.map(String)) };
+}
+
+/** Kind and version, by which everything else is known. */
+function isHeader(path: readonly Step[]): boolean {
+  return path.length === 1 && (path[0] === 'kind' || path[0] === 'apiVersion');
 }
 
 const NO_MAP = new YamlMap(0, 0, [], false);
@@ -169,7 +173,7 @@ function* freeKeys(subject: Subject, ownerPath: readonly Step[], isItem: boolean
 function* values(subject: Subject): Iterable<Proposal> {
   const { place, field, resource, path } = subject;
   if (place.sort === 'key') return;
-  const header = path.length === 1 ? headerValues(subject) : [];
+  const header = isHeader(path) ? headerValues(subject) : [];
   if (header.length > 0) {
     yield* header;
     return;

@@ -496,18 +496,22 @@ class FlowReader {
     const { text, offset } = this.#reader;
     const map: LooseMap = { type: 'map', column: 0, path, entries: [] };
     this.#at++;
+    let isFree = true;
     while (this.#at < this.#limit) {
       const gap = this.#at;
       this.#skip();
       const char = text[this.#at];
       if (this.#at >= this.#limit || char === '}' || char === ',') {
-        if (offset >= gap && offset <= this.#at) this.#found('key', path, offset, offset, offset, map, undefined, undefined, false);
+        if (isFree && offset >= gap && offset <= this.#at)
+          this.#found('key', path, offset, offset, offset, map, undefined, undefined, false);
         if (this.#at >= this.#limit) break;
         this.#at++;
         if (char === '}') break;
+        isFree = true;
         continue;
       }
-      if (offset >= gap && offset < this.#at) this.#found('key', path, offset, offset, offset, map, undefined, undefined, false);
+      if (isFree && offset >= gap && offset < this.#at) this.#found('key', path, offset, offset, offset, map, undefined, undefined, false);
+      isFree = false;
       const keyStart = this.#at;
       const key = this.#scalar(true);
       if (this.#at === keyStart) this.#at++;
@@ -529,18 +533,21 @@ class FlowReader {
     const { text, offset } = this.#reader;
     const list: LooseList = { type: 'list', column: 0, path, items: [] };
     this.#at++;
+    let isFree = true;
     while (this.#at < this.#limit) {
       const gap = this.#at;
       this.#skip();
       const char = text[this.#at];
       if (this.#at >= this.#limit || char === ']' || char === ',') {
-        if (offset >= gap && offset <= this.#at)
+        if (isFree && offset >= gap && offset <= this.#at)
           this.#found('value', [...path, list.items.length], offset, offset, offset, undefined, list, undefined, false);
         if (this.#at >= this.#limit) break;
         this.#at++;
         if (char === ']') break;
+        isFree = true;
         continue;
       }
+      isFree = false;
       const item: LooseItem = { text: '', raw: '', child: undefined };
       list.items.push(item);
       const before = this.#at;

@@ -51,7 +51,12 @@ const MOST = 8;
 
 function describeTarget(snapshot: Snapshot, cursor: Cursor, target: Target, options: HoverOptions): string {
   const told = descriptionOf(snapshot, cursor, target, options);
-  return [headOf(snapshot, cursor, target, options, told), ...(told?.lines ?? [])].filter((it) => it !== '').join('\\\n');
+  return [headOf(snapshot, cursor, target, options, told), ...(told?.lines ?? [])].filter((it) => it !== '').reduce(joinLines);
+}
+
+/** A line that is a list of its own, told by its line break, follows an empty line. */
+function joinLines(text: string, line: string): string {
+  return text + (line.startsWith('\n') ? '\n' : '\\\n') + line;
 }
 
 function headOf(

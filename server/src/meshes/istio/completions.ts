@@ -112,8 +112,8 @@ function* hosts({ resource, look, keysOf, text }: CompletionContext): Iterable<C
     const where = isOwn ? 'Service, this namespace' : known === undefined ? 'Service' : `Service in ${known}`;
     const detail = visible ? where : `${where}, not exported to this namespace`;
     const isShort = known === undefined || (isOwn && !writesFull);
-    yield { label: isShort ? name : full, detail, rank: visible ? (isOwn ? 0 : 1) : 3, sort: 'host' };
-    if (isOwn && writesFull) yield { label: name, detail, rank: visible ? 1 : 3, sort: 'host' };
+    yield { label: isShort ? name : full, detail, rank: visible ? (isOwn ? 0 : 2) : 4, sort: 'host' };
+    if (isOwn && writesFull) yield { label: name, detail, rank: visible ? 1 : 4, sort: 'host' };
   }
   for (const host of [...keysOf(serviceEntryHosts)].sort()) {
     const [entry] = look.get(serviceEntryHosts, host);
@@ -123,7 +123,7 @@ function* hosts({ resource, look, keysOf, text }: CompletionContext): Iterable<C
     yield {
       label: displayedHost(host),
       detail: visible ? detail : `${detail}, not exported to this namespace`,
-      rank: visible ? 2 : 3,
+      rank: visible ? 3 : 4,
       sort: 'host',
     };
   }

@@ -139,7 +139,7 @@ function workloadLines(definition: Definition<Workload>, context: HoverContext):
     unknown: 'Sidecar not known from these files',
   }[injection.state];
   const mtls = look.get(serverMtlsOf, key);
-  return [sidecar, ...mtlsLines(mtls, context), callersLine(look, definition.data, context)].filter((it) => it !== '');
+  return [sidecar, callersLine(look, definition.data, context), ...mtlsLines(mtls, context)].filter((it) => it !== '');
 }
 
 function mtlsLines({ mode, ports, steps }: ServerMtls, { link, escape }: HoverContext): readonly string[] {
@@ -151,7 +151,7 @@ function mtlsLines({ mode, ports, steps }: ServerMtls, { link, escape }: HoverCo
     const site = { resource: policy.resource, range: policy.range };
     return `${i + 1}. ${levels[level]}: ${link(site, displayName(policy.data))}, ${escape(policy.data.mode ?? 'not known')} · ${decides ? 'decides' : policy.data.mode === 'UNSET' ? 'inherits' : 'overridden'}`;
   });
-  return [`${head}\n\n${items.join('\n')}\n`];
+  return [head, `\n${items.join('\n')}`];
 }
 
 /** Policies that pick a workload: its own namespace's and the root namespace's. */

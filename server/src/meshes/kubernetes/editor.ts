@@ -25,6 +25,7 @@ export function* namespaceCandidates({ look, keysOf }: CompletionContext): Itera
   const names = new Set(look.get(namespaceNames, ''));
   for (const key of keysOf(servicesIn)) names.add(key);
   for (const key of keysOf(serviceAccountsIn)) names.add(key);
+  for (const key of keysOf(workloadsByLabel)) if (key.endsWith('/') && key !== '*/') names.add(key.slice(0, -1));
   names.delete(UNKNOWN_NAMESPACE);
   for (const name of [...names].sort()) {
     const count = look.get(workloadsByLabel, `${name}/`).length;
