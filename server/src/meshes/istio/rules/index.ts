@@ -6,7 +6,9 @@ import { conflictingHosts } from './conflicting-hosts.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { hostNotInGateway } from './host-not-in-gateway.js';
 import { httpFieldsOnTcpPort } from './http-fields-on-tcp-port.js';
+import { identityWithoutMtls } from './identity-without-mtls.js';
 import { ineffectiveMatch } from './ineffective-match.js';
+import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
@@ -35,7 +37,9 @@ import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
 import { unknownGateway } from './unknown-gateway.js';
 import { unknownHost } from './unknown-host.js';
+import { unknownMethod } from './unknown-method.js';
 import { unknownMtlsPort } from './unknown-mtls-port.js';
+import { unknownOperationHost } from './unknown-operation-host.js';
 import { unknownPrincipal } from './unknown-principal.js';
 import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
@@ -48,7 +52,9 @@ export const rules: readonly Rule[] = [
   gatewayNotQualified,
   hostNotInGateway,
   httpFieldsOnTcpPort,
+  identityWithoutMtls,
   ineffectiveMatch,
+  ineffectiveSelector,
   injectionLabelsConflict,
   internalGatewayReference,
   jwtClaimRouteWithoutRequestAuthentication,
@@ -77,7 +83,9 @@ export const rules: readonly Rule[] = [
   unknownExportNamespace,
   unknownGateway,
   unknownHost,
+  unknownMethod,
   unknownMtlsPort,
+  unknownOperationHost,
   unknownPrincipal,
   unknownSourceNamespace,
   unknownSubset,
