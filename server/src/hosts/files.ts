@@ -100,7 +100,8 @@ export async function wouldFind(root: string, file: string, options: FindOptions
 
 /** Whether a file's name says that manifests may be in it; its content decides. */
 export function mayHoldManifests(file: string): boolean {
-  return EXTENSIONS.has(path.extname(file).toLowerCase());
+  // Kustomize reads this name as well, which says what is applied together.
+  return EXTENSIONS.has(path.extname(file).toLowerCase()) || path.basename(file) === 'Kustomization';
 }
 
 /** Reads a file the way VS Code does: UTF-8, without its byte-order mark. Never throws. */

@@ -83,12 +83,15 @@ function summaryOf(host: AnalysisHost, inputs: Inputs, findings: readonly Findin
   for (const { diagnostic } of findings) counts[diagnostic.severity]++;
   const passedOver: { file: string; reason: string }[] = [];
   let files = 0;
+  let resources = 0;
   let templates = 0;
   for (const { uri, shown, text } of inputs.files) {
     const slots = host.file(uri)?.slots ?? [];
-    if (slots.some(({ document }) => document.resources.length > 0)) {
+    const inFile = slots.reduce((sum, { document }) => sum + document.resources.length, 0);
+    if (inFile > 0) {
       files++;
-      if (/(^|\/)templates\//.test(shown) && text.includes('{{')) templates++;
+      resources += inFile;
+      if (/(^|\/)templates\//.test(uri) && text.includes('{{')) templates++;
     } else if (slots.every(({ document }) => document.foreign !== undefined)) {
       passedOver.push({
         file: shown,
@@ -101,8 +104,9 @@ function summaryOf(host: AnalysisHost, inputs: Inputs, findings: readonly Findin
   return {
     counts,
     fixable,
-    resources: host.resourceCount,
+    resources,
     files,
+    scopes: host.plan.scopes.length,
     world: host.settings['world'] === 'closed' ? 'closed' : 'open',
     passedOver,
     templates,

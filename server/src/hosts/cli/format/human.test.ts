@@ -40,6 +40,7 @@ const summary: Summary = {
   fixable: 5,
   resources: 1214,
   files: 96,
+  scopes: 0,
   world: 'open',
   seconds: 0.84,
   passedOver: [{ file: 'values.yaml', reason: 'no manifest' }],
@@ -155,6 +156,12 @@ describe('the summary', () => {
 3 errors, 4 warnings, 1 info in 1,214 resources (96 files, open world, 0.8 s). 11 hints: -v shows them.
 Passed over: 1 file without mesh resources. Partly read: 6 Helm templates.
 `);
+  });
+
+  test('tells how many scopes were found, where there are some', () => {
+    expect(formatSummary({ findings: [], summary: { ...summary, scopes: 3 } }, 'normal', plain)).toContain(
+      '(96 files, 3 scopes, open world, 0.8 s)',
+    );
   });
 
   test('says that all is well, or that there was nothing', () => {

@@ -75,7 +75,9 @@ function totals(summary: Summary, loudness: Loudness, paint: Paint): string {
     const folders = summary.asked.map((it) => `"${harmless(it)}"`).join(', ');
     return `No mesh resources in ${folders} (${count(read, 'YAML file')} read).`;
   }
-  const scale = `${count(summary.resources, 'resource')} ${paint.dim(`(${count(summary.files, 'file')}, ${summary.world} world, ${summary.seconds.toFixed(1)} s)`)}.`;
+  const scopes = summary.scopes === 0 ? [] : [count(summary.scopes, 'scope')];
+  const details = [count(summary.files, 'file'), ...scopes, `${summary.world} world`, `${summary.seconds.toFixed(1)} s`];
+  const scale = `${count(summary.resources, 'resource')} ${paint.dim(`(${details.join(', ')})`)}.`;
   const shown = (['error', 'warning', 'info'] as const)
     .filter((it) => summary.counts[it] > 0)
     .map((it) => paint.severity(it, told(summary.counts[it], it)));

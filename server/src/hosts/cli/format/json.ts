@@ -39,6 +39,7 @@ function jsonSummary(summary: Summary): unknown {
     fixable: summary.fixable,
     resources: summary.resources,
     files: summary.files,
+    scopes: summary.scopes,
     passedOver: summary.passedOver.length,
     templates: summary.templates,
     unread: summary.unread,

@@ -37,6 +37,8 @@ export interface Summary {
   readonly resources: number;
   /** Files with resources. */
   readonly files: number;
+  /** Kustomizations and charts whose resources are applied together. */
+  readonly scopes: number;
   readonly world: 'open' | 'closed';
   readonly seconds: number;
   /** Files without anything for us, and why. */
