@@ -53,6 +53,7 @@ function corrected(document) {
   forgive('HTTPHeader', 'value');
   forgive('Sysctl', 'value');
   forgive('PodFailurePolicyRule', 'onPodConditions');
+  addNewer(of);
   const addressType = of('EndpointSlice')?.properties.addressType;
   if (addressType) addressType.enum = ['IPv4', 'IPv6', 'FQDN'];
   // Repeated keys matter to server-side apply alone, except in a Service's ports.
@@ -64,6 +65,54 @@ function corrected(document) {
     }
   }
   return document;
+}
+
+/** Fields that Kubernetes has gained since the definitions were made (they lack what came after 1.26). */
+function addNewer(of) {
+  const text = { type: 'string' };
+  const texts = { type: 'array', items: text };
+  const number = { type: 'integer', format: 'int32' };
+  const open = { type: 'object', 'x-kubernetes-preserve-unknown-fields': true };
+  const opens = { type: 'array', items: open };
+  const reference = (name) => ({ $ref: `#/definitions/${name}` });
+  const object = (properties, required = []) => ({ type: 'object', properties, required });
+  const appArmor = object({ type: { type: 'string', enum: ['Localhost', 'RuntimeDefault', 'Unconfined'] }, localhostProfile: text }, [
+    'type',
+  ]);
+  const container = {
+    restartPolicy: text,
+    restartPolicyRules: opens,
+    resizePolicy: { type: 'array', items: object({ resourceName: text, restartPolicy: text }) },
+  };
+  const newer = {
+    Container: container,
+    EphemeralContainer: container,
+    PodSpec: {
+      resources: reference('io.k8s.api.core.v1.ResourceRequirements'),
+      hostnameOverride: text,
+      workloadRef: open,
+      schedulingGroup: open,
+    },
+    ServiceSpec: { trafficDistribution: text },
+    PodSecurityContext: { appArmorProfile: appArmor, supplementalGroupsPolicy: text, seLinuxChangePolicy: text },
+    SecurityContext: { appArmorProfile: appArmor },
+    Lifecycle: { stopSignal: text },
+    LifecycleHandler: { sleep: object({ seconds: { type: 'integer', format: 'int64' } }, ['seconds']) },
+    Volume: { image: object({ reference: text, pullPolicy: text }) },
+    VolumeProjection: { clusterTrustBundle: open, podCertificate: open },
+    EnvVarSource: { fileKeyRef: open },
+    VolumeMount: { recursiveReadOnly: text },
+    PodAffinityTerm: { matchLabelKeys: texts, mismatchLabelKeys: texts },
+    JobSpec: { podReplacementPolicy: text, successPolicy: open, managedBy: text, maxFailedIndexes: number, backoffLimitPerIndex: number },
+    PersistentVolumeClaimSpec: { volumeAttributesClassName: text },
+    EndpointHints: { forNodes: opens },
+    ResourceClaim: { request: text },
+    PodResourceClaim: { resourceClaimName: text, resourceClaimTemplateName: text },
+  };
+  for (const [name, fields] of Object.entries(newer)) {
+    const properties = of(name)?.properties;
+    for (const [field, schema] of Object.entries(fields)) if (properties && !(field in properties)) properties[field] = schema;
+  }
 }
 
 function namedShapes() {

@@ -154,7 +154,7 @@ class Validation {
       default:
         if (node.type === 'scalar' && hasType(node, field)) return this.#checkScalar(node, field);
     }
-    this.#report(this.#wrongType(node, field, at));
+    this.#report(this.#wrongType(node, field, at, path));
   }
 
   #checkMap(level: Level, at: Range): void {
@@ -163,7 +163,7 @@ class Validation {
       if (entry.keyOpaque) continue;
       const child = field.child(entry.key);
       if (child !== undefined) this.#check(entry.value, child, pathStep(path, entry.key), entry.keyRange, level);
-      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#report(unknownField(entry, level));
+      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#checkUnknown(entry, level);
     }
     const isPartial = this.#isPartial(map);
     for (const name of field.facts.required ?? []) {
@@ -384,8 +384,8 @@ class Validation {
     };
   }
 
-  #wrongType(node: YamlNode, field: SchemaField, at: Range): SchemaFinding {
-    const label = labelOf(field, field.name);
+  #wrongType(node: YamlNode, field: SchemaField, at: Range, path: string): SchemaFinding {
+    const label = field.parent?.type === 'map' ? keyOf(path) : labelOf(field, field.name);
     const wanted = WANTED[field.type]!;
     const range = node.type === 'scalar' && node.style !== 'empty' ? node : at;
     if (node.type !== 'scalar')
@@ -420,6 +420,13 @@ class Validation {
       range,
       ...(unquoted !== undefined && { remedies: [{ do: 'unquote', text: unquoted }] }),
     };
+  }
+
+  #checkUnknown(entry: YamlEntry, level: Level): void {
+    const explained = explainedField(entry, level);
+    // Pods gain fields with each release of Kubernetes: there, only what has an explanation is reported.
+    if (explained === undefined && this.#isBuiltIn && isInPod(level.field)) return;
+    this.#report(explained ?? unknownField(entry, level));
   }
 
   #isPartial(map: YamlMap): boolean {
@@ -466,10 +473,11 @@ const VALUE_NOUNS = new Set([
 /** Values that stand for "not set": nobody means to write them. */
 const UNSET = /^(UNSET|INVALID|UNDEFINED|UNSPECIFIED.*)$/;
 
-function unknownField(entry: YamlEntry, level: Level): SchemaFinding {
+/** A field that is written in another way, or belongs to another level; undefined where nothing like it is known. */
+function explainedField(entry: YamlEntry, level: Level): SchemaFinding | undefined {
   const { map, field } = level;
   const names = field.fields.map((it) => it.name);
-  const noun = `"${shown(entry.key)}" is no field of ${nounOf(field)}`;
+  const start = startOfUnknown(entry, field);
   const finding = (message: string, remedies: readonly Remedy[] = []): SchemaFinding => ({
     code: 'unknown-field',
     message,
@@ -477,7 +485,7 @@ function unknownField(entry: YamlEntry, level: Level): SchemaFinding {
     remedies,
   });
   const rename = (name: string): SchemaFinding =>
-    finding(`${noun} ("${name}" is).`, map.entry(name) === undefined ? [{ do: 'replace', text: name, certain: true }] : []);
+    finding(`${start} ("${name}" is).`, map.entry(name) === undefined ? [{ do: 'replace', text: name, certain: true }] : []);
 
   const sameSpelling = names.find((name) => sameWord(name, entry.key));
   if (sameSpelling !== undefined) return rename(sameSpelling);
@@ -488,18 +496,33 @@ function unknownField(entry: YamlEntry, level: Level): SchemaFinding {
     const place = above.path === '' ? 'at the root' : `in "${lastSteps(above.path)}"`;
     const canMove = above.map.entry(entry.key) === undefined && above.map.entries[0] !== undefined;
     return finding(
-      `${noun}; it belongs ${LEVELS[steps] ?? `${steps} levels`} up, ${place}.`,
+      `${start}; it belongs ${LEVELS[steps] ?? `${steps} levels`} up, ${place}.`,
       canMove ? [{ do: 'move-up', key: entry.key, into: plainRange(above.map.entries[0]!.keyRange) }] : [],
     );
   }
   const below = field.fields.filter(
     (it) => (it.type === 'list' ? it.item : it)?.type === 'object' && (it.item ?? it).fields.some((inner) => inner.name === entry.key),
   );
-  if (below.length === 1) return finding(`${noun}; it belongs one level down, in "${below[0]!.name}".`);
+  if (below.length === 1) return finding(`${start}; it belongs one level down, in "${below[0]!.name}".`);
 
   const near = nearest(entry.key, names);
-  if (near !== undefined) return rename(near);
-  return finding(names.length > 0 && names.length <= 4 ? `${noun}; it has ${quotedList(names)}.` : `${noun}.`);
+  return near === undefined ? undefined : rename(near);
+}
+
+function unknownField(entry: YamlEntry, { field }: Level): SchemaFinding {
+  const names = field.fields.map((it) => it.name);
+  const start = startOfUnknown(entry, field);
+  const message = names.length > 0 && names.length <= 4 ? `${start}; it has ${quotedList(names)}.` : `${start}.`;
+  return { code: 'unknown-field', message, range: entry.keyRange };
+}
+
+function startOfUnknown({ key }: YamlEntry, field: SchemaField): string {
+  return `"${shown(key)}" is no field of ${nounOf(field)}`;
+}
+
+function isInPod(field: SchemaField): boolean {
+  for (let it: SchemaField | undefined = field; it !== undefined; it = it.parent) if (it.shape === 'PodSpec') return true;
+  return false;
 }
 
 /** Equal but for case, `_` and `-`. */
@@ -527,6 +550,12 @@ function labelOf(field: SchemaField, name: string): string {
   let it: SchemaField | undefined = field;
   while (it !== undefined && it.name === '*') it = it.parent;
   return it?.name ?? name;
+}
+
+/** The last key of a path. */
+function keyOf(path: string): string {
+  const quoted = /\[("(?:[^"\\]|\\.)*")\]$/.exec(path);
+  return quoted ? (JSON.parse(quoted[1]!) as string) : path.slice(path.lastIndexOf('.') + 1);
 }
 
 function hasType({ value }: YamlScalar, field: SchemaField): boolean {

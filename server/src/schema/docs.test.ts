@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { toJson } from '../yaml/json.js';
+import { parseDocument } from '../yaml/parse.js';
+import { readDocs, type SystemDocs } from './docs.js';
+import { createSchemas, type SchemaField } from './schemas.js';
+import { fieldAtPath } from './walk.js';
+
+const load = (file: string): string => readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8');
+const schemas = createSchemas(load);
+
+function docsOf(system: string): SystemDocs {
+  const { root, problems } = parseDocument(load(`${system}/docs.yaml`));
+  expect(problems).toEqual([]);
+  return readDocs(toJson(root!));
+}
+
+function rootsOf(system: string): readonly SchemaField[] {
+  return schemas
+    .groups()
+    .flatMap((group) => schemas.kinds(group))
+    .filter((kind) => kind.system === system)
+    .map((kind) => schemas.root(`${kind.group === '' ? '' : `${kind.group}/`}${Object.keys(kind.versions)[0]!}`, kind.kind)!);
+}
+
+function* fieldsBelow(field: SchemaField): Generator<SchemaField> {
+  for (const child of [...field.fields, ...(field.item ? [field.item] : [])]) {
+    yield child;
+    yield* fieldsBelow(child);
+  }
+}
+
+for (const system of ['istio', 'kubernetes']) {
+  test(`words for ${system} are about fields and values that exist`, () => {
+    const docs = docsOf(system);
+    const roots = rootsOf(system);
+    const unknown: string[] = [];
+    for (const [name, section] of docs.kinds) {
+      const root = roots.find((it) => it.name === name);
+      for (const [path, entry] of section.fields) {
+        const field = root && fieldAtPath(root, path.split('.'));
+        if (field === undefined) unknown.push(`${name} ${path}`);
+        else
+          for (const value of Object.keys(entry.values ?? {}))
+            if (field.enum?.includes(value) !== true) unknown.push(`${name} ${path}=${value}`);
+      }
+    }
+    for (const [name, section] of docs.shapes) {
+      const places = roots.flatMap((root) => [...fieldsBelow(root)]).filter((it) => it.shape === name);
+      if (name !== 'Object' && places.length === 0) unknown.push(name);
+      for (const path of name === 'Object' ? [] : section.fields.keys()) {
+        if (!places.some((place) => fieldAtPath(place, path.split('.')) !== undefined)) unknown.push(`${name} ${path}`);
+      }
+    }
+    expect(unknown).toEqual([]);
+  });
+}
+
+test('every field of Istio, and every value of an enum, has words', () => {
+  const silent = rootsOf('istio').flatMap((root) =>
+    [root, ...fieldsBelow(root)]
+      .filter((field) => !/^(apiVersion|kind|metadata|status)\b/.test(field.path))
+      .flatMap((field) => [
+        ...(field.docs === undefined ? [`${root.name} ${field.path}`] : []),
+        ...(field.enum ?? []).filter((value) => field.enumDocs[value] === undefined).map((value) => `${root.name} ${field.path}=${value}`),
+      ]),
+  );
+  expect(silent).toEqual([]);
+});
+
+test('every condition and pattern of Istio has a message', () => {
+  const without = rootsOf('istio').flatMap((root) =>
+    [root, ...fieldsBelow(root)].flatMap((field) =>
+      [...(field.facts.rules ?? []), ...(field.facts.pattern === undefined ? [] : [field.facts.pattern])].filter(
+        (rule) => !rule.startsWith('duration(self)') && field.ruleMessage(rule) === undefined,
+      ),
+    ),
+  );
+  expect([...new Set(without)]).toEqual([]);
+});
+
+test('words about a place win over those about its shape, part by part', () => {
+  const root = schemas.root('networking.istio.io/v1', 'VirtualService')!;
+  const timeout = fieldAtPath(root, 'spec.http.0.timeout'.split('.'))!;
+  expect(timeout.docs).toContain('504');
+  expect(timeout.typeName).toBe('duration');
+  expect(fieldAtPath(root, 'spec.http.0.retries.perTryTimeout'.split('.'))?.typeName).toBe('duration');
+  expect(fieldAtPath(root, 'spec.http'.split('.'))?.typeName).toBe('list of HTTPRoute');
+  expect(root.link).toContain('istio.io/latest/docs/reference/config/networking/virtual-service');
+});
