@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseBlock } from '../../server/src/yaml/block.js';
+import type { Range } from '../../server/src/text/range.js';
+import { toJson } from '../../server/src/yaml/json.js';
 import type { YamlNode } from '../../server/src/yaml/node.js';
-import { parseWithPackage } from '../../server/src/yaml/parse.js';
+import { parseDocument, parseWithPackage } from '../../server/src/yaml/parse.js';
+import { nodeAt, pathAt } from '../../server/src/yaml/path.js';
 import { splitDocuments } from '../../server/src/yaml/split.js';
 
 // The fast reader may decline any text; where it does not, it gives what the `yaml` package gives, to the last offset.
@@ -67,6 +70,57 @@ describe('where the fast reader reads a text, both readers agree', () => {
     );
   }, 600_000);
 });
+
+describe('whatever the text', () => {
+  test('there is a result, with ranges in order and within the text', () => {
+    const seeds = [...samples, ...broken, ...shuffled(sharedDocuments(), 3).map((it) => it.text)]
+      .filter((it) => it.length < 3_000)
+      .slice(0, FULL ? 2_000 : 200);
+    const texts = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...PIECES), maxLength: 60 }),
+      fc
+        .tuple(fc.constantFrom(...seeds), fc.array(change, { minLength: 1, maxLength: 8 }))
+        .map(([text, changes]) => changes.reduce((it, apply) => apply(it), text)),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { root, problems } = parseDocument(text);
+        const places = [...problems, ...problems.flatMap((it) => it.related)].map((it) => it.range);
+        if (root !== undefined) {
+          toJson(root);
+          pathAt(root, { start: text.length >> 1, end: text.length >> 1 });
+          nodeAt(root, text.length >> 1);
+          places.push(...placesOf(root));
+          if (!/[&*]/.test(text)) expect(outside(root)).toBeUndefined();
+        }
+        for (const { start, end } of places) {
+          if (!(start >= 0 && start <= end && end <= text.length)) expect.fail(`${start}-${end} in ${JSON.stringify(text)}`);
+        }
+      }),
+      { seed: FULL ? Date.now() : 11, numRuns: 1_000_000, interruptAfterTimeLimit: FULL ? 120_000 : 4_000, markInterruptAsFailure: false },
+    );
+  }, 600_000);
+});
+
+const broken = [
+  'a: {{ .Values.x }}\n{{- if .y }}\nb:\n  {{- toYaml .z | nindent 2 }}\n  c: 1\n{{- end }}\n',
+  'a: &x {p: 1}\nb: *x\nc:\n  <<: *x\n  q: [*x, *x]\n',
+  'a: "never closed\nb: [1, 2\nc:\n\td: 1\n e: 2\n',
+  '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n',
+  '? - a\n: - b\n? {c: d}\n: !t e\n',
+];
+
+function placesOf(node: YamlNode): Range[] {
+  if (node.type === 'scalar') return [node];
+  if (node.type === 'list') return [node, ...node.items.flatMap(placesOf)];
+  return [node, ...node.entries.flatMap((it) => [it.keyRange, ...placesOf(it.value)])];
+}
+
+/** A node that lies outside of its parent, which only aliases may do. */
+function outside(node: YamlNode): YamlNode | undefined {
+  const inner = node.type === 'map' ? node.entries.map((it) => it.value) : node.type === 'list' ? node.items : [];
+  return inner.find((it) => it.start < node.start || it.end > node.end) ?? inner.map(outside).find((it) => it !== undefined);
+}
 
 /** Characters and pieces that mean something to YAML. */
 const PIECES = [

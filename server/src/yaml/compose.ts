@@ -13,6 +13,9 @@ const DEPTH_LIMIT = 200;
 /** How many nodes aliases may add to a document, as each rule that walks the tree would see them. */
 const ALIAS_BUDGET = 100_000;
 
+/** Of how many repeated keys a document tells. */
+const MOST_REPEATED = 20;
+
 export interface Composed {
   readonly root: YamlNode | undefined;
   /** What we found ourselves while building the tree. */
@@ -82,6 +85,7 @@ interface Anchor {
 class TreeBuilder {
   readonly #anchors = new Map<string, Anchor>();
   #left = ALIAS_BUDGET;
+  #repeated = 0;
   /** Nodes built so far, those that aliases stand for included. */
   #size = 0;
 
@@ -165,9 +169,9 @@ class TreeBuilder {
     }
     this.#reportDuplicates(entries);
     const all = merged.length === 0 ? entries : mergedEntries(entries, merged);
-    if (flow) return new YamlMap(range[0], range[1], all, true, false);
-    const end = Math.max(entries.at(-1)?.value.end ?? 0, merged.at(-1)?.value.end ?? 0);
-    return new YamlMap(range[0], end || range[1], all, false, halfTyped);
+    const last = Math.max(lastEnd(entries.map((it) => it.value)), lastEnd(merged.map((it) => it.value)));
+    // Of broken text what is within brackets may go on behind them.
+    return new YamlMap(range[0], flow ? Math.max(range[1], last) : last || range[1], all, flow, halfTyped);
   }
 
   /** The lines of a plain implicit key, of which it can have one; none for other keys. */
@@ -225,7 +229,8 @@ class TreeBuilder {
       }
       return this.#node(item as ParsedNode, emptyAt(this.masked.text, source?.start, range[0]));
     });
-    return new YamlList(range[0], flow ? range[1] : (nodes.at(-1)?.end ?? range[1]), nodes, flow);
+    const last = lastEnd(nodes);
+    return new YamlList(range[0], flow ? Math.max(range[1], last) : last || range[1], nodes, flow);
   }
 
   #scalar(node: Scalar.Parsed, empty: number): YamlScalar {
@@ -265,7 +270,7 @@ class TreeBuilder {
     for (const entry of entries) {
       const earlier = first.get(entry.key);
       if (earlier === undefined) first.set(entry.key, entry);
-      else
+      else if (this.#repeated++ < MOST_REPEATED)
         this.#report('duplicate-key', `"${entry.key}" is set twice in this map; only the last one counts.`, entry.keyRange, [
           { range: earlier.keyRange, message: `"${entry.key}" is set here first` },
         ]);
@@ -275,6 +280,10 @@ class TreeBuilder {
   #report(code: SyntaxProblem['code'], message: string, range: Range, related: SyntaxProblem['related'] = []): void {
     this.problems.push(syntaxProblem(code, message, range, related));
   }
+}
+
+function lastEnd(nodes: readonly YamlNode[]): number {
+  return nodes.reduce((end, it) => Math.max(end, it.end), 0);
 }
 
 type Range3 = readonly [number, number, ...number[]];

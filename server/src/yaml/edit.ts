@@ -58,7 +58,8 @@ export function insertItem(text: string, list: YamlList, yaml: string): TextEdit
 /** Takes an entry out, with its lines; comments on other lines stay. A map left empty becomes `{}`. */
 export function removeEntry(text: string, map: YamlMap, key: string | YamlEntry): TextEdit | undefined {
   const own = ownEntries(map);
-  const index = own.lastIndexOf(typeof key === 'string' ? map.entry(key)! : key);
+  const wanted = typeof key === 'string' ? map.entry(key) : key;
+  const index = wanted === undefined ? -1 : own.indexOf(wanted);
   const entry = own[index];
   if (entry === undefined) return undefined;
   const next = own[index + 1];

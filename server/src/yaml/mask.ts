@@ -33,11 +33,12 @@ export function maskTemplates(text: string): MaskedText {
     const between = [text.slice(lineStart, spans[i]!.start), text.slice(spans[to]!.end, newline < 0 ? text.length : newline)];
     for (let k = i; k < to; k++) between.push(text.slice(spans[k]!.end, spans[k + 1]!.start));
     const alone = between.every((part) => /^[\s\ufeff]*$/.test(part));
+    let line = lineStart;
     for (; i <= to; i++) {
       const { start, end } = spans[i]!;
       const source = text.slice(start, end);
-      const ownColumn = start - (text.lastIndexOf('\n', start - 1) + 1);
-      actions.push({ start, end, alone, control: isControl(source), column: columnOf(source, ownColumn) });
+      actions.push({ start, end, alone, control: isControl(source), column: columnOf(source, start - line) });
+      if (source.includes('\n')) line = start + source.lastIndexOf('\n') + 1;
       masked += text.slice(done, start) + (alone ? blanks(source) : filler(source));
       done = end;
     }

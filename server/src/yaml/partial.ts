@@ -1,4 +1,3 @@
-import type { Range } from '../text/range.js';
 import type { Action } from './mask.js';
 import { YamlList, YamlMap, YamlScalar, type YamlEntry, type YamlNode } from './node.js';
 import { lineStart } from './problems.js';
@@ -25,10 +24,7 @@ function markOne(node: YamlNode, text: string, action: Action): YamlNode {
 /** Goes on with the last value that begins above the action. */
 function within(node: YamlMap | YamlList, text: string, action: Action): YamlNode {
   if (node.type === 'map') {
-    const index = lastAbove(
-      node.entries.map((it) => it.keyRange),
-      action,
-    );
+    const index = lastIndexOf(node.entries, (it) => it.keyRange.start < action.start);
     const entry = node.entries[index];
     if (entry === undefined || !reaches(node, entry.value, text, action)) return node;
     if (isComplete(entry.value)) return partial(node);
@@ -38,7 +34,7 @@ function within(node: YamlMap | YamlList, text: string, action: Action): YamlNod
     entries[index] = { ...entry, value };
     return new YamlMap(node.start, node.end, entries, node.flow, node.partial);
   }
-  const index = lastAbove(node.items, action);
+  const index = lastIndexOf(node.items, (it) => it.start < action.start);
   const item = node.items[index];
   if (item === undefined || !reaches(node, item, text, action)) return node;
   const value = markOne(item, text, action);
@@ -73,7 +69,7 @@ function partial(node: YamlMap | YamlList): YamlMap | YamlList {
     : new YamlList(node.start, node.end, node.items, node.flow, true);
 }
 
-function lastAbove(ranges: readonly Range[], action: Action): number {
-  for (let i = ranges.length - 1; i >= 0; i--) if (ranges[i]!.start < action.start) return i;
+function lastIndexOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  for (let i = items.length - 1; i >= 0; i--) if (holds(items[i]!)) return i;
   return -1;
 }

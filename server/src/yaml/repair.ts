@@ -13,6 +13,9 @@ const SIZE_LIMIT = 262_144;
 
 const MOST_PROBLEMS = 3;
 
+/** Errors looked at; in a text that has more the later ones tell nothing. */
+const MOST_ERRORS = 20;
+
 export interface Repaired {
   readonly composed: Composed;
   /** The text that was read in the end, with what was covered to read it. */
@@ -41,7 +44,7 @@ export function composeBroken(text: string, masked: MaskedText): Repaired {
     composed = again;
   }
   // A quote that is never closed explains all that is odd below it.
-  const rest = problems.some((it) => it.code === 'unclosed-quote') ? [] : composed.errors;
+  const rest = problems.some((it) => it.code === 'unclosed-quote') ? [] : composed.errors.slice(0, MOST_ERRORS);
   for (const error of rest) {
     if (problems.length >= MOST_PROBLEMS) break;
     const problem = unclosedBracket(text, composed, error) ?? describe(text, error);
@@ -90,7 +93,7 @@ function severe(composed: Composed): readonly ParserError[] {
 
 function repairOf(source: string, text: string, composed: Composed): Repair | undefined {
   const { errors, tokens } = composed;
-  for (const [i, error] of errors.entries()) {
+  for (const [i, error] of errors.slice(0, MOST_ERRORS).entries()) {
     if (error.message.startsWith('Missing closing')) {
       const quoted = find(tokens, (it) => isQuoted(it) && it.offset + it.source.length === error.start);
       if (quoted) return joinQuoted(text, quoted.offset) ?? coverQuote(text, quoted.offset);
