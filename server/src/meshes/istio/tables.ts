@@ -99,6 +99,13 @@ export type PeerAuthenticationFacts = {
   readonly portModes: readonly { readonly port: string; readonly mode: string | undefined }[];
 };
 
+/** What a source asks of a caller's identity; all that is given must hold. */
+export interface CallerFacts {
+  readonly principals?: readonly string[];
+  readonly namespaces?: readonly string[];
+  readonly serviceAccounts?: readonly string[];
+}
+
 export type AuthorizationPolicyFacts = {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -108,6 +115,10 @@ export type AuthorizationPolicyFacts = {
   readonly ruleCount: number;
   readonly dryRun: boolean;
   readonly principals: readonly string[];
+  /** Whom its rules describe, one entry for each source; an empty one is anybody. */
+  readonly callers: readonly CallerFacts[];
+  /** Whether it looks at the token of a request. */
+  readonly usesToken: boolean;
   /** A template or a patch hides some of it. */
   readonly incomplete: boolean;
 };
@@ -162,6 +173,8 @@ export const virtualServicesIn = defineTable<VirtualServiceFacts>('istio/virtual
 export const virtualServicesByHost = defineTable<VirtualServiceFacts>('istio/virtualServicesByHost');
 /** Virtual services by each gateway they are bound to: `mesh`, or `namespace/name`. */
 export const virtualServicesByGateway = defineTable<VirtualServiceFacts>('istio/virtualServicesByGateway');
+/** Virtual services by each host that they send requests to, fully qualified. */
+export const virtualServicesByDestination = defineTable<VirtualServiceFacts>('istio/virtualServicesByDestination');
 /** Peer authentications by namespace. */
 export const peerAuthentications = defineTable<PeerAuthenticationFacts>('istio/peerAuthentications');
 /** Authorization policies by namespace. */
@@ -201,6 +214,7 @@ export const tables = [
   virtualServicesIn,
   virtualServicesByHost,
   virtualServicesByGateway,
+  virtualServicesByDestination,
   peerAuthentications,
   authorizationPolicies,
   allAuthorizationPolicies,

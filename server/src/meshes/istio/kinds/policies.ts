@@ -11,10 +11,12 @@ import {
   requestAuthentications,
   sidecars,
   telemetries,
+  type CallerFacts,
   type SelectingPolicyFacts,
 } from '../tables.js';
-import { innerRange, isOpen, istioKind, labelsAt, referWorkloads } from './shared.js';
+import { innerRange, isOpen, istioKind, labelsAt, referWorkloads, textsAt } from './shared.js';
 import type { Table } from '../../../index/tables.js';
+import type { YamlNode } from '../../../yaml/node.js';
 
 export const peerAuthentication = istioKind('security', 'PeerAuthentication', ['v1', 'v1beta1'], ['pa'], (resource, emit) => {
   const { root } = resource;
@@ -72,6 +74,8 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
     ruleCount: root.list('spec.rules.*').length,
     dryRun: resource.annotations.get('istio.io/dry-run') === 'true',
     principals,
+    callers: callersOf(root),
+    usesToken: usesToken(root),
     incomplete: isOpen(resource, 'spec'),
   };
   const at = root.get('metadata.name') ?? root;
@@ -79,6 +83,30 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
   emit.define(allAuthorizationPolicies, '', at, facts);
   referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
 });
+
+function callersOf(root: YamlNode): readonly CallerFacts[] {
+  return root.list('spec.rules.*').flatMap((rule) => {
+    const whenPrincipal = rule.list('when.*').find((it) => it.text('key') === 'source.principal');
+    const condition: CallerFacts =
+      whenPrincipal && whenPrincipal.list('values.*').length > 0 ? { principals: textsAt(whenPrincipal, 'values') } : {};
+    const sources = rule.list('from.*.source');
+    if (sources.length === 0) return [condition];
+    return sources.map((source) => {
+      const caller: { -readonly [K in keyof CallerFacts]: CallerFacts[K] } = { ...condition };
+      for (const field of ['principals', 'namespaces', 'serviceAccounts'] as const) {
+        if (source.list(`${field}.*`).length > 0) caller[field] = textsAt(source, field);
+      }
+      return caller;
+    });
+  });
+}
+
+function usesToken(root: YamlNode): boolean {
+  return (
+    root.list('spec.rules.*.from.*.source').some((it) => it.has('requestPrincipals') || it.has('notRequestPrincipals')) ||
+    root.list('spec.rules.*.when.*.key').some((it) => it.text()?.startsWith('request.auth.') === true)
+  );
+}
 
 function definePolicy(resource: Resource, emit: Emit, table: Table<SelectingPolicyFacts>, selectorPath: string): void {
   const { root } = resource;

@@ -16,6 +16,7 @@ import {
   subsetRoutes,
   subsets,
   virtualServices,
+  virtualServicesByDestination,
   virtualServicesByGateway,
   virtualServicesByHost,
   virtualServicesByName,
@@ -101,6 +102,8 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   for (const key of new Set(destinations.flatMap((it) => (it.subset ? [subsetKey(it.host, it.subset)] : []))))
     emit.define(subsetRoutes, key, at, facts);
   for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
+  const targets = destinations.filter((it) => !it.mirror).map((it) => it.host);
+  for (const host of new Set(targets)) emit.define(virtualServicesByDestination, host, at, facts);
 });
 
 function gatewaysOf(resource: Resource, emit: Emit): readonly string[] {

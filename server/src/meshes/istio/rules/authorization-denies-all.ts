@@ -1,8 +1,8 @@
-import type { Definition } from '../../../model/facts.js';
 import { namespaceKey } from '../../../model/resource.js';
-import { selects, selectorText, type Labels } from '../../../model/selectors.js';
+import { selectorText } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
+import { meets } from '../authorization.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { isOpen, labelsAt } from '../kinds/shared.js';
 import { meshConfig } from '../mesh-config.js';
@@ -123,12 +123,4 @@ const DRY_RUN = 'istio.io/dry-run';
 
 function allowsSomething(policy: AuthorizationPolicyFacts): boolean {
   return policy.incomplete || (policy.action === 'ALLOW' && policy.ruleCount > 0 && !policy.dryRun);
-}
-
-/** Whether a policy holds for one of the workloads; where none is at hand, whether its selector could. */
-function meets({ data }: Definition<AuthorizationPolicyFacts>, selector: Labels, workloads: readonly Labels[]): boolean {
-  const other = data.selector ?? {};
-  if (data.incomplete || data.hasTargetRef || Object.keys(other).length === 0) return true;
-  if (workloads.length > 0) return workloads.some((labels) => selects(other, labels));
-  return Object.keys(other).every((key) => selector[key] === undefined || selector[key] === other[key]);
 }

@@ -3,7 +3,11 @@ import type { Rule } from '../../../rules/rule.js';
 import { authorizationDeniesAll } from './authorization-denies-all.js';
 import { conflictingDestinationRules } from './conflicting-destination-rules.js';
 import { conflictingHosts } from './conflicting-hosts.js';
+import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
+import { gatewayPortNotOnService } from './gateway-port-not-on-service.js';
+import { gatewayRouteNotAuthorized } from './gateway-route-not-authorized.js';
+import { gatewaySelectorWithoutWorkload } from './gateway-selector-without-workload.js';
 import { hostNotInGateway } from './host-not-in-gateway.js';
 import { httpFieldsOnTcpPort } from './http-fields-on-tcp-port.js';
 import { identityWithoutMtls } from './identity-without-mtls.js';
@@ -32,9 +36,11 @@ import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
 import { subsetWithoutLabels } from './subset-without-labels.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
+import { tokenNotRequired } from './token-not-required.js';
 import { unknownDelegate } from './unknown-delegate.js';
 import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
+import { unknownGatewayCredential } from './unknown-gateway-credential.js';
 import { unknownGateway } from './unknown-gateway.js';
 import { unknownHost } from './unknown-host.js';
 import { unknownMethod } from './unknown-method.js';
@@ -44,12 +50,17 @@ import { unknownPrincipal } from './unknown-principal.js';
 import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
 import { unknownTrustDomain } from './unknown-trust-domain.js';
+import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 
 export const rules: readonly Rule[] = [
   authorizationDeniesAll,
   conflictingDestinationRules,
   conflictingHosts,
+  gatewayCredentialElsewhere,
   gatewayNotQualified,
+  gatewayPortNotOnService,
+  gatewayRouteNotAuthorized,
+  gatewaySelectorWithoutWorkload,
   hostNotInGateway,
   httpFieldsOnTcpPort,
   identityWithoutMtls,
@@ -78,9 +89,11 @@ export const rules: readonly Rule[] = [
   subsetSelectsNothing,
   subsetWithoutLabels,
   tlsWithoutCa,
+  tokenNotRequired,
   unknownDelegate,
   unknownDestinationRuleHost,
   unknownExportNamespace,
+  unknownGatewayCredential,
   unknownGateway,
   unknownHost,
   unknownMethod,
@@ -90,4 +103,5 @@ export const rules: readonly Rule[] = [
   unknownSourceNamespace,
   unknownSubset,
   unknownTrustDomain,
+  unusableGatewayCredential,
 ];
