@@ -40,16 +40,16 @@ export class Workbench {
 
   /** Runs a command of the palette by its title. */
   async command(title: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type=text]');
+    const palette = this.page.locator('.quick-input-widget');
     await until(
-      (timeout) => this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor({ timeout }),
+      (timeout) => palette.waitFor({ state: 'hidden', timeout }),
       async () => {
         await this.page.keyboard.press('F1');
-        await input.fill(`>${title}`, { timeout: 4000 });
+        await palette.locator('input[type=text]').fill(`>${title}`, { timeout: 4000 });
+        // What was used lately comes first, so the right one may be any.
+        await palette.locator('.monaco-list-row').getByText(title, { exact: true }).first().click({ timeout: 4000 });
       },
     );
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
   /** Opens a file of the workspace by its path: `shop/checkout.yaml`. */
@@ -66,6 +66,16 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
     await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+  }
+
+  /** Shows in the Problems panel only what holds a text or lies in files of a glob. */
+  async filterProblems(text: string): Promise<void> {
+    await this.page.getByPlaceholder(/^Filter \(e\.g\. text/).fill(text);
+  }
+
+  /** A file in the explorer, with the number of its problems. */
+  explorer(name: string): Locator {
+    return this.page.locator(`.explorer-folders-view .monaco-list-row[aria-label^="${name}"]`);
   }
 
   /** Puts the cursor before the first `text` on the first line that holds `line`. Lines are those on disk: save before. */
