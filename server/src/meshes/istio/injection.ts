@@ -124,3 +124,16 @@ export function workloadKey(workload: Workload): string {
 export function isControlPlane(labels: Labels): boolean {
   return 'istio' in labels || labels['release'] === 'istio' || labels['app'] === 'istiod';
 }
+
+/** Whether a namespace's pods are in ambient by its labels. (istio-analyze 3.6) */
+export const isAmbientNamespace = defineLookup<boolean>('istio/isAmbientNamespace', (look, name) => {
+  const labels = look.get(namespaceLabels, name)?.data.labels ?? {};
+  return labels['istio.io/dataplane-mode'] === 'ambient' && labels['istio-injection'] !== 'enabled' && !labels['istio.io/rev'];
+});
+
+/** Whether a workload is in ambient: by its labels, or by the annotation that the CNI leaves on live pods. */
+export function isAmbientWorkload(workload: Workload, inAmbientNamespace: boolean): boolean {
+  if (workload.annotations['ambient.istio.io/redirection'] === 'enabled') return true;
+  const mode = workload.labels['istio.io/dataplane-mode'];
+  return mode === undefined ? inAmbientNamespace : mode === 'ambient';
+}

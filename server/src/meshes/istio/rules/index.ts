@@ -2,7 +2,12 @@
 import type { Rule } from '../../../rules/rule.js';
 import { authorizationDeniesAll } from './authorization-denies-all.js';
 import { conflictingDestinationRules } from './conflicting-destination-rules.js';
+import { conflictingGateways } from './conflicting-gateways.js';
 import { conflictingHosts } from './conflicting-hosts.js';
+import { conflictingServiceEntryProtocol } from './conflicting-service-entry-protocol.js';
+import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js';
+import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
+import { duplicateServiceEntry } from './duplicate-service-entry.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { gatewayPortNotOnService } from './gateway-port-not-on-service.js';
@@ -20,6 +25,8 @@ import { loneWeight } from './lone-weight.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
 import { mtlsSettingDropped } from './mtls-setting-dropped.js';
 import { mtlsToDisabled } from './mtls-to-disabled.js';
+import { outboundPolicyWithoutMode } from './outbound-policy-without-mode.js';
+import { overlappingSelectors } from './overlapping-selectors.js';
 import { partialHost } from './partial-host.js';
 import { plaintextToStrict } from './plaintext-to-strict.js';
 import { policyWithoutProxy } from './policy-without-proxy.js';
@@ -27,10 +34,13 @@ import { portNotOnService } from './port-not-on-service.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
 import { repeatedDestination } from './repeated-destination.js';
+import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
 import { selectorMatchesNothing } from './selector-matches-nothing.js';
+import { serviceEntryWithoutAddresses } from './service-entry-without-addresses.js';
 import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
+import { sidecarInAmbient } from './sidecar-in-ambient.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
 import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
@@ -39,6 +49,7 @@ import { tlsWithoutCa } from './tls-without-ca.js';
 import { tokenNotRequired } from './token-not-required.js';
 import { unknownDelegate } from './unknown-delegate.js';
 import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
+import { unknownEgressHost } from './unknown-egress-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
 import { unknownGatewayCredential } from './unknown-gateway-credential.js';
 import { unknownGateway } from './unknown-gateway.js';
@@ -55,7 +66,12 @@ import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 export const rules: readonly Rule[] = [
   authorizationDeniesAll,
   conflictingDestinationRules,
+  conflictingGateways,
   conflictingHosts,
+  conflictingServiceEntryProtocol,
+  duplicateGatewayCertificate,
+  duplicateNamespacePolicy,
+  duplicateServiceEntry,
   gatewayCredentialElsewhere,
   gatewayNotQualified,
   gatewayPortNotOnService,
@@ -73,6 +89,8 @@ export const rules: readonly Rule[] = [
   mtlsRuleWithoutPolicy,
   mtlsSettingDropped,
   mtlsToDisabled,
+  outboundPolicyWithoutMode,
+  overlappingSelectors,
   partialHost,
   plaintextToStrict,
   policyWithoutProxy,
@@ -80,10 +98,13 @@ export const rules: readonly Rule[] = [
   portRequired,
   principalWithScheme,
   repeatedDestination,
+  rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
   selectorMatchesNothing,
+  serviceEntryWithoutAddresses,
   shadowedRoute,
   shortHostElsewhere,
+  sidecarInAmbient,
   strictMtlsWithoutInjection,
   strictWithoutMtlsRule,
   subsetSelectsNothing,
@@ -92,6 +113,7 @@ export const rules: readonly Rule[] = [
   tokenNotRequired,
   unknownDelegate,
   unknownDestinationRuleHost,
+  unknownEgressHost,
   unknownExportNamespace,
   unknownGatewayCredential,
   unknownGateway,
