@@ -54,6 +54,12 @@ function corrected(document) {
   forgive('Sysctl', 'value');
   forgive('PodFailurePolicyRule', 'onPodConditions');
   addNewer(of);
+  for (const [name, field] of [
+    ['ServicePort', 'port'],
+    ['ContainerPort', 'containerPort'],
+  ]) {
+    Object.assign(of(name)?.properties[field] ?? {}, { minimum: 1, maximum: 65535 });
+  }
   const addressType = of('EndpointSlice')?.properties.addressType;
   if (addressType) addressType.enum = ['IPv4', 'IPv6', 'FQDN'];
   // Repeated keys matter to server-side apply alone, except in a Service's ports.

@@ -121,6 +121,21 @@ describe('types', () => {
     expect(only('  - match:\n    -\n').message).toContain('empty');
   });
 
+  test('what another tool will replace is any value', () => {
+    const secret = (value: string): string => `apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata:\n  password: ${value}\n`;
+    expect(schemaSays(secret('ENC[AES256_GCM,data:x,type:str]'))).toEqual([]);
+    expect(schemaSays(secret('<path:kv/data/shop#password>'))).toEqual([]);
+    expect(schemaSays(virtualService('  - timeout: <timeout>\n'))).toEqual([]);
+  });
+
+  test('fields that a later Kubernetes may have in pods are not judged, slips are', () => {
+    const pod = (more: string): string =>
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: x}\nspec:\n  containers:\n  - name: a\n    ${more}\n`;
+    expect(schemaSays(pod('brandNewThing: 1'))).toEqual([]);
+    expect(schemaSays(pod('restartPolicy: Always'))).toEqual([]);
+    expect(schemaSays(pod('livenessprobe: {}'))).toMatchObject([{ rule: 'schema/unknown-field' }]);
+  });
+
   test('what a template or a substitution fills in is any value', () => {
     expect(schemaSays(virtualService('  - timeout: ${TIMEOUT}\n    retries:\n      attempts: ${ATTEMPTS}\n'))).toEqual([]);
   });
@@ -171,6 +186,10 @@ describe('what is missing', () => {
       },
     ]);
     expect(only('  - route:\n    - weight: 1\n')).toMatchObject({ at: 'weight' });
+  });
+
+  test('is not told where it is there with a slip', () => {
+    expect(only('  - route:\n    - Destination:\n        host: cart\n').message).toContain('("destination" is)');
   });
 
   test('is not asked for in a patch, nor in a map that a template adds to', () => {

@@ -70,7 +70,7 @@ function fixOf(remedy: Remedy, at: Range, root: YamlMap, text: string): Fix | un
     case 'unquote':
       return { title: 'Remove the quotes', preferred: true, edits: [{ range: at, text: remedy.text }] };
     case 'wrap':
-      return { title: 'Make it a list of one', preferred: true, edits: [{ range: at, text: `[${written}]` }] };
+      return { title: 'Make it a list of one', preferred: true, edits: [{ range: at, text: `[${asItem(written)}]` }] };
     case 'remove': {
       const place = placeOf(root, remedy.at);
       const edit = place && removal(place, text);
@@ -87,6 +87,11 @@ function fixOf(remedy: Remedy, at: Range, root: YamlMap, text: string): Fix | un
 function inStyleOf(written: string, text: string): string {
   const quote = written.charAt(0);
   return (quote === '"' || quote === "'") && written.length > 1 && written.endsWith(quote) ? quote + text + quote : text;
+}
+
+/** Commas and brackets of plain text mean something else inside of a list. */
+function asItem(written: string): string {
+  return /^["']/.test(written) || !/[,[\]{}]/.test(written) ? written : `'${written.replaceAll("'", "''")}'`;
 }
 
 interface EntryPlace {

@@ -3,6 +3,7 @@ import type { YamlNode } from '../yaml/node.js';
 import { hasFormat, parseDuration } from './formats.js';
 import { searchPattern } from './pattern.js';
 import type { SchemaField } from './schemas.js';
+import { isUnknown } from './unknown.js';
 
 /** A value as CEL sees it: whole numbers are bigints, by what the schema says and not by how the number looks. */
 export type CelValue = string | bigint | number | boolean | null | readonly CelValue[] | { readonly [key: string]: CelValue };
@@ -33,7 +34,7 @@ export function conditionOnAll(expression: string): { readonly name: string; rea
 export function celValue(node: YamlNode, field: SchemaField): CelValue | undefined {
   switch (node.type) {
     case 'scalar': {
-      if (node.opaque) return undefined;
+      if (isUnknown(node)) return undefined;
       if (typeof node.value === 'number' && field.type !== 'number' && Number.isInteger(node.value)) return BigInt(node.value);
       return node.value;
     }

@@ -8,6 +8,7 @@ import { formatName, hasFormat, integerRange, parseDuration } from './formats.js
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
 import type { SchemaField, SchemaSet } from './schemas.js';
+import { isUnknown } from './unknown.js';
 import { capitalized, choices, nounOf, pathStep, quotedList, shown } from './words.js';
 
 export type SchemaCode =
@@ -133,7 +134,7 @@ class Validation {
   }
 
   #checkValue(node: YamlNode, field: SchemaField, path: string, at: Range, level: Level): void {
-    if (node.type === 'scalar' && node.opaque) return;
+    if (node.type === 'scalar' && isUnknown(node)) return;
     if (isNull(node)) {
       // A null that is no item of a list counts as absent.
       if (field.facts.nullable === true || field.name !== '*' || field.parent?.type === 'map' || field.type === 'any' || this.#isBuiltIn)
@@ -159,15 +160,16 @@ class Validation {
 
   #checkMap(level: Level, at: Range): void {
     const { map, field, path } = level;
+    const misspelled = new Set<string>();
     for (const entry of map.entries) {
       if (entry.keyOpaque) continue;
       const child = field.child(entry.key);
       if (child !== undefined) this.#check(entry.value, child, pathStep(path, entry.key), entry.keyRange, level);
-      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#checkUnknown(entry, level);
+      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#checkUnknown(entry, level, misspelled);
     }
     const isPartial = this.#isPartial(map);
     for (const name of field.facts.required ?? []) {
-      if (isPartial || map.has(name) || field.child(name)?.facts.default !== undefined) continue;
+      if (isPartial || map.has(name) || misspelled.has(name) || field.child(name)?.facts.default !== undefined) continue;
       const text = field.parent === undefined && name === 'metadata' ? 'a name' : `"${name}"`;
       this.#report({ code: 'required-field', message: `${capitalized(nounOf(field))} needs ${text}.`, range: placeOfLack(map, field, at) });
     }
@@ -318,8 +320,8 @@ class Validation {
       });
     }
     if (facts.pattern !== undefined && searchPattern(facts.pattern, value) === false) {
-      const message = field.ruleMessage(facts.pattern) ?? `"${shown(value)}" does not have the form of "${label}": ${facts.pattern}`;
-      this.#report({ code: 'pattern', message, range: node });
+      const message = field.ruleMessage(facts.pattern) ?? `"{value}" does not have the form of "{field}": ${facts.pattern}`;
+      this.#report({ code: 'pattern', message: filledIn(message, node, field), range: node });
     }
     if (facts.format !== undefined && !hasFormat(facts.format, value) && !(this.#isBuiltIn && value === '')) {
       const what = this.#isSecret ? 'This' : `"${shown(value)}"`;
@@ -329,7 +331,7 @@ class Validation {
 
   #checkRules(node: YamlNode, field: SchemaField, at: Range): void {
     const { rules } = field.facts;
-    if (rules === undefined || isNull(node) || this.#isFragment) return;
+    if (rules === undefined || isNull(node) || this.#isFragment || (node.type === 'scalar' && isUnknown(node))) return;
     const range = node.type === 'scalar' ? node : at;
     for (const rule of rules) {
       const bound = durationBound(rule);
@@ -349,11 +351,8 @@ class Validation {
       }
       const self = celValue(node, field);
       if (self === undefined || holds(rule, { self }) !== false) continue;
-      const text = node.text();
-      const message = (field.ruleMessage(rule) ?? `This does not meet a condition of "{field}": ${rule}`)
-        .replaceAll('{field}', labelOf(field, field.name))
-        .replaceAll('{value}', text === undefined ? '' : shown(text));
-      this.#report({ code: 'condition', message, range: this.#culprit(rule, node, field) ?? range });
+      const message = field.ruleMessage(rule) ?? `This does not meet a condition of "{field}": ${rule}`;
+      this.#report({ code: 'condition', message: filledIn(message, node, field), range: this.#culprit(rule, node, field) ?? range });
     }
   }
 
@@ -401,10 +400,21 @@ class Validation {
     }
     if (field.type === 'string') {
       const read = typeof node.value === 'boolean' ? `${node.value}, a truth value` : 'a number';
-      return { code: 'wrong-type', message: `"${label}" takes text, and YAML reads this as ${read}.`, range, remedies: [{ do: 'quote' }] };
+      return {
+        code: 'wrong-type',
+        message: `"${label}" takes text, and YAML reads this as ${read}.`,
+        range,
+        remedies: field.enum === undefined ? [{ do: 'quote' }] : [],
+      };
     }
     if (field.type === 'list') {
-      return { code: 'wrong-type', message: `"${label}" takes a list, not a single value.`, range, remedies: [{ do: 'wrap' }] };
+      const canWrap = node.style !== 'block' && field.item?.type !== 'list' && hasType(node, field.item!);
+      return {
+        code: 'wrong-type',
+        message: `"${label}" takes a list, not a single value.`,
+        range,
+        remedies: canWrap ? [{ do: 'wrap' }] : [],
+      };
     }
     const text = typeof node.value === 'string' ? node.value : undefined;
     const unquoted = text !== undefined && node.style !== 'plain' && node.style !== 'block' && readsAs(text, field) ? text : undefined;
@@ -422,10 +432,12 @@ class Validation {
     };
   }
 
-  #checkUnknown(entry: YamlEntry, level: Level): void {
+  /** Adds the name that was meant to `misspelled`: it is not missing besides. */
+  #checkUnknown(entry: YamlEntry, level: Level, misspelled: Set<string>): void {
     const explained = explainedField(entry, level);
     // Pods gain fields with each release of Kubernetes: there, only what has an explanation is reported.
     if (explained === undefined && this.#isBuiltIn && isInPod(level.field)) return;
+    for (const remedy of explained?.remedies ?? []) if (remedy.do === 'replace') misspelled.add(remedy.text);
     this.#report(explained ?? unknownField(entry, level));
   }
 
@@ -550,6 +562,11 @@ function labelOf(field: SchemaField, name: string): string {
   let it: SchemaField | undefined = field;
   while (it !== undefined && it.name === '*') it = it.parent;
   return it?.name ?? name;
+}
+
+/** A message with the names it leaves open. */
+function filledIn(message: string, node: YamlNode, field: SchemaField): string {
+  return message.replaceAll('{field}', labelOf(field, field.name)).replaceAll('{value}', shown(node.text() ?? ''));
 }
 
 /** The last key of a path. */

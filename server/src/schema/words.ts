@@ -44,6 +44,7 @@ export function shown(text: string): string {
 }
 
 function withArticle(noun: string): string {
+  if (/[^s]s$/.test(noun) && !/^[A-Z][a-z]/.test(noun)) return noun; // "load balancer settings"
   // Spelled out, H, L, M, S and X begin with a vowel: an HTTP route.
   const spelled = /^[A-Z]{2,}\b/.test(noun);
   return `${(spelled ? /^[AEFHILMNORSX]/ : /^[AEIOaeio]/).test(noun) ? 'an' : 'a'} ${noun}`;
