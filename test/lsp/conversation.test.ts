@@ -1,5 +1,13 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { CodeAction, CompletionItem, Hover, Location, LocationLink, WorkspaceEdit } from 'vscode-languageserver-protocol';
+import type {
+  CodeAction,
+  CompletionItem,
+  CompletionList,
+  Hover,
+  Location,
+  LocationLink,
+  WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
 import { buildServer } from './build.js';
 import { applyLspEdits, FULL, TemporaryFolder, TestClient } from './client.js';
 
@@ -296,11 +304,11 @@ describe('answers', () => {
     const uri = folder.uriOf('route.yaml');
     await client.open(uri, ROUTE);
     const labels = async (what: string, shift: number): Promise<string[]> =>
-      (await client.at<CompletionItem[]>('textDocument/completion', uri, what, shift)).map((it) => it.label);
+      (await client.at<CompletionList>('textDocument/completion', uri, what, shift)).items.map((it) => it.label);
     expect(await labels('host: checkout', 6)).toContain('checkout');
     expect(await labels('subset: v1', 8)).toContain('v1');
     await client.replace(uri, '    - route:', '    - ti\n      route:');
-    const keys = await client.at<CompletionItem[]>('textDocument/completion', uri, '- ti', 4);
+    const { items: keys } = await client.at<CompletionList>('textDocument/completion', uri, '- ti', 4);
     const timeout = keys.find((it) => it.label === 'timeout')!;
     expect(timeout).toMatchObject({ textEdit: { newText: 'timeout: ' } });
     const resolved = await client.request<CompletionItem>('completionItem/resolve', timeout);
@@ -395,6 +403,29 @@ describe('answers', () => {
   });
 });
 
+test('a subset that is yet to be defined is written into its rule, too', async () => {
+  const { client, folder } = await start({
+    ...FILES,
+    'v2.yaml': DEPLOYMENT.replaceAll('v1\n', 'v2\n').replace('apps/v2', 'apps/v1'),
+  });
+  await client.ready();
+  const uri = folder.uriOf('route.yaml');
+  await client.open(uri, ROUTE);
+  const { items } = await client.at<CompletionList>('textDocument/completion', uri, 'subset: v1', 8);
+  const item = items.find((it) => it.label === 'v2')!;
+  expect(item.labelDetails?.description).toBe('new, from checkout-v2');
+  const applied = new Promise<WorkspaceEdit>((resolve) => {
+    client.connection.onRequest('workspace/applyEdit', ({ edit }: { edit: WorkspaceEdit }) => {
+      resolve(edit);
+      return { applied: true };
+    });
+  });
+  await client.request('workspace/executeCommand', { command: item.command!.command, arguments: item.command!.arguments });
+  const [change] = (await applied).documentChanges as { textDocument: { uri: string }; edits: Parameters<typeof applyLspEdits>[1] }[];
+  expect(change!.textDocument.uri).toBe(folder.uriOf('rule.yaml'));
+  expect(applyLspEdits(RULE, change!.edits)).toContain('    - name: v2\n      labels:\n        version: v2\n');
+});
+
 describe('the server', () => {
   test('answers for an untitled document and for URIs in another spelling', async () => {
     const { client, folder } = await start();
@@ -410,7 +441,8 @@ describe('the server', () => {
     const { client, folder } = await start();
     const uri = folder.uriOf('foreign.yaml');
     await client.open(uri, 'services:\n  web:\n    image: [\n');
-    for (const method of ['hover', 'completion', 'definition', 'references', 'documentHighlight', 'prepareRename']) {
+    expect((await client.at<CompletionList>('textDocument/completion', uri, 'image', 2)).items).toEqual([]);
+    for (const method of ['hover', 'definition', 'references', 'documentHighlight', 'prepareRename']) {
       const found = await client.at(`textDocument/${method}`, uri, 'image', 2, { context: { includeDeclaration: true } });
       expect(found ?? []).toEqual([]);
     }

@@ -224,22 +224,28 @@ export class AnalysisHost {
    * Returns whether everything is fresh.
    */
   work(pause: () => boolean = () => false): boolean {
-    const stale = this.db.staleKeys(this.#findings);
-    const first: ResourceId[] = [];
-    const rest: ResourceId[] = [];
-    for (const id of stale) (this.#isOpen(id) ? first : rest).push(id);
-    for (const id of [...first, ...rest]) {
+    const open = [...this.#files.values()].filter((it) => it.open).flatMap((it) => it.slots.flatMap(({ document }) => document.built));
+    for (const { resource } of open) {
+      if (!this.db.isStale(this.#findings, resource.id)) continue;
       if (pause()) return false;
-      const state = this.#resources.get(id);
-      if (!state) {
-        this.db.drop(this.#findings, id);
-        continue;
-      }
-      const before = this.db.peek(this.#findings, id);
-      const after = this.db.get(this.#findings, id);
-      if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#changed.add(state.resource.uri);
+      this.#refresh(resource.id);
+    }
+    for (const id of this.db.staleKeys(this.#findings)) {
+      if (pause()) return false;
+      this.#refresh(id);
     }
     return this.db.staleCount === 0;
+  }
+
+  #refresh(id: ResourceId): void {
+    const state = this.#resources.get(id);
+    if (!state) {
+      this.db.drop(this.#findings, id);
+      return;
+    }
+    const before = this.db.peek(this.#findings, id);
+    const after = this.db.get(this.#findings, id);
+    if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#changed.add(state.resource.uri);
   }
 
   /** Whether some findings of open files wait to be computed. */
@@ -501,11 +507,6 @@ export class AnalysisHost {
     if (this.#failed.has(what)) return;
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
-  }
-
-  #isOpen(id: ResourceId): boolean {
-    const uri = this.#resources.get(id)?.resource.uri;
-    return uri !== undefined && this.#files.get(uri)?.open === true;
   }
 }
 

@@ -9,7 +9,7 @@ import { quoteIfNeeded } from '../yaml/edit.js';
 import { resolvePlain } from '../yaml/scalar.js';
 import { looseText, looseTexts, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
 import { fieldMarkdown, enumMarkdown } from './field-text.js';
-import { isPathOf, namesKind } from './kinds.js';
+import { isPathOf, isSubsequence, namesKind } from './kinds.js';
 import { cursorAt, type Cursor, type Snapshot } from './snapshot.js';
 
 export interface Proposal {
@@ -41,6 +41,22 @@ export interface DocsRequest {
   readonly path: readonly string[];
   readonly value?: string;
   readonly text?: string;
+}
+
+/** More than anybody reads; the rest is found by typing on. */
+const MOST = 300;
+
+/** What fits what was typed so far, the first of it where there is too much; then the list is not `complete`. */
+export function completionList(
+  snapshot: Snapshot,
+  uri: string,
+  offset: number,
+): { readonly proposals: readonly Proposal[]; readonly isComplete: boolean } {
+  const all = completion(snapshot, uri, offset);
+  if (all.length <= MOST) return { proposals: all, isComplete: true };
+  const typed = snapshot.file(uri)!.text.slice(all[0]!.insert.start, offset).toLowerCase();
+  const fitting = all.filter((it) => isSubsequence(typed, it.label.toLowerCase()));
+  return { proposals: fitting.sort((a, b) => (a.sortText < b.sortText ? -1 : 1)).slice(0, MOST), isComplete: false };
 }
 
 /** What could stand at the cursor: keys and values of the schema, and names of the workspace. */
@@ -279,11 +295,14 @@ function candidates({ snapshot, cursor, resource, root, prefix }: Subject, path:
     text: cursor.file.text,
   };
   const found: Candidate[] = [];
+  const seen = new Set<string>();
   for (const module of snapshot.modules) {
     for (const source of module.editor?.values ?? []) {
       if (!namesKind(source.kinds, module, snapshot.modules, resource) || !isPathOf(source.paths, path)) continue;
       for (const candidate of source.complete(context)) {
-        if (!found.some((it) => it.label === candidate.label)) found.push(candidate);
+        if (seen.has(candidate.label)) continue;
+        seen.add(candidate.label);
+        found.push(candidate);
       }
     }
   }

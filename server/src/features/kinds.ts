@@ -26,3 +26,13 @@ export function isPathOf(patterns: readonly string[], path: readonly (string | n
     return steps.length === path.length && steps.every((step, i) => step === '*' || step === path[i]);
   });
 }
+
+/** Whether the letters of a word stand in a text in their order, as editors match what is typed. */
+export function isSubsequence(word: string, text: string): boolean {
+  let at = 0;
+  for (const char of word) {
+    at = text.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

@@ -2,7 +2,7 @@ import { displayName, type Resource } from '../model/resource.js';
 import type { OutlineItem } from '../rules/editor.js';
 import { shift, type Range } from '../text/range.js';
 import type { YamlEntry, YamlNode } from '../yaml/node.js';
-import { moduleOf, namesKind } from './kinds.js';
+import { isSubsequence, moduleOf, namesKind } from './kinds.js';
 import type { Place, ResourceView, SlotView, Snapshot } from './snapshot.js';
 
 export type SymbolSort = OutlineItem['sort'] | 'workload' | 'service' | 'gateway' | 'policy' | 'namespace' | 'resource';
@@ -137,15 +137,6 @@ function scoreOf(
     else return undefined;
   }
   return score;
-}
-
-function isSubsequence(word: string, text: string): boolean {
-  let at = 0;
-  for (const char of word) {
-    at = text.indexOf(char, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }
 
 const WORKLOADS = new Set([

@@ -5,22 +5,35 @@ import {
   InsertTextMode,
   MarkupKind,
   type CompletionItem,
+  type CompletionList,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { editsOf, type Finding } from '../features/actions.js';
-import { completion, proposalDocs, type DocsRequest, type Proposal } from '../features/completion.js';
+import { completionList, proposalDocs, type DocsRequest, type Proposal } from '../features/completion.js';
 import type { FileView } from '../features/snapshot.js';
 import { toEdit, toRange } from './convert.js';
-import { answer, place, type Session } from './handlers.js';
+import { answer, place, toWorkspaceEdit, type Session } from './handlers.js';
+
+/** Applies an edit of files beside the one that is written in. */
+export const APPLY_EDIT = 'meshwright.applyEdit';
 
 export function registerCompletion(session: Session): void {
   const { connection, snapshot } = session;
 
   connection.onCompletion((params) =>
-    answer(session, 'completion', [], () => {
+    answer<CompletionList>(session, 'completion', { items: [], isIncomplete: false }, () => {
       const at = place(session, params.textDocument.uri, params.position);
-      return at ? completion(snapshot, at.uri, at.offset).map((it) => toItem(session, at.file, it, at.offset)) : [];
+      if (!at) return { items: [], isIncomplete: false };
+      const { proposals, isComplete } = completionList(snapshot, at.uri, at.offset);
+      return { items: proposals.map((it) => toItem(session, at.file, it, at.offset)), isIncomplete: !isComplete };
     }),
   );
+
+  connection.onExecuteCommand(async ({ command, arguments: given }) => {
+    if (command !== APPLY_EDIT || given === undefined) return;
+    const [label, edit] = given as [string, WorkspaceEdit];
+    await connection.workspace.applyEdit({ label, edit });
+  });
 
   connection.onCompletionResolve((item) =>
     answer(session, 'completion resolve', item, () => {
@@ -54,18 +67,24 @@ function toItem(session: Session, file: FileView, proposal: Proposal, offset: nu
     ...(able?.insertTextModeSupport ? { insertTextMode: InsertTextMode.asIs } : {}),
     textEdit: able?.insertReplaceSupport ? { newText: text, insert, replace } : { newText: text, range: replace },
     ...(proposal.goesOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
-    ...additional(session, file, proposal),
+    ...elsewhere(session, file, proposal),
     ...(proposal.docs === undefined ? {} : { data: proposal.docs }),
   };
 }
 
-/** Edits of the same file travel with the item; protocol and editors know no others. */
-function additional(session: Session, file: FileView, { also }: Proposal): Pick<CompletionItem, 'additionalTextEdits'> {
+/** Edits of the same file travel with the item; editors know no others, so those of other files follow as a command. */
+function elsewhere(session: Session, file: FileView, { also, label }: Proposal): Pick<CompletionItem, 'additionalTextEdits' | 'command'> {
   if (also.length === 0) return {};
   const nowhere: Finding = { diagnostic: { uri: file.uri } as Finding['diagnostic'], view: undefined, fixes: () => [] };
   const files = editsOf(session.snapshot, nowhere, { title: '', edits: also }) ?? [];
+  const own = files.filter((it) => it.uri === file.uri);
+  const others = files.filter((it) => it.uri !== file.uri);
+  const title = `Define "${label}"`;
   return {
-    additionalTextEdits: files.filter((it) => it.uri === file.uri).flatMap((it) => it.edits.map((edit) => toEdit(file.lines, edit))),
+    ...(own.length === 0 ? {} : { additionalTextEdits: own.flatMap((it) => it.edits.map((edit) => toEdit(file.lines, edit))) }),
+    ...(others.length === 0
+      ? {}
+      : { command: { title, command: APPLY_EDIT, arguments: [title, toWorkspaceEdit(session, others, undefined)] } }),
   };
 }
 

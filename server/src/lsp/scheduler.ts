@@ -16,6 +16,8 @@ export interface SchedulerOptions {
   readonly isOpen: (uri: string) => boolean;
   /** Tells the diagnostics of a file as they are now. */
   readonly report: (uri: string) => void;
+  /** Something threw, which is our bug: it is told, and the loop goes on with what comes next. */
+  readonly onFailure: (what: string, error: unknown) => void;
   /** Everything is told. */
   readonly onSettled: () => void;
 }
@@ -67,9 +69,21 @@ export class Scheduler {
   /** Applies what waits, so that an answer is about the text as it is. */
   flush(): void {
     if (this.#changes.length === 0) return;
+    const { host, onFailure } = this.#options;
     const changes = this.#changes;
     this.#changes = [];
-    this.#options.host.apply(changes);
+    try {
+      host.apply(changes);
+    } catch {
+      // One file must not take the others along.
+      for (const change of changes) {
+        try {
+          host.apply([change]);
+        } catch (error) {
+          onFailure(`reading ${change.uri}`, error);
+        }
+      }
+    }
   }
 
   #schedule(): void {
@@ -77,7 +91,11 @@ export class Scheduler {
     this.#isScheduled = true;
     this.#options.defer(() => {
       this.#isScheduled = false;
-      if (this.#step()) this.#schedule();
+      try {
+        if (this.#step()) this.#schedule();
+      } catch (error) {
+        this.#options.onFailure('checking', error);
+      }
     });
   }
 
@@ -97,7 +115,7 @@ export class Scheduler {
       this.#collect();
       if (!isDone || this.#pending.size > 0) return true;
     }
-    if (!this.#isSettled) {
+    if (this.#isReady && !this.#isSettled) {
       this.#isSettled = true;
       this.#options.onSettled();
     }

@@ -16,6 +16,7 @@ import type { FileChange } from '../analysis/host.js';
 import type { Settings } from '../index/settings.js';
 import { settingIn } from '../index/settings.js';
 import { normalizeUri } from '../text/uri.js';
+import { APPLY_EDIT } from './completion.js';
 import { FIX_ALL, registerFeatures } from './handlers.js';
 import { Publisher } from './publisher.js';
 import type { FolderSettings, HostPorts } from './ports.js';
@@ -31,7 +32,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   let folders: readonly string[] = [];
   let isOurClient = false;
   let settingsProblems: FolderSettings['problems'] = [];
-  let reading: { readonly done: number; readonly total: number } | undefined;
+  let reading: { readonly done: number; readonly total: number } | undefined = { done: 0, total: 0 };
   let lastStatus: string | undefined;
 
   const open = new Map<string, TextDocument>();
@@ -96,6 +97,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     now: ports.now,
     isOpen,
     report: (uri) => publisher.report(uri),
+    onFailure: (what, error) => connection.console.error(`${what} failed\n${stackOf(error)}`),
     onSettled: () => {
       tellStatus();
       if (publisher.takeUnseen() && capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
@@ -128,7 +130,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     return {
       report: (done, total) => {
         reading = { done, total };
-        if (done < total && ports.now() - told < 100) return;
+        if (done < total && ports.now() - told < 200) return;
         told = ports.now();
         reporter?.report(
           total === 0 ? 100 : Math.round((done / total) * 100),
@@ -158,6 +160,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         hoverProvider: true,
         completionProvider: { resolveProvider: true, triggerCharacters: [':', ' ', '-', '/', '.', '"'] },
+        executeCommandProvider: { commands: [APPLY_EDIT] },
         definitionProvider: true,
         referencesProvider: true,
         documentHighlightProvider: true,

@@ -1,6 +1,7 @@
 import type { FileChange } from '../analysis/host.js';
 import { mergeSettings, settingIn, type Settings } from '../index/settings.js';
 import type { Json } from '../yaml/node.js';
+import { isScopeFile } from '../sources/scopes.js';
 import { baseName, folderOf } from '../text/uri.js';
 import type { FileRead, FolderSettings, HostPorts } from './ports.js';
 
@@ -163,7 +164,9 @@ export class Workspace {
         if (isOld()) return;
       }
       this.#forget((uri) => !found.has(uri) && this.#folderOf(uri) !== undefined);
-      const uris = [...found];
+      // What says which files belong together is read first and at once, so that the plan is made once.
+      const scopeFiles = [...found].filter(isScopeFile);
+      const uris = [...scopeFiles, ...[...found].filter((it) => !isScopeFile(it))];
       progress.report(0, uris.length);
       const batch: FileChange[] = [];
       let done = 0;
@@ -172,7 +175,8 @@ export class Workspace {
         if (isOld()) return;
         const text = this.#textOf(uri, read);
         if (text !== undefined) batch.push({ uri, text, open: false });
-        if (++done % BATCH === 0) {
+        done++;
+        if (done >= scopeFiles.length && (done - scopeFiles.length) % BATCH === 0) {
           take();
           progress.report(done, uris.length);
         }

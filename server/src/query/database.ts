@@ -123,11 +123,9 @@ export class Database implements Reader {
     if (cell.state !== FRESH) this.#stale.add(cell);
   }
 
-  /** Keys of an observed query whose cells wait to be brought up to date. */
-  staleKeys<T>(source: Query<T>): string[] {
-    const keys: string[] = [];
-    for (const cell of this.#stale) if (cell.source === (source as unknown)) keys.push(cell.key);
-    return keys;
+  /** Keys of an observed query whose cells wait to be brought up to date; they may be while one goes through them. */
+  *staleKeys<T>(source: Query<T>): Iterable<string> {
+    for (const cell of this.#stale) if (cell.source === (source as unknown)) yield cell.key;
   }
 
   get staleCount(): number {
