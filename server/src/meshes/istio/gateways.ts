@@ -2,8 +2,8 @@ import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey } from '../../model/resource.js';
 import { selects, type Labels } from '../../model/selectors.js';
-import { ANY_NAMESPACE, pickedWorkloads } from '../kubernetes/lookups.js';
-import { services, servicesIn, workloadsByLabel, type Service, type Workload } from '../kubernetes/tables.js';
+import { ANY_NAMESPACE, pickedWorkloads, servicesOfWorkload } from '../kubernetes/lookups.js';
+import { servicesBySelector, workloadsByLabel, type Service, type Workload } from '../kubernetes/tables.js';
 import { hasDefaultGateway } from './lookups.js';
 import { meshConfig } from './mesh-config.js';
 
@@ -42,17 +42,18 @@ export const gatewayPorts = defineLookup<GatewayPorts>('istio/gatewayPorts', (lo
   const pods = look.get(gatewayPods, selector);
   const numbers = new Set<number>(pods.some((it) => it.workload === undefined) ? DEFAULT_PORTS : []);
   const found: Definition<Service>[] = [];
-  for (const namespace of [...new Set(pods.map((it) => namespaceKey(it.namespace)))].sort()) {
-    const here = pods.filter((it) => namespaceKey(it.namespace) === namespace);
-    for (const { data } of look.get(servicesIn, namespace)) {
-      for (const service of look.get(services, `${namespace}/${data.name}`)) {
-        if (!here.some((it) => selects(service.data.selector ?? {}, it.labels)) || found.some((it) => it.resource === service.resource))
-          continue;
-        found.push(service);
-        for (const port of service.data.ports) {
-          if (port.protocol.toUpperCase() !== 'TCP') continue;
-          for (const number of [port.number, port.targetPort]) if (typeof number === 'number') numbers.add(number);
-        }
+  for (const { namespace, labels, workload } of pods) {
+    const serving = workload
+      ? look.get(servicesOfWorkload, `${namespaceKey(namespace)}/${workload.data.kind}/${workload.data.name}`)
+      : look
+          .get(servicesBySelector, `${namespaceKey(namespace)}/istio=ingressgateway`)
+          .filter((it) => selects(it.data.selector ?? {}, labels));
+    for (const service of serving) {
+      if (found.some((it) => it.resource === service.resource)) continue;
+      found.push(service);
+      for (const port of service.data.ports) {
+        if (port.protocol.toUpperCase() !== 'TCP') continue;
+        for (const number of [port.number, port.targetPort]) if (typeof number === 'number') numbers.add(number);
       }
     }
   }

@@ -5,6 +5,8 @@ export interface HostPort {
   readonly number: number | undefined;
   readonly name: string | undefined;
   readonly protocol: string | undefined;
+  /** A template fills the protocol in. */
+  readonly hidden?: boolean;
 }
 
 export type ServiceEntryHost = {

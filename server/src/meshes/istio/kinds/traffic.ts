@@ -188,7 +188,12 @@ function isOpenMap(map: YamlMap | undefined): boolean {
 export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1beta1', 'v1alpha3'], ['se'], (resource, emit) => {
   const { root, namespace } = resource;
   const portNodes = root.list('spec.ports.*');
-  const ports = portNodes.map((port) => ({ number: port.number('number'), name: port.text('name'), protocol: port.text('protocol') }));
+  const ports = portNodes.map((port) => ({
+    number: port.number('number'),
+    name: port.text('name'),
+    protocol: port.text('protocol'),
+    ...(port.has('protocol') && port.text('protocol') === undefined && { hidden: true }),
+  }));
   const shared = {
     entry: resource.name,
     namespace,

@@ -5,6 +5,8 @@ import { conflictingDestinationRules } from './conflicting-destination-rules.js'
 import { conflictingGateways } from './conflicting-gateways.js';
 import { conflictingHosts } from './conflicting-hosts.js';
 import { conflictingServiceEntryProtocol } from './conflicting-service-entry-protocol.js';
+import { deprecatedField } from './deprecated-field.js';
+import { deprecatedVersion } from './deprecated-version.js';
 import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js';
 import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
@@ -69,6 +71,8 @@ export const rules: readonly Rule[] = [
   conflictingGateways,
   conflictingHosts,
   conflictingServiceEntryProtocol,
+  deprecatedField,
+  deprecatedVersion,
   duplicateGatewayCertificate,
   duplicateNamespacePolicy,
   duplicateServiceEntry,

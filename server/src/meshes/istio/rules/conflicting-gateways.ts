@@ -1,0 +1,158 @@
+import { displayName } from '../../../model/resource.js';
+import { defineRule, type Problem } from '../../../rules/rule.js';
+import type { Definition } from '../../../model/facts.js';
+import type { Range } from '../../../text/range.js';
+import { selectorText, type Labels } from '../../../model/selectors.js';
+import { gatewayPods, isPartOf } from '../gateways.js';
+import { isSameResource, serverHost } from '../hosts.js';
+import { isOpen, labelsAt } from '../kinds/shared.js';
+import { gatewaysOnPort, type GatewayFacts } from '../tables.js';
+import { quotedList } from '../words.js';
+
+export const conflictingGateways = defineRule({
+  id: 'istio/conflicting-gateways',
+  title: 'Two Gateways serve one host on one port of the same pods',
+  severity: 'error',
+  category: 'semantics',
+  peers: ['IST0145', 'KIA0301'],
+  effect: 'Only the older one serves it.',
+  why: 'Gateways for the same pods are merged into one listener for each port. For a host that two of them serve with TLS or TCP settings of their own only one can win; plain HTTP servers are put together.',
+  remedy: 'Serve the host from one Gateway, or on another port.',
+  otherTools:
+    'Both peers report plain HTTP servers like others, and Kiali wildcards that cover a host. Both work, so here these are hints.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: public, namespace: shop }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+  - port: { number: 443, name: https, protocol: HTTPS }
+    hosts: [shop.example.com]
+    tls: { mode: PASSTHROUGH }
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: partners, namespace: shop }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+  - port: { number: 443, name: https, protocol: HTTPS }
+    hosts: [shop.example.com]
+    tls: { mode: AUTO_PASSTHROUGH }
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: public, namespace: shop }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+  - port: { number: 443, name: https, protocol: HTTPS }
+    hosts: [shop.example.com]
+    tls: { mode: PASSTHROUGH }
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: partners, namespace: shop }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+  - port: { number: 443, name: https, protocol: HTTPS }
+    hosts: [partners.example.com]
+    tls: { mode: AUTO_PASSTHROUGH }
+`,
+  },
+
+  kinds: ['Gateway'],
+  reads: { gatewaysOnPort, gatewayPods },
+
+  *check({ resource, read }) {
+    const { root } = resource;
+    if (isOpen(resource, 'spec.selector')) return;
+    const selector = labelsAt(root, 'spec.selector') ?? {};
+    for (const server of root.list('spec.servers.*')) {
+      const port = server.number('port.number') ?? 0;
+      const bind = server.text('bind') ?? '';
+      const isHttp = server.text('port.protocol')?.toUpperCase() === 'HTTP';
+      const others = read
+        .gatewaysOnPort(String(port))
+        .filter((it) => it.resource !== resource.id && !isSameResource(it.data, resource) && shareAPod(selector, it.data.selector));
+      if (others.length === 0) continue;
+      let told = false;
+      for (const node of server.list('hosts.*')) {
+        const host = node.text();
+        if (host === undefined || host === '') continue;
+        const equal = others.filter((it) => rivals(it, port, bind).some((rival) => rival.hosts.includes(host)));
+        if (equal.length > 0 && !told) {
+          told = true;
+          const allHttp =
+            isHttp &&
+            equal.every((it) =>
+              rivals(it, port, bind).every((rival) => rival.protocol?.toUpperCase() === 'HTTP' || !rival.hosts.includes(host)),
+            );
+          const sameSelector = equal.some((it) => selectorText(it.data.selector) === selectorText(selector));
+          yield {
+            ...problem(node, equal, host, port),
+            ...(allHttp && { severity: 'hint' as const, effect: 'Istio puts their routes together.' }),
+            peers: sameSelector ? ['IST0145', 'KIA0301'] : ['IST0145'],
+          };
+          continue;
+        }
+        const covering = others.filter(
+          (it) =>
+            !equal.includes(it) &&
+            selectorText(it.data.selector) === selectorText(selector) &&
+            rivals(it, port, bind).some((rival) =>
+              rival.hosts.some((written) => overlaps(written, it.data.namespace, host, resource.namespace)),
+            ),
+        );
+        if (covering.length > 0)
+          yield {
+            ...problem(node, covering, host, port),
+            severity: 'hint',
+            message: `Gateway ${quotedList(names(covering))} serves hosts that overlap "${host}" on port ${port}.`,
+            effect: 'The narrower host wins.',
+            peers: ['KIA0301'],
+          };
+      }
+    }
+
+    function shareAPod(own: Labels, other: Labels): boolean {
+      if (isPartOf(own, other) || isPartOf(other, own)) return true;
+      // Different labels may be those of the same pod.
+      return (
+        Object.keys({ ...own, ...other }).every((key) => own[key] === undefined || other[key] === undefined || own[key] === other[key]) &&
+        read.gatewayPods(selectorText({ ...own, ...other })).length > 0
+      );
+    }
+  },
+});
+
+function problem(at: Range, others: readonly Definition<GatewayFacts>[], host: string, port: number): Problem {
+  return {
+    at,
+    message: `Gateway ${quotedList(names(others))} serves "${host}" on port ${port} of the same pods, too.`,
+    related: others.map((it) => ({ at: it, message: `Gateway "${displayName(it.data)}" is defined here` })),
+  };
+}
+
+function names(others: readonly Definition<GatewayFacts>[]): readonly string[] {
+  return [...new Set(others.map((it) => displayName(it.data)))].sort();
+}
+
+function rivals({ data }: Definition<GatewayFacts>, port: number, bind: string): GatewayFacts['servers'] {
+  return data.servers.filter((it) => (it.port ?? 0) === port && (it.bind ?? '') === bind);
+}
+
+/** Whether one host covers the other, for routes of some namespace; equal wildcards do, one below the other does not. (kiali KIA0301) */
+function overlaps(a: string, namespaceOfA: string | undefined, b: string, namespaceOfB: string | undefined): boolean {
+  const left = serverHost(a, namespaceOfA);
+  const right = serverHost(b, namespaceOfB);
+  if (left.namespace !== right.namespace && left.namespace !== '*' && right.namespace !== '*') return false;
+  const [x, y] = [left.host.toLowerCase(), right.host.toLowerCase()];
+  if (x === y || x === '*' || y === '*') return true;
+  if (x.startsWith('*.') === y.startsWith('*.')) return false;
+  return x.startsWith('*.') ? y.endsWith(x.slice(1)) : x.endsWith(y.slice(1));
+}

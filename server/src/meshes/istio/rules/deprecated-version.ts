@@ -1,0 +1,79 @@
+import { settings, settingIn } from '../../../index/settings.js';
+import { defineRule } from '../../../rules/rule.js';
+import { replaceValue } from '../../../yaml/edit.js';
+
+/** Versions that have a newer name, by `group/version`; `EnvoyFilter` and `ProxyConfig` have none. */
+const CURRENT: Readonly<Record<string, string>> = {
+  'networking.istio.io/v1alpha3': 'networking.istio.io/v1',
+  'networking.istio.io/v1beta1': 'networking.istio.io/v1',
+  'security.istio.io/v1beta1': 'security.istio.io/v1',
+  'telemetry.istio.io/v1alpha1': 'telemetry.istio.io/v1',
+};
+
+/** Istio 1.22 brought the v1 versions. */
+const SINCE = [1, 22] as const;
+
+export const deprecatedVersion = defineRule({
+  id: 'istio/deprecated-version',
+  title: 'Old name of an API version',
+  severity: 'hint',
+  category: 'style',
+  why: 'Since Istio 1.22 the stable kinds are called v1. The older names mean the same fields and are kept for the sake of old manifests.',
+  remedy: 'Write v1.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1alpha3
+kind: VirtualService
+metadata: { name: www, namespace: shop }
+spec:
+  hosts: [www.example.com]
+  http:
+  - redirect: { authority: shop.example.com }
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: www, namespace: shop }
+spec:
+  hosts: [www.example.com]
+  http:
+  - redirect: { authority: shop.example.com }
+`,
+  },
+
+  kinds: [
+    'VirtualService',
+    'DestinationRule',
+    'Gateway',
+    'ServiceEntry',
+    'Sidecar',
+    'WorkloadEntry',
+    'WorkloadGroup',
+    'PeerAuthentication',
+    'RequestAuthentication',
+    'AuthorizationPolicy',
+    'Telemetry',
+  ],
+  reads: { settings },
+
+  *check({ resource, read }) {
+    const current = CURRENT[resource.apiVersion];
+    const at = resource.root.get('apiVersion');
+    if (current === undefined || at?.text() === undefined || isBefore(settingIn(read.settings(), 'istio', 'version'))) return;
+    yield { at, message: `"${resource.apiVersion}" is the old name of "${current}".`, tags: ['deprecated'] };
+  },
+
+  fix({ resource, text }) {
+    const current = CURRENT[resource.apiVersion];
+    const node = resource.root.get('apiVersion');
+    if (current === undefined || node === undefined) return [];
+    return [{ title: `Change to "${current}"`, preferred: true, edits: [replaceValue(text, node, current)] }];
+  },
+});
+
+/** Whether the target version is one that does not know v1 yet. */
+function isBefore(version: unknown): boolean {
+  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(String(version ?? '')) ?? [];
+  if (major === undefined) return false;
+  return Number(major) < SINCE[0] || (Number(major) === SINCE[0] && Number(minor) < SINCE[1]);
+}

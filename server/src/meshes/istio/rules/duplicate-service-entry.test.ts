@@ -1,0 +1,48 @@
+import { test } from 'vitest';
+import { check } from '../../../../../test/support/check.js';
+import { duplicateServiceEntry } from './duplicate-service-entry.js';
+
+test('reports a port of a host that two ServiceEntries define alike', () => {
+  check(
+    duplicateServiceEntry,
+    `
+    kind: ServiceEntry
+    metadata: { name: api, namespace: shop }
+    spec:
+      hosts: [api.example.com]
+      ports:
+      - { number: 443, name: https, protocol: HTTPS }
+    #             ^^^ warning istio/duplicate-service-entry "ServiceEntry "shop/partners" defines port 443 of "api.example.com", too."
+      - { number: 80, name: http, protocol: HTTP }
+    ---
+    kind: ServiceEntry
+    metadata: { name: partners, namespace: shop }
+    spec:
+      hosts: [api.example.com, www.example.com]
+      ports:
+      - { number: 443, name: https, protocol: https }
+    #             ^^^ warning istio/duplicate-service-entry
+      - { number: 80, name: tcp, protocol: TCP }
+  `,
+  );
+});
+
+test('another port, an entry that is not exported to here, and the same entry elsewhere are fine', () => {
+  check(
+    duplicateServiceEntry,
+    `
+    # file: dev.yaml
+    kind: ServiceEntry
+    metadata: { name: api, namespace: shop }
+    spec: { hosts: [api.example.com], exportTo: [.], ports: [{ number: 443, name: https, protocol: HTTPS }] }
+    ---
+    kind: ServiceEntry
+    metadata: { name: api, namespace: payments }
+    spec: { hosts: [api.example.com], exportTo: [.], ports: [{ number: 443, name: https, protocol: HTTPS }] }
+    # file: prod.yaml
+    kind: ServiceEntry
+    metadata: { name: api, namespace: shop }
+    spec: { hosts: [api.example.com], exportTo: [.], ports: [{ number: 443, name: https, protocol: HTTPS }] }
+  `,
+  );
+});

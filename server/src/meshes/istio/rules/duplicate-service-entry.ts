@@ -1,0 +1,68 @@
+import { displayName } from '../../../model/resource.js';
+import { defineRule } from '../../../rules/rule.js';
+import { rivalPorts } from '../service-entries.js';
+import { serviceEntryHosts } from '../tables.js';
+import { quotedList } from '../words.js';
+
+export const duplicateServiceEntry = defineRule({
+  id: 'istio/duplicate-service-entry',
+  title: 'Two ServiceEntries for the same port of a host',
+  severity: 'warning',
+  category: 'pitfall',
+  peers: ['KIA1211'],
+  effect: 'Their endpoints are mixed, or one is ignored.',
+  why: 'Istio keeps one service for each host and namespace. What two ServiceEntries say about the same port is merged where it can be, and otherwise the older one counts.',
+  remedy: 'Keep the host in one ServiceEntry, or export the entries to different namespaces.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: api, namespace: shop }
+spec:
+  hosts: [api.example.com]
+  resolution: DNS
+  ports: [{ number: 443, name: https, protocol: HTTPS }]
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: partners, namespace: shop }
+spec:
+  hosts: [partner.example.com, api.example.com]
+  resolution: DNS
+  ports: [{ number: 443, name: https, protocol: HTTPS }]
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: api, namespace: shop }
+spec:
+  hosts: [api.example.com]
+  resolution: DNS
+  ports: [{ number: 443, name: https, protocol: HTTPS }]
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: partners, namespace: shop }
+spec:
+  hosts: [partner.example.com]
+  resolution: DNS
+  ports: [{ number: 443, name: https, protocol: HTTPS }]
+`,
+  },
+
+  kinds: ['ServiceEntry'],
+  reads: { serviceEntryHosts },
+
+  *check({ resource, read }) {
+    for (const { host, port, protocol, others } of rivalPorts(resource, read.serviceEntryHosts)) {
+      // Where protocols differ, that is what is wrong: istio/conflicting-service-entry-protocol.
+      if (others.some((it) => it.protocol !== protocol)) continue;
+      const names = [...new Set(others.map((it) => displayName({ namespace: it.entry.data.namespace, name: it.entry.data.entry })))].sort();
+      yield {
+        at: port.get('number')!,
+        message: `ServiceEntry ${quotedList(names)} defines port ${port.number('number')} of "${host}", too.`,
+        related: others.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),
+      };
+    }
+  },
+});
