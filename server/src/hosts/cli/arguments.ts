@@ -18,6 +18,8 @@ export interface CheckArguments {
   readonly enable: readonly string[];
   /** Undefined: as settings say. */
   readonly failOn: FailOn | undefined;
+  /** Whether preferred fixes are written, or shown as a diff. */
+  readonly fix: 'no' | 'write' | 'show';
   readonly config: string | undefined;
   readonly loudness: 'quiet' | 'normal' | 'verbose';
   readonly color: ColorMode;
@@ -39,7 +41,7 @@ export const HELP = `meshwright: checks service-mesh manifests, offline
   explain RULE-ID            print a rule's page; a code of another tool finds the rules that bear it
 
 check  --format human|json  --closed-world  --mesh-config FILE  --mesh-networks FILE  --cluster NAME=FILE,...
-       --set KEY=VALUE  --enable CODE  --fail-on error|warning|info|never
+       --set KEY=VALUE  --enable CODE  --fail-on error|warning|info|never  --fix  --fix-dry-run
 all    -q, --quiet  -v, --verbose  --color auto|always|never  --config FILE  --version  --help
 Exit   0 nothing at --fail-on (warning) or above, 1 findings, 2 wrong use or our own failure
 `;
@@ -58,7 +60,7 @@ const VALUES: Readonly<Record<string, string>> = {
   '--color': 'auto|always|never',
   '--config': 'FILE',
 };
-const SWITCHES = ['--closed-world', '--quiet', '--verbose', '--version', '--help'];
+const SWITCHES = ['--closed-world', '--fix', '--fix-dry-run', '--quiet', '--verbose', '--version', '--help'];
 const SHORT: Readonly<Record<string, string>> = { '-q': '--quiet', '-v': '--verbose', '-h': '--help', '-V': '--version' };
 
 export function parseArguments(argv: readonly string[]): ParsedArguments {
@@ -118,6 +120,8 @@ function checkArguments(paths: readonly string[], values: ReadonlyMap<string, re
   if (failOn !== undefined && !isOneOf(failOn, ['error', 'warning', 'info', 'never'])) {
     return { problem: `--fail-on takes error, warning, info or never, not "${failOn}"` };
   }
+  const fix = values.has('--fix-dry-run') ? 'show' : values.has('--fix') ? 'write' : 'no';
+  if (fix === 'show' && format !== 'human') return { problem: `--fix-dry-run prints a diff, not ${format}` };
   const color = last('--color') ?? 'auto';
   if (!isOneOf(color, ['auto', 'always', 'never'])) return { problem: `--color takes auto, always or never, not "${color}"` };
   const set: { key: string; value: string }[] = [];
@@ -150,6 +154,7 @@ function checkArguments(paths: readonly string[], values: ReadonlyMap<string, re
       set,
       enable: values.get('--enable') ?? [],
       failOn,
+      fix,
       config: last('--config'),
       loudness: values.has('--quiet') ? 'quiet' : values.has('--verbose') ? 'verbose' : 'normal',
       color,

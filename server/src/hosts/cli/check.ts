@@ -1,5 +1,5 @@
 import { analyze } from '../../analysis/analyze.js';
-import { diagnosticSources, fixesOf } from '../../analysis/diagnostics.js';
+import { diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
 import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
 import { mergeSettings, type Settings } from '../../index/settings.js';
 import type { Diagnostic } from '../../rules/diagnostic.js';
@@ -8,10 +8,12 @@ import { isAtLeast } from '../../rules/severity.js';
 import { bundledSchemas } from '../schemas.js';
 import type { CheckArguments, FailOn } from './arguments.js';
 import { paintFor } from './color.js';
-import { formatFindings, formatSummary } from './format/human.js';
+import { repair, writeRepaired } from './fix.js';
+import { unifiedDiff } from './format/diff.js';
+import { formatFindings, formatRepair, formatSummary } from './format/human.js';
 import { formatJson } from './format/json.js';
 import type { Finding, Report, ReportedFile, Summary } from './format/report.js';
-import { readInputs, type Input, type Inputs } from './inputs.js';
+import { readInputs, STDIN, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
 import { problemOfPath } from './paths.js';
 import { loadSettings, optionSettings } from './settings.js';
@@ -38,12 +40,43 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
       if (asked.loudness === 'verbose' && error instanceof Error) io.stderr.write(`${error.stack ?? error.message}\n`);
     },
   });
-  const findings = findingsOf(host, diagnostics, inputs.files);
+  const found = findingsOf(host, diagnostics, inputs.files);
+  const repaired = asked.fix === 'no' ? undefined : await fix(host, found, inputs.files, asked, io);
+  const findings = repaired?.left ?? found;
   const summary = { ...summaryOf(host, inputs, findings), seconds: (performance.now() - started) / 1000, asked: asked.paths };
-  print({ findings, summary }, asked, io);
+  if (!repaired || asked.format === 'json') print({ findings, summary }, asked, io);
 
-  if (failures > 0 || inputs.failed || loaded.failed) return 2;
-  return isFailing(findings, asked.failOn ?? failOnIn(settings)) ? 1 : 0;
+  if (failures > 0 || inputs.failed || loaded.failed || repaired?.failed) return 2;
+  // A diff that was only shown leaves every problem where it is.
+  return isFailing(asked.fix === 'show' ? found : findings, asked.failOn ?? failOnIn(settings)) ? 1 : 0;
+}
+
+/** Writes or shows what preferred fixes change, tells so in one line, and gives what is left to decide. */
+async function fix(
+  host: AnalysisHost,
+  found: readonly Finding[],
+  inputs: readonly Input[],
+  asked: CheckArguments,
+  io: Io,
+): Promise<{ left: readonly Finding[]; failed: boolean }> {
+  const uris = [...new Set(found.map((it) => it.diagnostic.uri))];
+  const { files, count } = repair(host, uris);
+  let failed = false;
+  for (const { uri, path, shown } of inputs) {
+    const change = files.get(uri);
+    if (!change) continue;
+    if (asked.fix === 'show') io.stdout.write(unifiedDiff(shown, change.before, change.after));
+    else if (path === STDIN) io.stdout.write(change.after);
+    else {
+      const problem = await writeRepaired(path, change.after);
+      if (problem !== undefined) say(io, `${shown} ${problem}`);
+      failed ||= problem !== undefined;
+    }
+  }
+  const diagnostics = inputs.flatMap(({ uri }) => diagnosticsOf(host, uri));
+  const left = findingsOf(host, diagnostics, inputs);
+  io.stderr.write(formatRepair(count, files.size, left, asked.fix === 'show'));
+  return { left, failed };
 }
 
 async function pathProblems({ paths, clusters, config }: CheckArguments, io: Io): Promise<readonly string[]> {

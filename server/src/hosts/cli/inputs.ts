@@ -26,7 +26,8 @@ export interface Inputs {
   readonly clusters: Readonly<Record<string, readonly string[]>>;
 }
 
-const STDIN = '<stdin>';
+/** How standard input is called as a file. */
+export const STDIN = '<stdin>';
 
 /** Finds and reads everything to check. What cannot be read is told in the result, and the rest goes on. */
 export async function readInputs(asked: CheckArguments, { settings, folder }: CheckSettings, io: Io): Promise<Inputs> {

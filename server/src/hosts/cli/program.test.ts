@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -158,6 +158,44 @@ describe('check', () => {
     const { code, err } = await run('check');
     expect(code).toBe(0);
     expect(err).toContain('Partly read: 1 Helm template.');
+  });
+});
+
+describe('fixing', () => {
+  const policy =
+    'apiVersion: security.istio.io/v1\r\nkind: AuthorizationPolicy\r\nmetadata:\r\n  name: cart\r\n  namespace: shop\r\nspec:\r\n  rules:\r\n  - from:\r\n    - source:\r\n        principals:\r\n        - spiffe://cluster.local/ns/shop/sa/storefront\r\n        - spiffe://cluster.local/ns/shop/sa/checkout\r\n';
+
+  test('a dry run shows a diff and changes nothing', async () => {
+    await write({ 'shop/cart.yaml': policy });
+    const { code, out, err } = await run('check --fix-dry-run');
+    expect(out).toContain('--- a/shop/cart.yaml\n+++ b/shop/cart.yaml\n@@ -8,5 +8,5 @@\n');
+    expect(out).toContain('\n-        - spiffe://cluster.local/ns/shop/sa/checkout\r\n');
+    expect(out).toContain('\n+        - cluster.local/ns/shop/sa/checkout\r\n');
+    expect(err).toMatch(/^2 fixes in 1 file\./);
+    expect(code).toBe(1);
+    expect(await readFile(path.join(folder, 'shop/cart.yaml'), 'utf8')).toBe(policy);
+  });
+
+  test('writes every sure fix, keeps what it does not mean to change, and has nothing to do the second time', async () => {
+    await write({ 'cart.yaml': `\ufeff${policy}` });
+    expect((await run('check --fix')).err).toMatch(/^Made 2 fixes in 1 file\./);
+    expect(await readFile(path.join(folder, 'cart.yaml'), 'utf8')).toBe(`\ufeff${policy.replaceAll('spiffe://', '')}`);
+    const again = await run('check --fix');
+    expect(again).toMatchObject({ code: 0, out: '' });
+    expect(again.err).toMatch(/^Nothing to fix\./);
+  });
+
+  test('standard input comes out repaired', async () => {
+    expect((await run('check - --fix', policy)).out).toBe(policy.replaceAll('spiffe://', ''));
+  });
+
+  test('what needs a decision is named by rule', async () => {
+    await write({ 'cart.yaml': broken });
+    expect(await run('check --fix')).toEqual({
+      code: 1,
+      out: '',
+      err: 'Nothing to fix. 1 finding needs a decision: yaml/duplicate-key (1).\n',
+    });
   });
 });
 

@@ -153,7 +153,7 @@ describe('findings', () => {
 describe('the summary', () => {
   test('counts, and names what was left out', () => {
     expect(formatSummary(findings(), 'normal', plain)).toBe(`meshwright: tls.yaml: cannot be read (permission denied)
-3 errors, 4 warnings, 1 info in 1,214 resources (96 files, open world, 0.8 s). 11 hints: -v shows them.
+3 errors, 4 warnings, 1 info in 1,214 resources (96 files, open world, 0.8 s). 11 hints: -v shows them. 5 can be fixed: --fix
 Passed over: 1 file without mesh resources. Partly read: 6 Helm templates.
 `);
   });
@@ -165,7 +165,14 @@ Passed over: 1 file without mesh resources. Partly read: 6 Helm templates.
   });
 
   test('says that all is well, or that there was nothing', () => {
-    const clean: Summary = { ...summary, counts: { error: 0, warning: 0, info: 0, hint: 0 }, unread: [], passedOver: [], templates: 0 };
+    const clean: Summary = {
+      ...summary,
+      fixable: 0,
+      counts: { error: 0, warning: 0, info: 0, hint: 0 },
+      unread: [],
+      passedOver: [],
+      templates: 0,
+    };
     expect(formatSummary({ findings: [], summary: clean }, 'normal', plain)).toBe(
       'No problems in 1,214 resources (96 files, open world, 0.8 s).\n',
     );

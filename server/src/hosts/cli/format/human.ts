@@ -35,6 +35,17 @@ export function formatSummary({ summary }: Report, loudness: Loudness, paint: Pa
   return lines.join('');
 }
 
+/** What `--fix` did, or with `isDry` would do, and which rules leave a decision to people. */
+export function formatRepair(fixes: number, files: number, left: readonly Finding[], isDry: boolean): string {
+  const done = fixes === 0 ? 'Nothing to fix.' : `${isDry ? '' : 'Made '}${count(fixes, 'fix', 'fixes')} in ${count(files, 'file')}.`;
+  const byRule = new Map<string, number>();
+  const shown = left.filter((it) => it.diagnostic.severity !== 'hint');
+  for (const { diagnostic } of shown) byRule.set(diagnostic.rule, (byRule.get(diagnostic.rule) ?? 0) + 1);
+  if (shown.length === 0) return `${done}\n`;
+  const rules = [...byRule].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([rule, number]) => `${rule} (${number})`);
+  return `${done} ${count(shown.length, 'finding')} ${shown.length === 1 ? 'needs' : 'need'} a decision: ${rules.join(', ')}.\n`;
+}
+
 function formatFinding(finding: Finding, paint: Paint): string {
   const { diagnostic, file, resource, related, fixes } = finding;
   const lines = [headline(finding, paint), `  --> ${placeOf(file, diagnostic.range)}${resource ? `  ${nameOf(resource)}` : ''}`];
@@ -84,7 +95,8 @@ function totals(summary: Summary, loudness: Loudness, paint: Paint): string {
   const { hint } = summary.counts;
   if (hint > 0 && loudness === 'verbose') shown.push(paint.severity('hint', told(hint, 'hint')));
   const hidden = hint > 0 && loudness === 'normal' ? paint.dim(` ${told(hint, 'hint')}: -v shows ${hint === 1 ? 'it' : 'them'}.`) : '';
-  return `${shown.length === 0 ? 'No problems' : shown.join(', ')} in ${scale}${hidden}`;
+  const fixable = summary.fixable > 0 ? paint.dim(` ${grouped(summary.fixable)} can be fixed: --fix`) : '';
+  return `${shown.length === 0 ? 'No problems' : shown.join(', ')} in ${scale}${hidden}${fixable}`;
 }
 
 function notes(summary: Summary, loudness: Loudness, paint: Paint): string[] {
@@ -109,8 +121,8 @@ function told(number: number, severity: Severity): string {
   return severity === 'info' ? `${number} info` : count(number, severity);
 }
 
-function count(number: number, noun: string): string {
-  return `${grouped(number)} ${noun}${number === 1 ? '' : 's'}`;
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${grouped(number)} ${number === 1 ? one : many}`;
 }
 
 /** 4738 is `4,738`, whatever the locale. */
