@@ -12,6 +12,7 @@ import { repair, writeRepaired } from './fix.js';
 import { unifiedDiff } from './format/diff.js';
 import { formatFindings, formatRepair, formatSummary } from './format/human.js';
 import { formatJson } from './format/json.js';
+import { coverSecrets } from './format/secrets.js';
 import type { Finding, Report, ReportedFile, Summary } from './format/report.js';
 import { readInputs, STDIN, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
@@ -65,7 +66,7 @@ async function fix(
   for (const { uri, path, shown } of inputs) {
     const change = files.get(uri);
     if (!change) continue;
-    if (asked.fix === 'show') io.stdout.write(unifiedDiff(shown, change.before, change.after));
+    if (asked.fix === 'show') io.stdout.write(unifiedDiff(shown, coverSecrets(change.before), coverSecrets(change.after)));
     else if (path === STDIN) io.stdout.write(change.after);
     else {
       const problem = await writeRepaired(path, change.after);

@@ -1,7 +1,7 @@
 import type { Range } from '../../../text/range.js';
-import { readHeader } from '../../../yaml/header.js';
 import { harmless } from '../io.js';
 import type { ReportedFile } from './report.js';
+import { holdsSecret } from './secrets.js';
 
 export interface Excerpt {
   /** Each with its number, right-aligned. */
@@ -42,10 +42,6 @@ export function excerptOf(file: ReportedFile, range: Range): Excerpt | undefined
 function shown(text: string, cut: number): string {
   const part = text.slice(cut, cut + WIDTH).replaceAll('\t', ' ');
   return `${harmless(part)}${text.length > cut + WIDTH ? '...' : ''}`.trimEnd();
-}
-
-function holdsSecret(text: string): boolean {
-  return readHeader(text).kind === 'Secret' || /["']?\bkind["']?\s*:\s*["']?Secret\b/.test(text);
 }
 
 /** Columns that a text takes in a terminal: East Asian characters and pictures take two. */
