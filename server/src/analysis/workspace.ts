@@ -1,6 +1,7 @@
 import type { Table } from '../index/tables.js';
 import type { Finding } from '../features/actions.js';
 import type { Snapshot } from '../features/snapshot.js';
+import { isSettingsFile, settingsFindings } from '../features/settings-file.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { diagnosticSources, fixesOf, type DiagnosticSource } from './diagnostics.js';
 import type { AnalysisHost, ResourceState } from './host.js';
@@ -31,6 +32,7 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
 
 /** What is wrong in a file, with its repairs. `own`: only what the document alone shows, while others are still being read. */
 export function findingsIn(host: AnalysisHost, uri: string, parts: 'own' | 'all' = 'all'): readonly Finding[] {
+  if (isSettingsFile(uri)) return settingsFindings(host, uri);
   return diagnosticSources(host, uri, parts).map((source: DiagnosticSource) => ({
     diagnostic: source.diagnostic,
     view: source.state,

@@ -10,6 +10,7 @@ import { resolvePlain } from '../yaml/scalar.js';
 import { looseText, looseTexts, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
 import { fieldMarkdown, enumMarkdown } from './field-text.js';
 import { isPathOf, isSubsequence, namesKind } from './kinds.js';
+import { isSettingsFile, settingsProposals } from './settings-file.js';
 import { cursorAt, type Cursor, type Snapshot } from './snapshot.js';
 
 export interface Proposal {
@@ -61,6 +62,7 @@ export function completionList(
 
 /** What could stand at the cursor: keys and values of the schema, and names of the workspace. */
 export function completion(snapshot: Snapshot, uri: string, offset: number): readonly Proposal[] {
+  if (isSettingsFile(uri)) return settingsProposals(snapshot, uri, offset);
   const cursor = cursorAt(snapshot, uri, offset);
   if (!cursor) return [];
   const { root, place } = readLoosely(cursor.slot.document.text, cursor.offset);

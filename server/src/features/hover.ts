@@ -5,6 +5,7 @@ import { shift, type Range } from '../text/range.js';
 import { nodeAt } from '../yaml/path.js';
 import { enumMarkdown, fieldMarkdown } from './field-text.js';
 import { isPathOf, moduleOf, namesKind } from './kinds.js';
+import { isSettingsFile, settingsHover } from './settings-file.js';
 import { cursorAt, placeOf, type Cursor, type Snapshot } from './snapshot.js';
 import { referenceAt, referencesToTarget, targetAt, targetsOf, type Target } from './targets.js';
 
@@ -22,6 +23,7 @@ export interface HoverOptions {
 
 /** What a reference leads to, what a definition is, what a field does. */
 export function hover(snapshot: Snapshot, uri: string, offset: number, options: HoverOptions): HoverText | undefined {
+  if (isSettingsFile(uri)) return settingsHover(snapshot, uri, offset);
   const cursor = cursorAt(snapshot, uri, offset);
   if (!cursor || !cursor.view) return undefined;
   const { slot } = cursor;

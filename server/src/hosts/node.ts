@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { allRules } from '../features/settings-file.js';
 import { mergeSettings, type Settings } from '../index/settings.js';
 import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
@@ -16,7 +17,7 @@ declare const MESHWRIGHT_VERSION: string | undefined;
 
 /** Folder of the bundle: its schemas and the rule pages of the package are found from here. */
 const here = path.dirname(fileURLToPath(import.meta.url));
-const rules = meshes.flatMap((module) => module.rules);
+const rules = allRules(meshes);
 const pages = new Map<string, string | undefined>();
 
 const ports: HostPorts = {

@@ -15,6 +15,7 @@ import { findingsIn, snapshotOf } from '../analysis/workspace.js';
 import type { FileChange } from '../analysis/host.js';
 import type { Settings } from '../index/settings.js';
 import { settingIn } from '../index/settings.js';
+import { SETTINGS_FILE } from '../features/settings-file.js';
 import { normalizeUri } from '../text/uri.js';
 import { APPLY_EDIT } from './completion.js';
 import { FIX_ALL, registerFeatures } from './handlers.js';
@@ -22,7 +23,7 @@ import { Publisher } from './publisher.js';
 import type { FolderSettings, HostPorts } from './ports.js';
 import { Scheduler } from './scheduler.js';
 import { statusOf, type Status } from './status.js';
-import { folderUri, SETTINGS_FILE, Workspace, type Progress } from './workspace.js';
+import { folderUri, Workspace, type Progress } from './workspace.js';
 
 /** Serves one client until it says goodbye. */
 export function startServer(connection: Connection, ports: HostPorts): void {

@@ -1,11 +1,10 @@
 import type { FileChange } from '../analysis/host.js';
 import { mergeSettings, settingIn, type Settings } from '../index/settings.js';
 import type { Json } from '../yaml/node.js';
+import { SETTINGS_FILE } from '../features/settings-file.js';
 import { isScopeFile } from '../sources/scopes.js';
 import { baseName, folderOf } from '../text/uri.js';
 import type { FileRead, FolderSettings, HostPorts } from './ports.js';
-
-export const SETTINGS_FILE = '.meshwright.yaml';
 
 export interface Progress {
   report(done: number, total: number): void;
