@@ -69,8 +69,8 @@ describe('arguments', () => {
     ['check --cluster east', '--cluster takes NAME=FILE,FILE, as in --cluster east=east.yaml, not "east"'],
     ['check --fix-dry-run --format json', '--fix-dry-run prints a diff, not json'],
     ['chek', 'no command "chek" (there is "check")'],
-    ['frobnicate', 'no command "frobnicate" (there are "check" and "explain")'],
-    ['', 'no command (there are "check" and "explain"; --help tells more)'],
+    ['frobnicate', 'no command "frobnicate" (there are "check", "explain" and "scopes")'],
+    ['', 'no command (there are "check", "explain" and "scopes"; --help tells more)'],
     ['explain', 'explain takes one rule id or code, as in "explain istio/unknown-host"'],
   ])('%s', (line, problem) => {
     expect(problemOf(line)).toBe(problem);

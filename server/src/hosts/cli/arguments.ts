@@ -6,7 +6,7 @@ export type Format = 'human' | 'json';
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
 export interface CheckArguments {
-  readonly command: 'check';
+  readonly command: 'check' | 'scopes';
   /** Files, folders, and `-` for standard input; never empty. */
   readonly paths: readonly string[];
   readonly format: Format;
@@ -39,6 +39,7 @@ export const HELP = `meshwright: checks service-mesh manifests, offline
 
   check [PATH...]            report problems (default: this folder; - reads stdin)
   explain RULE-ID            print a rule's page; a code of another tool finds the rules that bear it
+  scopes [PATH...]           what is applied together, and how that was found
 
 check  --format human|json  --closed-world  --mesh-config FILE  --mesh-networks FILE  --cluster NAME=FILE,...
        --set KEY=VALUE  --enable CODE  --fail-on error|warning|info|never  --fix  --fix-dry-run
@@ -46,7 +47,7 @@ all    -q, --quiet  -v, --verbose  --color auto|always|never  --config FILE  --v
 Exit   0 nothing at --fail-on (warning) or above, 1 findings, 2 wrong use or our own failure
 `;
 
-const COMMANDS = ['check', 'explain'];
+const COMMANDS = ['check', 'explain', 'scopes'];
 
 /** Options that take a value, and how the help calls it. */
 const VALUES: Readonly<Record<string, string>> = {
@@ -96,9 +97,10 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
   const [command, ...operands] = words;
   switch (command) {
     case undefined:
-      return { problem: 'no command (there are "check" and "explain"; --help tells more)' };
+      return { problem: 'no command (there are "check", "explain" and "scopes"; --help tells more)' };
     case 'check':
-      return checkArguments(operands, values);
+    case 'scopes':
+      return checkArguments(command, operands, values);
     case 'explain': {
       const name = operands[0];
       if (name === undefined || operands.length > 1)
@@ -107,12 +109,16 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     }
     default:
       return {
-        problem: `no command "${command}"${like(nearest(command, COMMANDS), (it) => `"${it}"`) || ' (there are "check" and "explain")'}`,
+        problem: `no command "${command}"${like(nearest(command, COMMANDS), (it) => `"${it}"`) || ' (there are "check", "explain" and "scopes")'}`,
       };
   }
 }
 
-function checkArguments(paths: readonly string[], values: ReadonlyMap<string, readonly string[]>): ParsedArguments {
+function checkArguments(
+  command: CheckArguments['command'],
+  paths: readonly string[],
+  values: ReadonlyMap<string, readonly string[]>,
+): ParsedArguments {
   const last = (option: string): string | undefined => values.get(option)?.at(-1);
   const format = last('--format') ?? 'human';
   if (!isOneOf(format, ['human', 'json'])) return { problem: `--format takes human or json, not "${format}"` };
@@ -144,7 +150,7 @@ function checkArguments(paths: readonly string[], values: ReadonlyMap<string, re
   const named = clusters.flatMap((it) => it.files);
   return {
     ok: {
-      command: 'check',
+      command,
       paths: paths.length > 0 || named.length > 0 ? paths : ['.'],
       format,
       closedWorld: values.has('--closed-world'),

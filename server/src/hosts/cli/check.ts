@@ -16,14 +16,14 @@ import { coverSecrets } from './format/secrets.js';
 import type { Finding, Report, ReportedFile, Summary } from './format/report.js';
 import { readInputs, STDIN, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
-import { problemOfPath } from './paths.js';
+import { pathProblems } from './paths.js';
 import { loadSettings, optionSettings } from './settings.js';
 
 /** Checks what the arguments name and prints what was found. Gives the exit code. */
 export async function check(asked: CheckArguments, io: Io): Promise<number> {
   const started = performance.now();
   const options = optionSettings(asked);
-  const problems = [...options.problems, ...(await pathProblems(asked, io))];
+  const problems = [...options.problems, ...(await pathProblems(asked, io.cwd))];
   for (const problem of problems) say(io, problem);
   if (problems.length > 0) return 2;
   const loaded = await loadSettings(asked, options.settings, io);
@@ -78,12 +78,6 @@ async function fix(
   const left = findingsOf(host, diagnostics, inputs);
   io.stderr.write(formatRepair(count, files.size, left, asked.fix === 'show'));
   return { left, failed };
-}
-
-async function pathProblems({ paths, clusters, config }: CheckArguments, io: Io): Promise<readonly string[]> {
-  const named = [...paths.filter((it) => it !== '-'), ...clusters.flatMap((it) => it.files), ...(config === undefined ? [] : [config])];
-  const problems = await Promise.all(named.map((it) => problemOfPath(it, io.cwd)));
-  return problems.filter((it) => it !== undefined);
 }
 
 function findingsOf(host: AnalysisHost, diagnostics: readonly Diagnostic[], inputs: readonly Input[]): readonly Finding[] {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { nearest } from '../../text/nearest.js';
 import { normalizeUri } from '../../text/uri.js';
 import { reasonOf } from '../files.js';
+import type { CheckArguments } from './arguments.js';
 
 export function uriOf(file: string): string {
   return normalizeUri(pathToFileURL(file).href);
@@ -24,8 +25,14 @@ export async function isFolder(file: string): Promise<boolean> {
   }
 }
 
-/** Why a path that the user named cannot be used; undefined where it can. */
-export async function problemOfPath(written: string, cwd: string): Promise<string | undefined> {
+/** Why paths that the user named cannot be used, one sentence each. */
+export async function pathProblems({ paths, clusters, config }: CheckArguments, cwd: string): Promise<readonly string[]> {
+  const named = [...paths.filter((it) => it !== '-'), ...clusters.flatMap((it) => it.files), ...(config === undefined ? [] : [config])];
+  const problems = await Promise.all(named.map((it) => problemOfPath(it, cwd)));
+  return problems.filter((it) => it !== undefined);
+}
+
+async function problemOfPath(written: string, cwd: string): Promise<string | undefined> {
   const full = path.resolve(cwd, written);
   try {
     await stat(full);

@@ -219,6 +219,19 @@ describe('other commands', () => {
     );
   });
 
+  test('scopes tells what is applied together', async () => {
+    await write({
+      'base/kustomization.yaml': 'resources: [cart.yaml]\n',
+      'base/cart.yaml': clean,
+      'overlays/prod/kustomization.yaml': 'namespace: prod\nresources: [../../base]\n',
+      'overlays/dev/kustomization.yaml': 'resources: [../../base]\n',
+    });
+    expect((await run('scopes')).out).toBe(
+      'dev   kustomize  overlays/dev/kustomization.yaml   1 resource\nprod  kustomize  overlays/prod/kustomization.yaml  1 resource  namespace prod\n',
+    );
+    expect((await run('scopes base/cart.yaml')).out).toBe('No kustomization and no chart: 1 resource, taken as applied together.\n');
+  });
+
   test('wrong use gives 2 and one line', async () => {
     expect(await run('check --closed')).toEqual({
       code: 2,

@@ -2,6 +2,7 @@ import { HELP, parseArguments } from './arguments.js';
 import { check } from './check.js';
 import { explain } from './explain.js';
 import { say, type Io } from './io.js';
+import { scopes } from './scopes.js';
 
 /** Filled in by the bundler; sources that run as they are have no version. */
 declare const MESHWRIGHT_VERSION: string | undefined;
@@ -24,6 +25,8 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         return 0;
       case 'explain':
         return explain(asked.name, io);
+      case 'scopes':
+        return await scopes(asked, io);
       case 'check':
         return await check(asked, io);
     }
