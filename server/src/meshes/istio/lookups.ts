@@ -22,6 +22,7 @@ import {
   workloadEntries,
   type DestinationRuleFacts,
   type GatewayFacts,
+  type HostPort,
   type ServiceEntryHost,
   type SubsetFacts,
   type VirtualServiceFacts,
@@ -121,7 +122,7 @@ export const portsOfHost = defineLookup(
     const host = withDefaultDomain(look, key.slice(0, colon));
     const number = key.slice(colon + 1);
     const owners = look.get(ownersOfHost, host);
-    return owners.flatMap((owner) =>
+    return owners.flatMap((owner): readonly Definition<HostPort>[] =>
       isServiceOwner(owner)
         ? look.get(servicePorts, `${namespaceKey(owner.data.namespace)}/${owner.data.name}:${number}`)
         : look.get(serviceEntryPorts, `${owner.data.host}:${number}`),

@@ -58,7 +58,7 @@ spec:
     const servers = resource.root.list('spec.servers.*').filter((it) => it.has('tls'));
     if (servers.length === 0 || isOpen(resource, 'spec.selector')) return;
     const others = read
-      .allGateways()
+      .allGateways('')
       .filter((it) => it.resource !== resource.id && !isSameResource(it.data, resource) && isPartOf(selector, it.data.selector));
     const told = new Set<string>();
     for (const server of servers) {

@@ -10,6 +10,7 @@ import { deprecatedVersion } from './deprecated-version.js';
 import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js';
 import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
+import { externalNamePort } from './external-name-port.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { gatewayPortNotOnService } from './gateway-port-not-on-service.js';
@@ -33,6 +34,7 @@ import { partialHost } from './partial-host.js';
 import { plaintextToStrict } from './plaintext-to-strict.js';
 import { policyWithoutProxy } from './policy-without-proxy.js';
 import { portNotOnService } from './port-not-on-service.js';
+import { portProtocolGuessed } from './port-protocol-guessed.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
 import { repeatedDestination } from './repeated-destination.js';
@@ -47,6 +49,7 @@ import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
 import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
 import { subsetWithoutLabels } from './subset-without-labels.js';
+import { targetPortNotExposed } from './target-port-not-exposed.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
 import { tokenNotRequired } from './token-not-required.js';
 import { unknownDelegate } from './unknown-delegate.js';
@@ -76,6 +79,7 @@ export const rules: readonly Rule[] = [
   duplicateGatewayCertificate,
   duplicateNamespacePolicy,
   duplicateServiceEntry,
+  externalNamePort,
   gatewayCredentialElsewhere,
   gatewayNotQualified,
   gatewayPortNotOnService,
@@ -99,6 +103,7 @@ export const rules: readonly Rule[] = [
   plaintextToStrict,
   policyWithoutProxy,
   portNotOnService,
+  portProtocolGuessed,
   portRequired,
   principalWithScheme,
   repeatedDestination,
@@ -113,6 +118,7 @@ export const rules: readonly Rule[] = [
   strictWithoutMtlsRule,
   subsetSelectsNothing,
   subsetWithoutLabels,
+  targetPortNotExposed,
   tlsWithoutCa,
   tokenNotRequired,
   unknownDelegate,
