@@ -137,3 +137,8 @@ export function isAmbientWorkload(workload: Workload, inAmbientNamespace: boolea
   const mode = workload.labels['istio.io/dataplane-mode'];
   return mode === undefined ? inAmbientNamespace : mode === 'ambient';
 }
+
+/** Whether a controller of Istio made a resource for a Gateway. */
+export function isIstioManaged(labels: Labels): boolean {
+  return /^istio\.io-(gateway|mesh|eastwest)-controller$/.test(labels['gateway.istio.io/managed'] ?? '');
+}

@@ -50,6 +50,8 @@ export type Workload = {
   readonly serviceAccount: string;
   readonly hostNetwork: boolean;
   readonly containers: readonly Container[];
+  /** A template hides containers or their ports: absence of one proves nothing. */
+  readonly containersIncomplete: boolean;
   readonly replicas: number;
   /** Where its template says something about injection: the label, the annotation, `hostNetwork`. */
   readonly injectionRange: Range | undefined;

@@ -25,6 +25,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
     serviceAccount: account ?? 'default',
     hostNetwork: spec?.boolean('hostNetwork') === true,
     containers: [...containers(spec, 'containers', false), ...containers(spec, 'initContainers', true)],
+    containersIncomplete: resource.partial || hidesContainers(spec),
     replicas: resource.root.number('spec.replicas') ?? 1,
     injectionRange: injectionRange(spec, labelMap, annotationMap),
     live: isLive(resource),
@@ -58,6 +59,20 @@ function isOpen(node: YamlNode | undefined): boolean {
   if (node === undefined) return false;
   if (node.type === 'scalar') return node.opaque;
   return node.type === 'map' && node.entries.some((entry) => entry.keyOpaque || (entry.value.type === 'scalar' && entry.value.opaque));
+}
+
+function hidesContainers(spec: YamlMap | undefined): boolean {
+  if (spec === undefined || spec.partial) return true;
+  const containers = spec.get('containers');
+  if (containers === undefined || (containers.type === 'scalar' && containers.opaque)) return true;
+  if (containers.type === 'list' && containers.partial) return true;
+  return spec.list('containers.*').some((container) => {
+    if (container.type !== 'map' || container.partial) return true;
+    const ports = container.get('ports');
+    if (ports === undefined) return false;
+    if (ports.type !== 'list' || ports.partial) return true;
+    return ports.items.some((port) => isOpen(port) || isOpen(port.get('containerPort')));
+  });
 }
 
 /** Labels that controllers add to the pods they make. */

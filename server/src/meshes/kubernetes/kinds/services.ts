@@ -27,7 +27,7 @@ export const service = defineKind({
     const facts: Service = {
       name: resource.name,
       namespace: resource.namespace,
-      ports: ports.map(servicePort),
+      ports: ports.map(servicePortIn),
       selector: selector && Object.keys(selector).length > 0 ? selector : undefined,
       serviceType: root.text('spec.type') ?? 'ClusterIP',
       headless: root.text('spec.clusterIP') === 'None',
@@ -45,14 +45,16 @@ export const service = defineKind({
     emit.define(servicesIn, namespace, at, { name: resource.name, namespace: resource.namespace });
     for (const port of ports) {
       const number = port.number('port');
-      if (number !== undefined) emit.define(servicePorts, `${namespace}/${resource.name}:${number}`, port.get('port')!, servicePort(port));
+      if (number !== undefined)
+        emit.define(servicePorts, `${namespace}/${resource.name}:${number}`, port.get('port')!, servicePortIn(port));
     }
     if (selector && selectorNode && Object.keys(selector).length > 0)
       emit.refer(pickedWorkloads, `${namespace}/${selectorText(selector)}`, selectorNode);
   },
 });
 
-function servicePort(port: YamlNode): ServicePort {
+/** A port as its map says. */
+export function servicePortIn(port: YamlNode): ServicePort {
   return {
     name: port.text('name'),
     number: port.number('port'),

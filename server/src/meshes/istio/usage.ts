@@ -1,0 +1,38 @@
+import { world } from '../../index/settings.js';
+import { defineLookup } from '../../index/tables.js';
+import { namespaceNamed } from '../kubernetes/lookups.js';
+import { workloadsByLabel } from '../kubernetes/tables.js';
+import {
+  authorizationPolicies,
+  destinationRulesIn,
+  gatewaysIn,
+  peerAuthentications,
+  requestAuthentications,
+  sidecars,
+  virtualServicesIn,
+} from './tables.js';
+
+const MESH_LABELS: readonly string[] = ['istio-injection', 'istio.io/rev', 'istio.io/dataplane-mode'];
+const POD_LABELS: readonly string[] = ['sidecar.istio.io/inject', 'istio.io/rev', 'istio.io/dataplane-mode'];
+
+/**
+ * Whether anything shows that a namespace (`?`: unknown) is about Istio: its labels, its pods' or resources of Istio in it. Rules about
+ * plain Kubernetes resources ask first, since a repository may hold far more than a mesh. Where the files are all there is, they are.
+ */
+export const namespaceUsesIstio = defineLookup<boolean>('istio/namespaceUsesIstio', (look, namespace) => {
+  if (look.get(world, '') === 'closed') return true;
+  if (look.get(namespaceNamed, namespace).some((it) => MESH_LABELS.some((label) => label in it.data.labels))) return true;
+  const ofIstio = [
+    virtualServicesIn,
+    destinationRulesIn,
+    gatewaysIn,
+    peerAuthentications,
+    authorizationPolicies,
+    requestAuthentications,
+    sidecars,
+  ];
+  if (ofIstio.some((table) => look.get(table, namespace).length > 0)) return true;
+  return look
+    .get(workloadsByLabel, `${namespace}/`)
+    .some((it) => POD_LABELS.some((label) => label in it.data.labels || label in it.data.annotations));
+});
