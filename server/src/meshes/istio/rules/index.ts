@@ -1,5 +1,6 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
+import { applicationRunsAsProxyUser } from './application-runs-as-proxy-user.js';
 import { authorizationDeniesAll } from './authorization-denies-all.js';
 import { conflictingDestinationRules } from './conflicting-destination-rules.js';
 import { conflictingGateways } from './conflicting-gateways.js';
@@ -19,6 +20,7 @@ import { gatewaySelectorWithoutWorkload } from './gateway-selector-without-workl
 import { hostNotInGateway } from './host-not-in-gateway.js';
 import { httpFieldsOnTcpPort } from './http-fields-on-tcp-port.js';
 import { identityWithoutMtls } from './identity-without-mtls.js';
+import { imageAutoWithoutInjection } from './image-auto-without-injection.js';
 import { ineffectiveMatch } from './ineffective-match.js';
 import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
@@ -34,6 +36,7 @@ import { partialHost } from './partial-host.js';
 import { plaintextToStrict } from './plaintext-to-strict.js';
 import { policyWithoutProxy } from './policy-without-proxy.js';
 import { portNotOnService } from './port-not-on-service.js';
+import { portOfTwoProtocols } from './port-of-two-protocols.js';
 import { portProtocolGuessed } from './port-protocol-guessed.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
@@ -50,6 +53,7 @@ import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
 import { subsetWithoutLabels } from './subset-without-labels.js';
 import { targetPortNotExposed } from './target-port-not-exposed.js';
+import { targetPortOfTwoPorts } from './target-port-of-two-ports.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
 import { tokenNotRequired } from './token-not-required.js';
 import { unknownDelegate } from './unknown-delegate.js';
@@ -69,6 +73,7 @@ import { unknownTrustDomain } from './unknown-trust-domain.js';
 import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 
 export const rules: readonly Rule[] = [
+  applicationRunsAsProxyUser,
   authorizationDeniesAll,
   conflictingDestinationRules,
   conflictingGateways,
@@ -88,6 +93,7 @@ export const rules: readonly Rule[] = [
   hostNotInGateway,
   httpFieldsOnTcpPort,
   identityWithoutMtls,
+  imageAutoWithoutInjection,
   ineffectiveMatch,
   ineffectiveSelector,
   injectionLabelsConflict,
@@ -103,6 +109,7 @@ export const rules: readonly Rule[] = [
   plaintextToStrict,
   policyWithoutProxy,
   portNotOnService,
+  portOfTwoProtocols,
   portProtocolGuessed,
   portRequired,
   principalWithScheme,
@@ -119,6 +126,7 @@ export const rules: readonly Rule[] = [
   subsetSelectsNothing,
   subsetWithoutLabels,
   targetPortNotExposed,
+  targetPortOfTwoPorts,
   tlsWithoutCa,
   tokenNotRequired,
   unknownDelegate,

@@ -1,0 +1,91 @@
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { defineRule } from '../../../rules/rule.js';
+import { insertEntry } from '../../../yaml/edit.js';
+import { workloads } from '../../kubernetes/tables.js';
+import { injectionOf } from '../injection.js';
+
+export const imageAutoWithoutInjection = defineRule({
+  id: 'istio/image-auto-without-injection',
+  title: 'Proxy image "auto" where nothing injects the proxy',
+  severity: 'warning',
+  category: 'pitfall',
+  peers: ['IST0146', 'IST0147'],
+  effect: 'The pod cannot pull image "auto".',
+  why: 'The injector replaces "auto" by the image of the proxy. Where it does not touch the pod, Kubernetes looks for an image of that name.',
+  remedy: 'Label the pods with sidecar.istio.io/inject: "true", or let the Namespace be injected.',
+  example: {
+    bad: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ingress, labels: { istio-injection: disabled } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gateway, namespace: ingress }
+spec:
+  selector: { matchLabels: { app: gateway } }
+  template:
+    metadata: { labels: { app: gateway } }
+    spec: { containers: [{ name: istio-proxy, image: auto }] }
+`,
+    good: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: ingress, labels: { istio-injection: enabled } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: gateway, namespace: ingress }
+spec:
+  selector: { matchLabels: { app: gateway } }
+  template:
+    metadata: { labels: { app: gateway } }
+    spec: { containers: [{ name: istio-proxy, image: auto }] }
+`,
+  },
+
+  kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
+  reads: { injectionOf, workloads },
+
+  *check({ resource, read }) {
+    const image = resource.root
+      .list(resource.kind === 'Pod' ? 'spec.containers.*' : 'spec.template.spec.containers.*')
+      .find((it) => it.text('name') === 'istio-proxy' && it.text('image') === 'auto')
+      ?.get('image');
+    if (!image) return;
+    const key = `${namespaceKey(resource.namespace)}/${resource.kind}/${resource.name}`;
+    const isLive = read.workloads(key)[0]?.data.live === true;
+    const { state, decidedBy } = read.injectionOf(key);
+    if (state === 'injected' && !isLive) return;
+    yield {
+      at: image,
+      ...(resource.kind === 'Pod' && { severity: 'error' as const }),
+      // Without the Namespace at hand nobody here knows whether it is injected.
+      certainty: state === 'unknown' && !isLive ? 'unseen' : 'proven',
+      peers: resource.kind === 'Pod' ? ['IST0147'] : resource.kind === 'Deployment' ? ['IST0146'] : [],
+      message: isLive
+        ? 'This running pod still has image "auto": nothing injected it.'
+        : 'Nothing injects these pods, so image "auto" is taken as it is.',
+      ...(decidedBy &&
+        decidedBy.resource !== resource.id && {
+          related: [{ at: decidedBy, message: `Namespace "${resource.namespace}" is not injected` }],
+        }),
+    };
+  },
+
+  fix({ resource, text }) {
+    if (resource.kind === 'Pod') return [];
+    const labels = templateLabels(resource);
+    if (!labels || labels.entry('sidecar.istio.io/inject')) return [];
+    return [
+      {
+        title: 'Label the pods with sidecar.istio.io/inject: "true"',
+        edits: [insertEntry(text, labels, 'sidecar.istio.io/inject', '"true"')],
+      },
+    ];
+  },
+});
+
+function templateLabels({ root }: Resource) {
+  return root.map('spec.template.metadata.labels');
+}
