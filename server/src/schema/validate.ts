@@ -3,13 +3,14 @@ import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import { toJson } from '../yaml/json.js';
 import type { Json, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml/node.js';
+import { pathAt } from '../yaml/path.js';
 import { celValue, conditionOnAll, durationBound, holds } from './cel.js';
 import { formatName, hasFormat, integerRange, parseDuration } from './formats.js';
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
 import type { SchemaField, SchemaSet } from './schemas.js';
 import { isUnknown } from './unknown.js';
-import { capitalized, choices, nounOf, pathStep, quotedList, shown } from './words.js';
+import { capitalized, choices, nounOf, quotedList, shown } from './words.js';
 
 export type SchemaCode =
   | 'unknown-version'
@@ -83,12 +84,12 @@ function unknownVersion({ group, kind, version }: Resource, versions: readonly s
 interface Level {
   readonly map: YamlMap;
   readonly field: SchemaField;
-  readonly path: string;
   readonly parent: Level | undefined;
 }
 
 class Validation {
   readonly #resource: Resource;
+  readonly #root: YamlMap;
   /** Kubernetes' own kinds are decoded into Go types: more forgiving about nulls and empty text. */
   readonly #isBuiltIn: boolean;
   readonly #report: Report;
@@ -101,6 +102,7 @@ class Validation {
 
   constructor(resource: Resource, isBuiltIn: boolean, report: Report) {
     this.#resource = resource;
+    this.#root = resource.root;
     this.#isBuiltIn = isBuiltIn;
     this.#report = (finding) => {
       if (BLOCKING.has(finding.code)) this.#blocking++;
@@ -108,12 +110,13 @@ class Validation {
     };
     this.#isSecret = resource.kind === 'Secret' && resource.group === '';
     this.#isFragment =
-      resource.partial || /patch/i.test(resource.uri.split('/').slice(-2).join('/')) || resource.root.entry('$patch') !== undefined;
+      resource.partial || /patch/i.test(resource.uri.split('/').slice(-2).join('/')) || this.#root.entry('$patch') !== undefined;
   }
 
   run(rootField: SchemaField): void {
-    const { root, group, kind } = this.#resource;
-    const level: Level = { map: root, field: rootField, path: '', parent: undefined };
+    const root = this.#root;
+    const { group, kind } = this.#resource;
+    const level: Level = { map: root, field: rootField, parent: undefined };
     this.#checkMap(level, root.get('kind') ?? root);
     if (this.#blocking === 0) this.#checkRules(root, rootField, root.get('kind') ?? root);
     const metadata = root.map('metadata');
@@ -127,13 +130,13 @@ class Validation {
   }
 
   /** `at` stands for the value where something is missing in it: its key, or what is nearest to one. */
-  #check(node: YamlNode, field: SchemaField, path: string, at: Range, level: Level): void {
+  #check(node: YamlNode, field: SchemaField, at: Range, level: Level): void {
     const before = this.#blocking;
-    this.#checkValue(node, field, path, at, level);
+    this.#checkValue(node, field, at, level);
     if (this.#blocking === before) this.#checkRules(node, field, at);
   }
 
-  #checkValue(node: YamlNode, field: SchemaField, path: string, at: Range, level: Level): void {
+  #checkValue(node: YamlNode, field: SchemaField, at: Range, level: Level): void {
     if (node.type === 'scalar' && isUnknown(node)) return;
     if (isNull(node)) {
       // A null that is no item of a list counts as absent.
@@ -144,39 +147,40 @@ class Validation {
       case 'any':
         return;
       case 'object':
-        if (node.type === 'map') return this.#checkMap({ map: node, field, path, parent: level }, at);
+        if (node.type === 'map') return this.#checkMap({ map: node, field, parent: level }, at);
         break;
       case 'map':
-        if (node.type === 'map') return this.#checkFreeMap({ map: node, field, path, parent: level }, at);
+        if (node.type === 'map') return this.#checkFreeMap({ map: node, field, parent: level }, at);
         break;
       case 'list':
-        if (node.type === 'list') return this.#checkList(node, field, path, at, level);
+        if (node.type === 'list') return this.#checkList(node, field, at, level);
         break;
       default:
         if (node.type === 'scalar' && hasType(node, field)) return this.#checkScalar(node, field);
     }
-    this.#report(this.#wrongType(node, field, at, path));
+    this.#report(this.#wrongType(node, field, at));
   }
 
   #checkMap(level: Level, at: Range): void {
-    const { map, field, path } = level;
-    const misspelled = new Set<string>();
+    const { map, field } = level;
+    let misspelled: Set<string> | undefined;
     for (const entry of map.entries) {
       if (entry.keyOpaque) continue;
       const child = field.child(entry.key);
-      if (child !== undefined) this.#check(entry.value, child, pathStep(path, entry.key), entry.keyRange, level);
-      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#checkUnknown(entry, level, misspelled);
+      if (child !== undefined) this.#check(entry.value, child, entry.keyRange, level);
+      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#checkUnknown(entry, level, (misspelled ??= new Set()));
     }
-    const isPartial = this.#isPartial(map);
-    for (const name of field.facts.required ?? []) {
-      if (isPartial || map.has(name) || misspelled.has(name) || field.child(name)?.facts.default !== undefined) continue;
+    const { required, oneOf, exactlyOne } = field.facts;
+    for (const name of required ?? []) {
+      if (map.has(name) || this.#isPartial(map) || misspelled?.has(name) === true || field.child(name)?.facts.default !== undefined)
+        continue;
       const text = field.parent === undefined && name === 'metadata' ? 'a name' : `"${name}"`;
       this.#report({ code: 'required-field', message: `${capitalized(nounOf(field))} needs ${text}.`, range: placeOfLack(map, field, at) });
     }
-    for (const group of field.facts.oneOf ?? []) this.#checkGroup(group, map);
-    for (const group of field.facts.exactlyOne ?? []) {
+    for (const group of oneOf ?? []) this.#checkGroup(group, map);
+    for (const group of exactlyOne ?? []) {
       this.#checkGroup(group, map);
-      if (isPartial || group.some((name) => map.has(name))) continue;
+      if (group.some((name) => map.has(name)) || this.#isPartial(map)) continue;
       this.#report({
         code: 'one-of',
         message: `${capitalized(nounOf(field))} needs one of ${quotedList(group, 'and')}.`,
@@ -188,10 +192,9 @@ class Validation {
   }
 
   #checkFreeMap(level: Level, at: Range): void {
-    const { map, field, path } = level;
+    const { map, field } = level;
     for (const entry of map.entries) {
-      if (!entry.keyOpaque && !this.#isDirective(entry, level))
-        this.#check(entry.value, field.item!, pathStep(path, entry.key), entry.keyRange, level);
+      if (!entry.keyOpaque && !this.#isDirective(entry, level)) this.#check(entry.value, field.item!, entry.keyRange, level);
     }
     this.#checkSize(map, field, at);
   }
@@ -210,9 +213,9 @@ class Validation {
     }
   }
 
-  #checkList(list: YamlList, field: SchemaField, path: string, at: Range, level: Level): void {
+  #checkList(list: YamlList, field: SchemaField, at: Range, level: Level): void {
     const { minItems, maxItems, unique, uniqueItems } = field.facts;
-    list.items.forEach((item, i) => this.#check(item, field.item!, pathStep(path, i), item, level));
+    for (const item of list.items) this.#check(item, field.item!, item, level);
     const count = list.items.length;
     if (minItems !== undefined && count < minItems && !list.partial && !this.#isFragment) {
       this.#report({ code: 'out-of-range', message: `"${field.name}" needs at least ${counted(minItems, 'item', 'items')}.`, range: at });
@@ -304,8 +307,8 @@ class Validation {
   }
 
   #checkText(node: YamlScalar, value: string, field: SchemaField): void {
-    const { facts, name } = field;
-    const label = labelOf(field, name);
+    const { facts } = field;
+    const label = labelOf(field, field.name);
     const length = facts.minLength === undefined && facts.maxLength === undefined ? 0 : [...value].length;
     if (facts.minLength !== undefined && length < facts.minLength) {
       const message =
@@ -383,8 +386,8 @@ class Validation {
     };
   }
 
-  #wrongType(node: YamlNode, field: SchemaField, at: Range, path: string): SchemaFinding {
-    const label = field.parent?.type === 'map' ? keyOf(path) : labelOf(field, field.name);
+  #wrongType(node: YamlNode, field: SchemaField, at: Range): SchemaFinding {
+    const label = field.parent?.type === 'map' ? keyOf(pathAt(this.#root, at)) : labelOf(field, field.name);
     const wanted = WANTED[field.type]!;
     const range = node.type === 'scalar' && node.style !== 'empty' ? node : at;
     if (node.type !== 'scalar')
@@ -505,7 +508,7 @@ function explainedField(entry: YamlEntry, level: Level): SchemaFinding | undefin
   let steps = 1;
   for (let above = level.parent; above !== undefined; above = above.parent, steps++) {
     if (above.field.type !== 'object' || above.field.child(entry.key) === undefined) continue;
-    const place = above.path === '' ? 'at the root' : `in "${lastSteps(above.path)}"`;
+    const place = above.parent === undefined ? 'at the root' : `in "${placeOfLevel(above)}"`;
     const canMove = above.map.entry(entry.key) === undefined && above.map.entries[0] !== undefined;
     return finding(
       `${start}; it belongs ${LEVELS[steps] ?? `${steps} levels`} up, ${place}.`,
@@ -543,13 +546,14 @@ function sameWord(a: string, b: string): boolean {
   return a !== b && plain(a) === plain(b);
 }
 
-/** `http[0].route[1]` of `spec.http[0].route[1]`: the last two steps that are keys are enough to find the place. */
-function lastSteps(path: string): string {
-  return path
-    .split('.')
-    .slice(-2)
-    .join('.')
-    .replace(/^spec\./, '');
+/** `http[0]`: how the map around it leads to a level. */
+function placeOfLevel({ map, parent }: Level): string {
+  for (const { key, value } of parent?.map.entries ?? []) {
+    if (value === map) return key;
+    const index = value.type === 'list' ? value.items.indexOf(map) : -1;
+    if (index >= 0) return `${key}[${index}]`;
+  }
+  return '';
 }
 
 /** Where to mark what a map lacks: its key, or for an item of a list its own first key. */

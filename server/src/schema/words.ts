@@ -1,4 +1,3 @@
-import { keyStep } from '../yaml/path.js';
 import type { SchemaField } from './schemas.js';
 
 /** `an HTTP route`, `the spec of a Gateway`, `"port"`, `an item of "servers"`: how messages name the object that a field holds. */
@@ -31,11 +30,6 @@ export function choices(values: readonly string[]): string {
 
 function plainList(names: readonly string[], last: string): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
-}
-
-/** `spec.http[0]` of a parent path and a step. */
-export function pathStep(path: string, step: string | number): string {
-  return typeof step === 'number' ? `${path}[${step}]` : path + keyStep(step, path === '');
 }
 
 /** A value as messages show it: long ones are cut. */
