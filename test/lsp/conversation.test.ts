@@ -456,7 +456,8 @@ describe('the server', () => {
   });
 
   test('a wrong key in the settings file is told in the status', async () => {
-    const { client } = await start({ ...FILES, '.meshwright.yaml': 'rules: {istio/unkown-host: off}\n' });
+    const { client, folder } = await start({ ...FILES, '.meshwright.yaml': 'rules: {istio/unkown-host: off}\n' });
+    await client.diagnostics(folder.uriOf('.meshwright.yaml'), has('meshwright/configuration'));
     await client.until('the status tells it', () => client.statuses.some((it) => it.text === 'configuration' && it.severity === 'warning'));
   });
 });

@@ -213,6 +213,22 @@ ${WORLD}`;
     expect(accept(inRoute('    ho$0: reviews'), 'host')).toContain('host: reviews');
   });
 
+  test('in JSON, with the quotes it needs and no second pair', () => {
+    const json = (text: string): string => `
+    # file: route.json
+    {
+      "apiVersion": "networking.istio.io/v1",
+      "kind": "DestinationRule",
+      "metadata": { "name": "a", "namespace": "shop" },
+      "spec": ${text}
+    }
+${WORLD}`;
+    expect(accept(json('{ $0 }'), 'host')).toContain('{ "host":  }');
+    expect(accept(json('{ "ho$0" }'), 'host')).toContain('{ "host" }');
+    expect(accept(json('{ "host": $0 }'), 'reviews')).toContain('"host": "reviews"');
+    expect(accept(json('{ "host": "$0" }'), 'reviews')).toContain('"host": "reviews"');
+  });
+
   test('what another key of its group bars is left out', () => {
     const text = `
     kind: VirtualService

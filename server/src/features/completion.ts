@@ -217,7 +217,7 @@ function* values(subject: Subject): Iterable<Proposal> {
           .join(' · ') || undefined,
       filter: undefined,
       sort: 'enum',
-      text: lead(place) + dash + inStyle(place, choice, target?.type === 'string'),
+      text: lead(place) + dash + inStyle(subject, choice, target?.type === 'string'),
       docs: { apiVersion: resource.apiVersion, kind: resource.kind, path: at.map(String), value: choice },
     };
   }
@@ -243,7 +243,7 @@ function* values(subject: Subject): Iterable<Proposal> {
       filter:
         candidate.insert !== undefined && candidate.insert !== candidate.label && candidate.sort !== 'label' ? candidate.insert : undefined,
       sort: candidate.sort,
-      text: lead(place) + dash + inStyle(place, written, candidate.quoted ?? target?.type === 'string'),
+      text: lead(place) + dash + inStyle(subject, written, candidate.quoted ?? target?.type === 'string'),
       docs: candidate.docs === undefined ? undefined : { apiVersion: '', kind: '', path: [], text: candidate.docs },
       also: candidate.also ?? [],
     };
@@ -336,12 +336,23 @@ function lead(place: CompletionPlace): string {
 /** A key with what has to follow it: its colon, the children it cannot do without, or the dash of a list. */
 function keyText(subject: Subject, field: Field, dash: string): { readonly text: string; readonly isSnippet: boolean } {
   const { place } = subject;
-  if (place.isFlow) return { text: `${field.name}: `, isSnippet: false };
+  if (place.isFlow) return { text: flowKey(subject, field.name), isSnippet: false };
   const lineBreak = subject.cursor.file.text.includes('\r\n') ? '\r\n' : '\n';
   const column = place.column + dash.length;
   const body = below(field, column, subject.cursor.file.text, lineBreak, { next: 1 });
   const text = `${dash}${field.name}:${body}`;
   return body.includes('$') ? { text, isSnippet: true } : { text, isSnippet: false };
+}
+
+/** In JSON keys have quotes; where they stand already, they stay. */
+function flowKey({ cursor, place }: Subject, name: string): string {
+  const { text } = cursor.slot.document;
+  if (place.quote !== '') return text[place.replace.end] === place.quote ? name : `${name}${place.quote}: `;
+  return isJson(text) ? `"${name}": ` : `${name}: `;
+}
+
+function isJson(text: string): boolean {
+  return /^\s*\{/.test(text);
 }
 
 /** What stands behind a key's colon, as a snippet. Required children are written out, three levels deep. */
@@ -380,11 +391,12 @@ function isScalar(field: Field): boolean {
 }
 
 /** A value as YAML wants it here, quoted like its neighbors where it has some. */
-function inStyle(place: CompletionPlace, value: string, isText: boolean): string {
+function inStyle({ place, cursor }: Subject, value: string, isText: boolean): string {
   if (place.quote === "'") return value.replaceAll("'", "''");
   if (place.quote === '"') return value.replace(/[\\"]/g, '\\$&');
   const neighbor = place.items.find((it) => it !== '')?.[0];
   if (isText && (neighbor === '"' || neighbor === "'")) return `${neighbor}${value}${neighbor}`;
+  if (isText && isJson(cursor.slot.document.text)) return JSON.stringify(value);
   if (isText) return quoteIfNeeded(value, place.isFlow);
   return typeof resolvePlain(value) === 'string' ? quoteIfNeeded(value, place.isFlow) : value;
 }

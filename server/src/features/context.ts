@@ -520,7 +520,10 @@ class FlowReader {
       const keyEnd = this.#at;
       this.#skip();
       const hasColon = text[this.#at] === ':';
-      if (offset >= keyStart && offset <= keyEnd) this.#found('key', path, keyStart, keyEnd, offset, map, undefined, entry, hasColon);
+      if (offset >= keyStart && offset <= keyEnd) {
+        const { start, end } = this.#inQuotes(keyStart, keyEnd, key.quote);
+        this.#found('key', path, start, end, offset, map, undefined, entry, hasColon, false, key.quote);
+      }
       if (!hasColon) continue;
       const colon = this.#at++;
       this.#skip();
@@ -581,10 +584,16 @@ class FlowReader {
     owner.text = value.text;
     if ('raw' in owner) owner.raw = text.slice(start, this.#at);
     if (offset >= start && offset <= this.#at) {
-      const quoted = value.quote === '' ? 0 : 1;
-      const end = quoted === 1 && text[this.#at - 1] === value.quote && this.#at - start > 1 ? this.#at - 1 : this.#at;
-      this.#found('value', path, start + quoted, Math.max(start + quoted, end), offset, map, list, owner, false, false, value.quote);
+      const inner = this.#inQuotes(start, this.#at, value.quote);
+      this.#found('value', path, inner.start, inner.end, offset, map, list, owner, false, false, value.quote);
     }
+  }
+
+  /** A scalar without its quotes, the closing one of which may not be written yet. */
+  #inQuotes(start: number, end: number, quote: string): Range {
+    if (quote === '') return { start, end };
+    const isClosed = end - start > 1 && this.#reader.text[end - 1] === quote;
+    return { start: start + 1, end: isClosed ? end - 1 : end };
   }
 
   #scalar(isKey: boolean): { text: string; quote: '' | '"' | "'" } {

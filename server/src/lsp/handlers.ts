@@ -160,7 +160,7 @@ export function registerFeatures(session: Session): void {
             kind: CodeActionKind.QuickFix,
             diagnostics: [toDiagnostic(snapshot, names, file.lines, action.diagnostic, publisher.abilities)],
             ...(action.isPreferred ? { isPreferred: true } : {}),
-            edit: toWorkspaceEdit(session, action.files, action.title),
+            edit: toWorkspaceEdit(session, action.files, action.title, true),
           });
         }
       }
@@ -245,7 +245,12 @@ function nest(file: FileView, ranges: readonly { start: number; end: number }[],
  * Edits with versions of open files, so that a client can refuse them when it has moved on. Several files at once are annotated where the
  * client can: then it offers a preview.
  */
-export function toWorkspaceEdit(session: Session, files: readonly FileEdits[], label: string | undefined): WorkspaceEdit {
+export function toWorkspaceEdit(
+  session: Session,
+  files: readonly FileEdits[],
+  label: string | undefined,
+  needsConfirmation = false,
+): WorkspaceEdit {
   const { snapshot, names, versionOf } = session;
   const able = session.capabilities().workspace?.workspaceEdit;
   const known = files.flatMap(({ uri, edits }) => {
@@ -259,7 +264,7 @@ export function toWorkspaceEdit(session: Session, files: readonly FileEdits[], l
       textDocument: { uri: names.clientUri(file.uri), version: versionOf(file.uri) ?? null },
       edits: annotated ? edits.map((it) => ({ ...it, annotationId: 'meshwright' })) : edits,
     })),
-    ...(annotated ? { changeAnnotations: { meshwright: { label, needsConfirmation: false } } } : {}),
+    ...(annotated ? { changeAnnotations: { meshwright: { label, needsConfirmation } } } : {}),
   };
 }
 

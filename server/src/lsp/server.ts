@@ -8,6 +8,7 @@ import {
   type Connection,
   type InitializeParams,
   type InitializeResult,
+  type WorkDoneProgressServerReporter,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createHost } from '../analysis/analyze.js';
@@ -54,7 +55,10 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   const workspace = new Workspace({
     ports,
     isOpen,
-    known: () => [...host.files()].map((it) => it.uri),
+    known: () => {
+      scheduler.flush();
+      return [...host.files()].map((it) => it.uri);
+    },
     apply: (changes) => apply(changes),
     onSettings: (settings, problems) => {
       host.setSettings(settings);
@@ -74,7 +78,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
       reading = undefined;
       scheduler.flush();
       connection.console.info(
-        `read ${count(files, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${count(host.resourceCount, 'resource')}`,
+        `read ${count(files, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${count(host.resourceCount, 'resource')}, ${count(host.plan.scopes.length, 'scope')}`,
       );
       scheduler.handle({ type: 'ready' });
       tellStatus();
@@ -124,22 +128,22 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     void connection.sendNotification('meshwright/status', status);
   };
 
-  const beginProgress = async (): Promise<Progress> => {
-    const reporter = capabilities.window?.workDoneProgress ? await connection.window.createWorkDoneProgress() : undefined;
-    reporter?.begin('Meshwright', undefined, 'reading manifests', false);
+  /** Reading does not wait for the client's leave to tell of it. */
+  const beginProgress = (): Progress => {
+    const reporter = capabilities.window?.workDoneProgress ? connection.window.createWorkDoneProgress() : undefined;
+    const tell = (act: (to: WorkDoneProgressServerReporter) => void): void => void reporter?.then(act, () => undefined);
+    tell((to) => to.begin('Meshwright', undefined, 'reading manifests', false));
     let told = ports.now();
     return {
       report: (done, total) => {
         reading = { done, total };
         if (done < total && ports.now() - told < 200) return;
         told = ports.now();
-        reporter?.report(
-          total === 0 ? 100 : Math.round((done / total) * 100),
-          `reading manifests, ${number(done)} of ${number(total)} files`,
-        );
+        const percent = total === 0 ? 100 : Math.round((done / total) * 100);
+        tell((to) => to.report(percent, `reading manifests, ${number(done)} of ${number(total)} files`));
         tellStatus();
       },
-      done: () => reporter?.done(),
+      done: () => tell((to) => to.done()),
     };
   };
 

@@ -43,10 +43,11 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
     return typeof version === 'string' ? `${title} ${version}` : title;
   });
   const world = settings['world'] === 'closed' ? 'closed world' : 'open world';
-  const { resourceCount } = host;
+  const { resourceCount, plan } = host;
+  const scopes = plan.scopes.length === 0 ? [] : [plan.scopes.length === 1 ? '1 scope' : `${number(plan.scopes.length)} scopes`];
   return {
     text: `${number(resourceCount)} ${resourceCount === 1 ? 'resource' : 'resources'}`,
-    detail: [...versions, world].join(', '),
+    detail: [...versions, ...scopes, world].join(', '),
     severity: 'info',
     busy: false,
   };

@@ -21,7 +21,7 @@ export interface WorkspaceOptions {
   readonly onSettings: (settings: Settings, problems: FolderSettings['problems']) => void;
   readonly onScanning: () => void;
   readonly onScanned: (summary: ScanSummary) => void;
-  readonly progress: () => Promise<Progress>;
+  readonly progress: () => Progress;
   readonly warn: (message: string) => void;
 }
 
@@ -155,7 +155,7 @@ export class Workspace {
     const isOld = (): boolean => generation !== this.#generation;
     const started = ports.now();
     onScanning();
-    const progress = await this.#options.progress();
+    const progress = this.#options.progress();
     try {
       const found = new Set<string>();
       for (const folder of this.#folders) {
