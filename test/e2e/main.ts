@@ -19,7 +19,10 @@ const copy = mkdtempSync(path.join(os.tmpdir(), 'meshwright-e2e-'));
 const folder = path.join(copy, 'adoption-guide');
 cpSync(at('examples/adoption-guide'), folder, { recursive: true });
 
-const editor = await startEditor({ vsix: [vsixFile], settings: { 'editor.hover.delay': 100, 'editor.minimap.enabled': false } });
+const editor = await startEditor({
+  vsix: [vsixFile],
+  settings: { 'editor.hover.delay': 100, 'editor.minimap.enabled': false, 'editor.scrollbar.horizontal': 'hidden' },
+});
 const web = await openBrowser();
 const page = await web.context.newPage();
 const workbench = new Workbench(page, folder);
@@ -70,7 +73,8 @@ await step('the subset that nobody defines is marked', async () => {
 await step('its hover says what is wrong, what happens, and what is defined instead', async () => {
   await workbench.goTo(route, 'subset: v3', 'v3');
   const text = await until(
-    (timeout) => workbench.hover.filter({ hasText: 'checkout-versions.yaml' }).first().innerText({ timeout }),
+    // The offer to fix comes last.
+    (timeout) => workbench.hover.filter({ hasText: 'Quick Fix' }).first().innerText({ timeout }),
     async () => {
       await workbench.leave();
       await workbench.word('v3').hover({ timeout: 4000 });
@@ -78,6 +82,7 @@ await step('its hover says what is wrong, what happens, and what is defined inst
   );
   assert.match(text, /Subset "v3" of "checkout\.shop" is not defined\./);
   assert.match(text, /istio\/unknown-subset/);
+  assert.match(text, /checkout-versions\.yaml\(\d+, \d+\): "checkout" defines v1 and v2 here/);
   const picture = await take('2-hover');
   if (process.argv.includes('--update-picture')) {
     mkdirSync(at('docs/images'), { recursive: true });
@@ -154,6 +159,7 @@ await step('one key and Enter fix it, and the mark goes', async () => {
   await workbench.save(route, /x-canary[\s\S]*subset: v2[\s\S]*subset: v1/);
   await workbench.problems.filter({ hasText: 'Subset "v3"' }).waitFor({ state: 'detached' });
   await workbench.filterProblems('');
+  await workbench.problems.first().waitFor();
   await take('7-fixed');
 });
 

@@ -50,6 +50,7 @@ export class Workbench {
         await palette.locator('.monaco-list-row').getByText(title, { exact: true }).first().click({ timeout: 4000 });
       },
     );
+    await this.leave();
   }
 
   /** Opens a file of the workspace by its path: `shop/checkout.yaml`. */
@@ -117,6 +118,7 @@ export class Workbench {
       (timeout) => this.onDisk(file, becomes, timeout),
       () => this.page.keyboard.press('ControlOrMeta+S'),
     );
+    await this.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
   }
 
   async onDisk(file: string, pattern: RegExp, timeout = 4000): Promise<void> {
@@ -132,9 +134,10 @@ export class Workbench {
     return existsSync(absolute) ? readFileSync(absolute, 'utf8') : '';
   }
 
-  /** Takes the pointer away, so that nothing hovers. */
+  /** Takes the pointer away, and with it what hovers. */
   async leave(): Promise<void> {
     await this.page.mouse.move(2, 400);
+    await this.hover.first().waitFor({ state: 'hidden' });
   }
 }
 
