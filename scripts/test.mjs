@@ -1,4 +1,4 @@
-// All tests: npm test. --full runs the conformance cases of all kinds through the CLI too, --update-picture renews the picture of the README.
+// All tests: npm test. --full also runs every conformance case through the command line; --update-picture renews the picture of the README.
 // npm test -- WORD… runs the tests beside the code whose path holds one of the words, and nothing else.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
