@@ -26,6 +26,8 @@ import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
+import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
+import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
 import { loneWeight } from './lone-weight.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
 import { mtlsSettingDropped } from './mtls-setting-dropped.js';
@@ -47,6 +49,7 @@ import { selectorMatchesNothing } from './selector-matches-nothing.js';
 import { serviceEntryWithoutAddresses } from './service-entry-without-addresses.js';
 import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
+import { sidecarAndAmbient } from './sidecar-and-ambient.js';
 import { sidecarInAmbient } from './sidecar-in-ambient.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
 import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
@@ -71,6 +74,7 @@ import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
 import { unknownTrustDomain } from './unknown-trust-domain.js';
 import { unusableGatewayCredential } from './unusable-gateway-credential.js';
+import { waypointWithoutAmbient } from './waypoint-without-ambient.js';
 
 export const rules: readonly Rule[] = [
   applicationRunsAsProxyUser,
@@ -99,6 +103,8 @@ export const rules: readonly Rule[] = [
   injectionLabelsConflict,
   internalGatewayReference,
   jwtClaimRouteWithoutRequestAuthentication,
+  l7PolicyWithoutTarget,
+  l7PolicyWithoutWaypoint,
   loneWeight,
   mtlsRuleWithoutPolicy,
   mtlsSettingDropped,
@@ -120,6 +126,7 @@ export const rules: readonly Rule[] = [
   serviceEntryWithoutAddresses,
   shadowedRoute,
   shortHostElsewhere,
+  sidecarAndAmbient,
   sidecarInAmbient,
   strictMtlsWithoutInjection,
   strictWithoutMtlsRule,
@@ -144,4 +151,5 @@ export const rules: readonly Rule[] = [
   unknownSubset,
   unknownTrustDomain,
   unusableGatewayCredential,
+  waypointWithoutAmbient,
 ];

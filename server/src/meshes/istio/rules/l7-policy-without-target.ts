@@ -1,0 +1,60 @@
+import { namespaceKey } from '../../../model/resource.js';
+import { defineRule } from '../../../rules/rule.js';
+import { isLabelledAmbient, needsWaypoint } from '../ambient.js';
+import { keyRange, placeOfName } from '../places.js';
+
+const PEERS: Readonly<Record<string, string>> = {
+  AuthorizationPolicy: 'KIA0110',
+  RequestAuthentication: 'KIA1115',
+  WasmPlugin: 'KIA1116',
+  Telemetry: 'KIA1117',
+};
+
+export const l7PolicyWithoutTarget = defineRule({
+  id: 'istio/l7-policy-without-target',
+  title: 'Policy looks at requests in ambient and names no target',
+  severity: 'warning',
+  category: 'pitfall',
+  peers: Object.values(PEERS),
+  effect: 'Waypoints do not apply it.',
+  why: 'Waypoints take policies that name a Service or the waypoint itself in targetRefs. Selectors and policies for a whole namespace reach ztunnel only, which cannot look at requests.',
+  remedy: 'Name the Services, or the waypoint Gateway, in targetRefs.',
+  example: {
+    bad: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint } }
+---
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: tracing, namespace: shop }
+spec: { tracing: [{ randomSamplingPercentage: 10 }] }
+`,
+    good: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint } }
+---
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: tracing, namespace: shop }
+spec:
+  targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: waypoint }]
+  tracing: [{ randomSamplingPercentage: 10 }]
+`,
+  },
+
+  kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'WasmPlugin', 'Telemetry'],
+  reads: { isLabelledAmbient },
+
+  *check({ resource, read }) {
+    const { root } = resource;
+    if (resource.partial || root.has('spec.targetRef') || root.has('spec.targetRefs') || !needsWaypoint(resource)) return;
+    if (!read.isLabelledAmbient(namespaceKey(resource.namespace))) return;
+    yield {
+      at: keyRange(root, 'spec.selector') ?? placeOfName(resource),
+      peers: [PEERS[resource.kind]!],
+      message: `"${resource.namespace}" is in ambient, and this ${resource.kind} has no targetRefs.`,
+    };
+  },
+});

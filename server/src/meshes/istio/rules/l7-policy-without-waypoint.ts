@@ -1,0 +1,75 @@
+import { namespaceKey } from '../../../model/resource.js';
+import { defineRule } from '../../../rules/rule.js';
+import { pickedWorkloads } from '../../kubernetes/lookups.js';
+import { services } from '../../kubernetes/tables.js';
+import { isLabelledAmbient, isNamespaceEnrolled, needsWaypoint, unservedTarget } from '../ambient.js';
+import { placeOfName } from '../places.js';
+
+const PEERS: Readonly<Record<string, string>> = {
+  AuthorizationPolicy: 'KIA0109',
+  RequestAuthentication: 'KIA1110',
+  WasmPlugin: 'KIA1111',
+  Telemetry: 'KIA1112',
+};
+
+export const l7PolicyWithoutWaypoint = defineRule({
+  id: 'istio/l7-policy-without-waypoint',
+  title: 'Policy looks at requests in ambient, and no waypoint sees them',
+  severity: 'warning',
+  category: 'pitfall',
+  peers: Object.values(PEERS),
+  effect: 'It is not applied, or denies more than it says.',
+  why: 'In ambient ztunnel sees connections only. What looks at requests (methods, paths, headers, tokens) needs a waypoint, and traffic takes one only where the label istio.io/use-waypoint says so.',
+  remedy: 'Label the Service or the Namespace with istio.io/use-waypoint, and deploy that waypoint.',
+  otherTools: 'Kiali reports policies that target a waypoint Gateway as well; those are served.',
+  example: {
+    bad: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+---
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: tracing, namespace: shop }
+spec:
+  targetRefs: [{ group: "", kind: Service, name: cart }]
+  tracing: [{ randomSamplingPercentage: 10 }]
+`,
+    good: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: waypoint } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+---
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: tracing, namespace: shop }
+spec:
+  targetRefs: [{ group: "", kind: Service, name: cart }]
+  tracing: [{ randomSamplingPercentage: 10 }]
+`,
+  },
+
+  kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'WasmPlugin', 'Telemetry'],
+  reads: { isLabelledAmbient, isNamespaceEnrolled, pickedWorkloads, services },
+
+  *check({ resource, read }) {
+    if (!read.isLabelledAmbient(namespaceKey(resource.namespace)) || resource.partial || !needsWaypoint(resource)) return;
+    const unserved = unservedTarget(resource, read);
+    if (unserved === undefined) return;
+    yield {
+      at: placeOfName(resource),
+      peers: [PEERS[resource.kind]!],
+      message: `This ${resource.kind} looks at requests, and ${unserved} uses no waypoint.`,
+    };
+  },
+});
