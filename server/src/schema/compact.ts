@@ -54,7 +54,7 @@ export function compactCrds(crds: readonly Json[], options: CompactOptions): Sch
         const schema = object(object(facts['schema'])['openAPIV3Schema']);
         return {
           name: String(facts['name']),
-          root: draftRoot(schema, { find: () => undefined }),
+          root: draftRoot(schema, { open: new Set(), find: () => undefined }),
           served: facts['served'] !== false,
           deprecated: facts['deprecated'] === true,
         };
@@ -68,6 +68,7 @@ export function compactCrds(crds: readonly Json[], options: CompactOptions): Sch
 export function compactDefinitions(document: Json, isWanted: (kind: string) => boolean, options: CompactOptions): SchemaFile {
   const definitions = object(object(document)['definitions']);
   const definition: Definitions = {
+    open: new Set(),
     find: (reference) => {
       const key = reference.slice(reference.lastIndexOf('/') + 1);
       const found = definitions[key];
@@ -92,6 +93,8 @@ export function compactDefinitions(document: Json, isWanted: (kind: string) => b
 }
 
 interface Definitions {
+  /** References that are being followed. */
+  readonly open: Set<string>;
   find(reference: string): { readonly name: string; readonly schema: JsonObject } | undefined;
 }
 
@@ -111,8 +114,13 @@ function draft(schema: JsonObject, definitions: Definitions): Draft {
   if (typeof reference === 'string') {
     const found = definitions.find(reference);
     if (found === undefined) return finish(undefined, { type: 'any' });
+    // A shape inside of itself takes anything: it would have no end written out.
+    if (definitions.open.has(reference)) return finish(undefined, { type: 'any' });
     const { $ref: _reference, ...rest } = schema;
-    return draftNamed(shortNameOf(found.name), { ...found.schema, ...rest }, definitions);
+    definitions.open.add(reference);
+    const drafted = draftNamed(shortNameOf(found.name), { ...found.schema, ...rest }, definitions);
+    definitions.open.delete(reference);
+    return drafted;
   }
   return draftNamed(undefined, schema, definitions);
 }
