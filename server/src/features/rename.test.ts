@@ -78,3 +78,19 @@ test('what conflicts, is no name, or is unknown is refused with the reason', () 
   expect(renameTo(SHOP({ route: 'other$0' }), 'ratings')).toBe('Nothing in this workspace defines "other".');
   expect(renameTo(SHOP({}).replace('version: v1', 'ver$0sion: v1'), 'x')).not.toContain('x');
 });
+
+test('what fields name that nobody follows is not renamed by half', () => {
+  expect(renameTo('kind: Namespace\nmetadata: { name: sh$0op }\n', 'store')).toBe(
+    'Every resource of a namespace names it; move them one by one.',
+  );
+});
+
+test('a name that a template fills in is refused', () => {
+  const text = `
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec:
+      gateways: ["{{ .Values.names$0pace }}/public"]
+`;
+  expect(renameTo(text, 'x')).toMatch(/nothing to rename|template/);
+});

@@ -73,6 +73,10 @@ function nameAt(
   if (all.length === 0) return { reason: `Nothing in this workspace defines "${name}".` };
   const targets = all.filter((it) => unquoted(textAt(snapshot, it.resource, it.range)) === name);
   if (targets.length === 0) return { reason: `"${name}" leads to something that is named otherwise.` };
+  const fixed = snapshot.modules
+    .flatMap((module) => module.editor?.fixedNames ?? [])
+    .find((it) => targets.some((target) => target.definitions.some((definition) => definition.table === it.table.name)));
+  if (fixed) return { reason: fixed.reason };
   return { range: shift(nameWithin(snapshot, resource, written, name), cursor.slot.start), name, targets };
 }
 

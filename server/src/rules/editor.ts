@@ -11,6 +11,14 @@ export interface EditorSupport {
   readonly definitions?: readonly DefinitionHover<never>[];
   readonly fields?: readonly FieldHover[];
   readonly outlines?: readonly Outline[];
+  /** Things that fields which nobody follows may name, too: renaming them would be half done. */
+  readonly fixedNames?: readonly FixedName[];
+}
+
+export interface FixedName {
+  readonly table: Table<never> | Table<unknown>;
+  /** Why it is not renamed, as people read it. */
+  readonly reason: string;
 }
 
 /** Fields, by kind and path: `spec.http.*.route.*.destination.host`, `*` for list items and free keys. */

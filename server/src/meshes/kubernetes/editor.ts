@@ -158,6 +158,11 @@ export const editor: EditorSupport = {
       ],
     })),
   ],
+  fixedNames: [
+    { table: namespaces, reason: 'Every resource of a namespace names it; move them one by one.' },
+    { table: secrets, reason: 'Pods and controllers name Secrets in fields that Meshwright does not follow; rename this one by hand.' },
+    { table: configMaps, reason: 'Pods name ConfigMaps in fields that Meshwright does not follow; rename this one by hand.' },
+  ],
   outlines: [
     {
       kinds: ['Service'],
