@@ -16,7 +16,7 @@ const titles = new Map([...meshes.map((module) => [module.id, module.title]), ['
 
 const files = new Map(rules.map((rule) => [`${folder}/${rule.id}.md`, rulePage(rule)]));
 files.set(`${folder}/README.md`, overview());
-if (existsSync(path.join(root, 'README.md'))) files.set('README.md', readme(readFileSync(path.join(root, 'README.md'), 'utf8')));
+files.set('README.md', await readme(readFileSync(path.join(root, 'README.md'), 'utf8')));
 
 const checkOnly = process.argv.includes('--check');
 const stale = [...files].filter(
@@ -63,13 +63,44 @@ function overview() {
   return `${parts.join('\n\n')}\n`;
 }
 
-/** README.md with what stands between `<!-- generated: x -->` and `<!-- end -->` made anew. */
-function readme(text) {
-  const parts = { systems, settings };
+/** README.md with what stands between `<!-- generated: x. … -->` and `<!-- end -->` made anew. */
+async function readme(text) {
+  const { findings, output } = await sampleShop();
+  const parts = { findings, output, systems: systems(), settings: settings() };
   return text.replace(
     /(<!-- generated: (\w+)\. .*?-->\n)[^]*?(<!-- end -->)/g,
-    (_, start, name, end) => `${start}\n${parts[name]()}\n\n${end}`,
+    (_, begin, name, end) => `${begin}\n${parts[name]}\n\n${end}`,
   );
+}
+
+/** What the command line says to the sample: some findings as a table, one as it is printed. */
+async function sampleShop() {
+  const { main } = await importTypeScript('server/src/hosts/cli/program.ts');
+  const sample = path.join(root, 'examples/adoption-guide');
+  const run = async (...options) => {
+    let out = '';
+    const stdout = { write: (written) => (out += written) };
+    await main(['check', ...options], { stdout, stderr: { write: () => {} }, stdin: [], env: { NO_COLOR: '1' }, cwd: sample });
+    return out;
+  };
+  const { diagnostics } = JSON.parse(await run('--format', 'json'));
+  const shown = [
+    'unknown-subset',
+    'short-host-elsewhere',
+    'gateway-credential-elsewhere',
+    'strict-mtls-without-injection',
+    'unknown-principal',
+    'subset-selects-nothing',
+    'port-not-on-service',
+  ];
+  const rows = shown.flatMap((name) => {
+    const it = diagnostics.find(({ rule }) => rule === `istio/${name}`);
+    if (it === undefined) return [];
+    const line = readFileSync(it.file, 'utf8').split(/\r?\n/)[it.range.start.line].trim();
+    return [`| \`${cell(line)}\` | ${cell(it.message)} |`];
+  });
+  const block = (await run('--color', 'never')).split('\n\n').find((it) => it.includes('[istio/unknown-subset]'));
+  return { findings: ['| line | message |', '| --- | --- |', ...rows].join('\n'), output: `\`\`\`text\n${block?.trim()}\n\`\`\`` };
 }
 
 function systems() {
@@ -81,7 +112,9 @@ function systems() {
     const own = rules.filter((rule) => rule.id.startsWith(`${id}/`));
     return own.length === 0
       ? []
-      : [`| ${titles.get(id)} | all of these | [${own.length}](docs/rules/README.md#${titles.get(id).toLowerCase()}) | – |`];
+      : [
+          `| ${titles.get(id)} | all of these | [${own.length}](docs/rules/README.md#${titles.get(id).toLowerCase()}) | ${id === 'schema' ? 'some' : '–'} |`,
+        ];
   });
   return ['| system | kinds | rules | with fixes |', '| --- | --- | --- | --- |', ...rows, ...others.flat()].join('\n');
 }
