@@ -172,7 +172,7 @@ class BlockReader {
     if (++this.#depth > DEPTH_LIMIT) return undefined;
     const entries: YamlEntry[] = [];
     for (;;) {
-      if (isMergeKey(text, start) || end - start > KEY_LIMIT) return undefined;
+      if (isMergeKey(text, start) || end - start > KEY_LIMIT || isNullKey(text, start, key)) return undefined;
       const value = this.#valueBehind(colon, column);
       if (value === undefined) return undefined;
       entries.push({ key, keyRange: { start, end }, keyOpaque: opaque, value });
@@ -446,6 +446,7 @@ class BlockReader {
     const text = this.#text;
     const key = this.#flowScalar(start, true);
     if (key === undefined || isMergeKey(text, start) || key.end - start > KEY_LIMIT) return undefined;
+    if (isNullKey(text, start, key.value as string)) return undefined;
     let i = key.end;
     while (text.charCodeAt(i) === SPACE) i++;
     let value: YamlNode | undefined;
@@ -525,6 +526,11 @@ class BlockReader {
 
 function isFlowIndicator(code: number): boolean {
   return code === COMMA || code === OPEN_LIST || code === CLOSE_LIST || code === OPEN_MAP || code === CLOSE_MAP;
+}
+
+/** A plain `null` or `~`, which cannot be a key. */
+function isNullKey(text: string, at: number, key: string): boolean {
+  return key === 'null' && text.charCodeAt(at) !== DOUBLE && text.charCodeAt(at) !== SINGLE;
 }
 
 /** `<<`, or the marker of a merge conflict. */

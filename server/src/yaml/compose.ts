@@ -86,6 +86,7 @@ class TreeBuilder {
   readonly #anchors = new Map<string, Anchor>();
   #left = ALIAS_BUDGET;
   #repeated = 0;
+  #hasCollectionKey = false;
   /** Nodes built so far, those that aliases stand for included. */
   #size = 0;
 
@@ -203,13 +204,11 @@ class TreeBuilder {
   /** `line` is the part of a key that counts where it has several lines. */
   #key(key: ParsedNode, line: Range | undefined): { text: string; range: Range; opaque: boolean } {
     if (!isScalar(key)) {
+      if (!isAlias(key)) this.#reportCollectionKey(key.range);
       const node = this.#node(key, key.range[0]);
-      const isText = node.type === 'scalar';
-      return {
-        text: isText ? String(node.value) : this.text.slice(node.start, node.end),
-        range: rangeOf(node.start, node.end),
-        opaque: isText ? node.opaque : true,
-      };
+      const range = rangeOf(node.start, node.end);
+      if (node.type === 'scalar') return { text: String(node.value), range, opaque: node.opaque };
+      return { text: this.text.slice(node.start, node.end), range, opaque: true };
     }
     if (key.anchor !== undefined) this.#node(key, key.range[0]);
     const range = line ?? rangeOf(key.range[0], key.range[1]);
@@ -217,7 +216,19 @@ class TreeBuilder {
     if (this.#isTemplated(range.start, range.end)) return { text: source, range, opaque: true };
     const isWhole = range.start === key.range[0] && range.end === key.range[1];
     const written = isWhole ? String(key.value) : source;
+    if (key.type === Scalar.PLAIN && !isString(key) && resolvePlain(written) === null) this.#reportNullKey(range);
     return { text: key.type === Scalar.PLAIN && !isString(key) ? plainKey(written) : written, range, opaque: isSubstituted(source) };
+  }
+
+  #reportCollectionKey([start, end]: Range3): void {
+    if (this.#hasCollectionKey) return;
+    this.#hasCollectionKey = true;
+    this.#report('syntax', 'A map or list cannot be a key.', rangeOf(start, Math.min(end, lineEnd(this.text, start))));
+  }
+
+  #reportNullKey(range: Range): void {
+    if (range.start < range.end) this.#report('syntax', 'A key cannot be null; as text it needs quotes.', range);
+    else this.#report('syntax', 'No key stands before this colon.', rangeOf(range.start, Math.min(range.start + 1, this.text.length)));
   }
 
   #list(items: readonly unknown[], token: CST.BlockSequence | CST.FlowCollection | undefined, range: Range3, flow: boolean): YamlList {
@@ -321,9 +332,9 @@ function styleOf(node: Scalar.Parsed): ScalarStyle {
   }
 }
 
-/** Whether a tag makes a plain scalar text. */
+/** Whether a tag makes a plain scalar text, as all tags do that only some tool knows. */
 function isString(node: Scalar.Parsed): boolean {
-  return node.tag === '!' || node.tag === 'tag:yaml.org,2002:str';
+  return node.tag === 'tag:yaml.org,2002:str' || node.tag?.startsWith('!') === true;
 }
 
 /** Where an empty value stands: behind its colon or dash, and behind the one blank that follows if there is one. */

@@ -41,7 +41,7 @@ describe('what is read', () => {
     ['\ufeffa: 1\nb:\n  c: 2\n', '{a: 1, b: {c: 2}}'],
     ['x: a\r\nz:\r\n  - "a\r\n    b"\r\n  - |\r\n    l\r\n    m\r\n', '{x: "a", z: ["a b", "l\\nm\\n"]}'],
     ['%YAML 1.1\n---\na: yes\n', '{a: true}'],
-    ['a: !custom [1]\nb: !!str 1\nc: ! 1\n', '{a: [1], b: "1", c: "1"}'],
+    ['a: !custom [1]\nb: !!str 1\nc: ! 1\nd: !x yes\n', '{a: [1], b: "1", c: "1", d: "yes"}'],
     ['? a\n: b\n', '{a: "b"}'],
     ['a: ::1\n:b:\n- :8080\n- ?x\n', '{a: "::1", :b: [":8080", "?x"]}'],
     ['a: [\n  b: 1,\n  c\n]\n', '{a: [{b: 1}, "c"]}'],
@@ -56,6 +56,7 @@ describe('what is read', () => {
     ["x:\n  a: 'one\n  and two: three\n\n  it''s'\n  c: 1\n", '{x: {a: "one and two: three\\nit\'s", c: 1}}'],
     ['x:\n  - "one\n  two"\n  - "z"\n', '{x: ["one two", "z"]}'],
     ['a: {\n\t"b": 1\n}\nc: 1\n', '{a: {b: 1}, c: 1}'],
+    ['a: [ # c\nb, "d # e", # f\n]\nd: 1\n', '{a: ["b", "d # e"], d: 1}'],
     ['a: [\nb, c\n]\nd: 1\n', '{a: ["b", "c"], d: 1}'],
     ['a: "x"#c\nb: [1]#d\n', '{a: "x", b: [1]}'],
   ])('what Kubernetes reads though YAML 1.2 does not: %j', (text, expected) => {
@@ -136,6 +137,7 @@ describe('what is broken is told at the smallest place, and the rest is read', (
     ['a: [1,2\nb: 3\n', '{a: [1, 2], b: 3}', ['syntax @[@ This "[" is never closed.']],
     ['{a: 1, b: 2\n', '{a: 1, b: 2}', ['syntax @{@ This "{" is never closed.']],
     ['a: ]\nb: 1\n', '{a: !"]", b: 1}', ['syntax @]@ No "[" stands before this "]".']],
+    ['{\n  "a": 1\n  "b": 2\n}\n', '{a: 1, b: 2}', ['syntax @1@ A comma is missing behind this.']],
     ['a: [1,,2]\n', '{a: [1, 2]}', ['syntax @,@ Nothing stands before this comma.']],
     [
       'spec:\n  a: 1\n    b: 2\n  c: 3',
@@ -157,6 +159,12 @@ describe('what is broken is told at the smallest place, and the rest is read', (
     ['a: |foo\n  x\nb: 1\n', '{a: "x\\n", b: 1}', ['syntax @f@ Nothing can follow "|" or ">" on its line.']],
     ['a: "\\d"\n', '{a: "\\\\d"}', ['syntax @\\@ This is no escape sequence; within double quotes a backslash is written twice.']],
     ['a: b\0c\n', 'nothing', ['syntax @\0@ The control character U+0000 stands here; YAML allows none but tabs and line ends.']],
+    [
+      '{a: b}: c\n~: d\n"~": e\n',
+      '{!{a: b}: "c", null: "d", ~: "e"}',
+      ['syntax @{a: b}@ A map or list cannot be a key.', 'syntax @~@ A key cannot be null; as text it needs quotes.'],
+    ],
+    ['a: 1\n: b\n', '{a: 1, null: "b"}', ['syntax @:@ No key stands before this colon.']],
     ['a: &x &y 1\n', '{a: 1}', ['syntax @&y@ A value has one anchor at most.']],
   ])('%j', (text, expected, problems) => {
     const document = parseDocument(text);

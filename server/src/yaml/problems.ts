@@ -19,6 +19,11 @@ export function isTabbed(text: string, error: ParserError): boolean {
   return error.code === 'BAD_INDENT' && /^ *\t/.test(text.slice(lineStart(text, error.start), lineEnd(text, error.start)));
 }
 
+/** Whether the parser takes a value and the key on the next line for one key, as within brackets without a comma. */
+export function isMissingComma(text: string, error: ParserError): boolean {
+  return error.code === 'MULTILINE_IMPLICIT_KEY' && /[:,[{][ \t]*$/.test(text.slice(lineStart(text, error.start), error.start));
+}
+
 export function syntaxProblem(
   code: SyntaxProblem['code'],
   message: string,
@@ -100,6 +105,7 @@ function wordsOf(text: string, error: ParserError): string {
     case 'KEY_OVER_1024_CHARS':
       return 'This key is longer than 1024 characters.';
     case 'MULTILINE_IMPLICIT_KEY':
+      if (isMissingComma(text, error)) return 'A comma is missing behind this.';
       return first === '-' && error.end - error.start < 2 ? 'A list item stands where a key belongs.' : unfinishedWords(text, error);
     case 'MULTIPLE_ANCHORS':
       return 'A value has one anchor at most.';

@@ -3,7 +3,7 @@ import { rangeOf } from '../text/range.js';
 import { compose, type Composed } from './compose.js';
 import type { SyntaxProblem } from './document.js';
 import type { MaskedText } from './mask.js';
-import { describe, isTabbed, lineEnd, lineStart, syntaxProblem, type ParserError } from './problems.js';
+import { describe, isMissingComma, isTabbed, lineEnd, lineStart, syntaxProblem, type ParserError } from './problems.js';
 
 /** How many places are mended before a document is left as it is. */
 const ROUNDS = 4;
@@ -102,6 +102,14 @@ function repairOf(source: string, text: string, composed: Composed): Repair | un
       const joined = joinBrackets(text, openBracket(composed, error));
       if (joined) return joined;
     }
+    if (isMissingComma(text, error)) {
+      const at = lineEnd(text, error.start);
+      return {
+        problem: describe(source, error),
+        certain: false,
+        apply: (masked) => ({ ...masked, text: `${text.slice(0, at)},${text.slice(at + 1)}` }),
+      };
+    }
     if (isTabbed(source, error)) return { problem: describe(source, error), certain: true, apply: withoutTabs };
     if (error.code === 'UNEXPECTED_TOKEN' && error.message.includes('at node end')) {
       const quoted = find(
@@ -171,27 +179,34 @@ function coverLine(text: string, at: number, problem: SyntaxProblem): Repair {
 function joinQuoted(text: string, at: number): Repair | undefined {
   const quoted = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')(?=[ \t]*(?:[\r\n,}\]]|#|$))/s.exec(text.slice(at));
   if (!quoted || /\n[ \t]*(?:- |-?[ \t]*["']?[\w./-]+["']?:(?:\s|$))/.test(quoted[0])) return undefined;
-  return joinLines(text, at, at + quoted[0].length);
+  return joinLines(text, at, quoted[0]);
 }
 
 /** It takes no notice of indentation within brackets either. */
 function joinBrackets(text: string, open: number | undefined): Repair | undefined {
   if (open === undefined) return undefined;
-  const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[[\]{}#]/gs;
+  const tokens = /"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[[\]{}]|(?<=\s)#[^\r\n]*/gs;
   tokens.lastIndex = open;
+  let joined = '';
+  let done = open;
   let depth = 0;
-  for (let token = tokens.exec(text); token !== null && token[0] !== '#'; token = tokens.exec(text)) {
+  for (let token = tokens.exec(text); token !== null; token = tokens.exec(text)) {
     if (token[0] === '[' || token[0] === '{') depth++;
     else if (token[0] === ']' || token[0] === '}') depth--;
-    if (depth === 0) return joinLines(text, open, tokens.lastIndex);
+    else if (token[0].startsWith('#')) {
+      joined += text.slice(done, token.index) + ' '.repeat(token[0].length);
+      done = tokens.lastIndex;
+    }
+    if (depth === 0) return joinLines(text, open, joined + text.slice(done, tokens.lastIndex));
   }
   return undefined;
 }
 
-function joinLines(text: string, start: number, end: number): Repair | undefined {
-  const joined = text.slice(start, end).replace(/[\r\n]/g, ' ');
-  if (joined === text.slice(start, end)) return undefined;
-  return { certain: true, apply: (masked) => ({ ...masked, text: text.slice(0, start) + joined + text.slice(end) }) };
+/** Reads lines as one; `source` stands at `start`. */
+function joinLines(text: string, start: number, source: string): Repair | undefined {
+  const joined = source.replace(/[\r\n]/g, ' ');
+  if (joined === source) return undefined;
+  return { certain: true, apply: (masked) => ({ ...masked, text: text.slice(0, start) + joined + text.slice(start + source.length) }) };
 }
 
 function withoutTabs(masked: MaskedText): MaskedText {
