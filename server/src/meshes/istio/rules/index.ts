@@ -1,11 +1,13 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
+import { alphaAnnotation } from './alpha-annotation.js';
 import { applicationRunsAsProxyUser } from './application-runs-as-proxy-user.js';
 import { authorizationDeniesAll } from './authorization-denies-all.js';
 import { conflictingDestinationRules } from './conflicting-destination-rules.js';
 import { conflictingGateways } from './conflicting-gateways.js';
 import { conflictingHosts } from './conflicting-hosts.js';
 import { conflictingServiceEntryProtocol } from './conflicting-service-entry-protocol.js';
+import { deprecatedAnnotation } from './deprecated-annotation.js';
 import { deprecatedField } from './deprecated-field.js';
 import { deprecatedVersion } from './deprecated-version.js';
 import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js';
@@ -25,10 +27,12 @@ import { ineffectiveMatch } from './ineffective-match.js';
 import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
+import { invalidAnnotation } from './invalid-annotation.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
 import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
 import { loneWeight } from './lone-weight.js';
+import { misplacedAnnotation } from './misplaced-annotation.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
 import { mtlsSettingDropped } from './mtls-setting-dropped.js';
 import { mtlsToDisabled } from './mtls-to-disabled.js';
@@ -59,6 +63,7 @@ import { targetPortNotExposed } from './target-port-not-exposed.js';
 import { targetPortOfTwoPorts } from './target-port-of-two-ports.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
 import { tokenNotRequired } from './token-not-required.js';
+import { unknownAnnotation } from './unknown-annotation.js';
 import { unknownDelegate } from './unknown-delegate.js';
 import { unknownDestinationRuleHost } from './unknown-destination-rule-host.js';
 import { unknownEgressHost } from './unknown-egress-host.js';
@@ -77,12 +82,14 @@ import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 import { waypointWithoutAmbient } from './waypoint-without-ambient.js';
 
 export const rules: readonly Rule[] = [
+  alphaAnnotation,
   applicationRunsAsProxyUser,
   authorizationDeniesAll,
   conflictingDestinationRules,
   conflictingGateways,
   conflictingHosts,
   conflictingServiceEntryProtocol,
+  deprecatedAnnotation,
   deprecatedField,
   deprecatedVersion,
   duplicateGatewayCertificate,
@@ -102,10 +109,12 @@ export const rules: readonly Rule[] = [
   ineffectiveSelector,
   injectionLabelsConflict,
   internalGatewayReference,
+  invalidAnnotation,
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,
   l7PolicyWithoutWaypoint,
   loneWeight,
+  misplacedAnnotation,
   mtlsRuleWithoutPolicy,
   mtlsSettingDropped,
   mtlsToDisabled,
@@ -136,6 +145,7 @@ export const rules: readonly Rule[] = [
   targetPortOfTwoPorts,
   tlsWithoutCa,
   tokenNotRequired,
+  unknownAnnotation,
   unknownDelegate,
   unknownDestinationRuleHost,
   unknownEgressHost,

@@ -1,0 +1,43 @@
+import { defineRule } from '../../../rules/rule.js';
+import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
+import { ANNOTATIONS, complaintAbout } from '../annotations.js';
+
+export const invalidAnnotation = defineRule({
+  id: 'istio/invalid-annotation',
+  title: 'Annotation with a value that Istio cannot read',
+  severity: 'warning',
+  category: 'semantics',
+  peers: ['IST0125'],
+  effect: 'The injector refuses the pod.',
+  why: 'Values of annotations are text to Kubernetes, so that nobody checks them before the injector does, when the pod is created.',
+  remedy: 'Correct it.',
+  example: {
+    bad: `
+apiVersion: v1
+kind: Pod
+metadata: { name: cart, namespace: shop, annotations: { traffic.sidecar.istio.io/excludeOutboundPorts: "http" } }
+spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+`,
+    good: `
+apiVersion: v1
+kind: Pod
+metadata: { name: cart, namespace: shop, annotations: { traffic.sidecar.istio.io/excludeOutboundPorts: "8080,9090" } }
+spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+`,
+  },
+
+  kinds: ANNOTATED_KINDS,
+  reads: {},
+
+  *check({ resource }) {
+    for (const { name, value, carrier, seenByPeer } of annotationSites(resource)) {
+      const facts = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : undefined;
+      const written = value.text();
+      if (!facts?.value || written === undefined || !(facts.on.includes('Any') || facts.on.includes(carrier))) continue;
+      const complaint = complaintAbout(facts.value, written);
+      if (complaint === undefined) continue;
+      const shown = written.length > 40 || written.includes('\n') ? 'This value' : `"${written}"`;
+      yield { at: value, peers: seenByPeer ? ['IST0125'] : [], message: `${shown} is no value of "${name}": ${complaint}.` };
+    }
+  },
+});
