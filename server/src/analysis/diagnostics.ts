@@ -7,6 +7,7 @@ import { compareSeverity, severityOf, type SeveritySetting, type World } from '.
 import { shift, type Range } from '../text/range.js';
 import { pathAt } from '../yaml/path.js';
 import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
+import { unknownKind } from './schema-diagnostics.js';
 
 /** A diagnostic with what it came from, for fixes and explanations. */
 export interface DiagnosticSource {
@@ -27,7 +28,10 @@ export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' 
   const view: View = { host, world: host.look().get(worldLookup), severities: severitySettings(host) };
   const sources: DiagnosticSource[] = [];
   for (const slot of file.slots) {
-    if (slot.document.foreign !== undefined) continue;
+    if (slot.document.foreign !== undefined) {
+      if (slot.document.foreign === 'unknown-kind') sources.push(...kindDiagnostics(view, file, slot));
+      continue;
+    }
     sources.push(...syntaxDiagnostics(view, file, slot));
     sources.push(...mergeScopes(host, slot, resourceDiagnostics(view, file, slot, parts)));
   }
@@ -123,6 +127,27 @@ function syntaxDiagnostics(view: View, file: SourceFile, slot: Slot): Diagnostic
   });
 }
 
+function kindDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSource[] {
+  const found = view.host.schemas && unknownKind(view.host.schemas, slot.document.text);
+  const severity = found && severityOf(found.meta, {}, view.world, view.severities);
+  if (found === undefined || severity === undefined) return [];
+  const diagnostic: Diagnostic = {
+    rule: found.meta.id,
+    category: found.meta.category,
+    severity,
+    peers: [],
+    message: messageOf(found.meta, found, false),
+    uri: file.uri,
+    range: shift(found.range, slot.start),
+    path: 'kind',
+    resource: undefined,
+    related: [],
+    tags: [],
+    hasFix: false,
+  };
+  return [{ diagnostic, state: undefined, found: undefined }];
+}
+
 function toDiagnostic(view: View, file: SourceFile, slot: Slot, state: ResourceState, { rule, problem }: Found): Diagnostic | undefined {
   const severity = severityOf(rule, problem, view.world, view.severities);
   if (severity === undefined) return undefined;
@@ -143,8 +168,9 @@ function toDiagnostic(view: View, file: SourceFile, slot: Slot, state: ResourceS
 }
 
 /** What, then effect, then (where nothing offers a repair) what to do. */
-export function messageOf(rule: RuleMeta, problem: Pick<Problem, 'message' | 'effect'>, hasFix: boolean): string {
-  const parts = [problem.message, problem.effect ?? rule.effect, hasFix || rule.severity === 'hint' ? undefined : rule.remedy];
+export function messageOf(rule: RuleMeta, problem: Pick<Problem, 'message' | 'effect' | 'severity'>, hasFix: boolean): string {
+  const isHint = (problem.severity ?? rule.severity) === 'hint';
+  const parts = [problem.message, problem.effect ?? rule.effect, hasFix || isHint ? undefined : rule.remedy];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 

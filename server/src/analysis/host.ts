@@ -175,6 +175,10 @@ export class AnalysisHost {
     if (this.db.set(settingsInput.input, '', tree)) for (const uri of this.#files.keys()) this.#changed.add(uri);
   }
 
+  get schemas(): SchemaSet | undefined {
+    return this.#options.schemas;
+  }
+
   get settings(): Settings {
     return this.db.get(settingsInput.input, '');
   }

@@ -200,6 +200,17 @@ describe('what is missing', () => {
   });
 });
 
+test('a kind with a slip is told, one that nobody knows is not', () => {
+  const object = (apiVersion: string, kind: string): string => `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: x}\n`;
+  expect(schemaSays(object('networking.istio.io/v1', 'VirtualServce'))).toMatchObject([
+    { rule: 'schema/unknown-kind', at: 'VirtualServce', message: expect.stringContaining('("VirtualService" is one)') as string },
+  ]);
+  expect(schemaSays(object('v1', 'service'))).toMatchObject([{ rule: 'schema/unknown-kind' }]);
+  expect(schemaSays(object('v1', 'Node'))).toEqual([]);
+  expect(schemaSays(object('networking.istio.io/v1', 'Brandnew'))).toEqual([]);
+  expect(schemaSays(object('example.com/v1', 'Virtualservice'))).toEqual([]);
+});
+
 test('names and labels have their alphabet', () => {
   const object = (metadata: string): string => `apiVersion: v1\nkind: Service\nmetadata:\n${metadata}`;
   expect(schemaSays(object('  name: cart-v1\n  labels: {app.kubernetes.io/name: cart_v1.2}\n'))).toEqual([]);

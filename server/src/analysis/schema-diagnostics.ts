@@ -1,11 +1,15 @@
 import { SCHEMA_RULES } from '../rules/schema.js';
-import type { Fix, FixEdit, Problem, Rule } from '../rules/rule.js';
+import type { Fix, FixEdit, Problem, Rule, RuleMeta } from '../rules/rule.js';
 import type { Found } from '../rules/runner.js';
 import type { Resource } from '../model/resource.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { validate, type Remedy, type SchemaCode, type SchemaFinding } from '../schema/validate.js';
+import { groupOf } from '../sources/documents.js';
+import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
+import { readHeader } from '../yaml/header.js';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.js';
+import { parseDocument } from '../yaml/parse.js';
 
 /** What the schema of its kind says against a resource, as if rules had found it. */
 export function schemaProblems(schemas: SchemaSet, resource: Resource): readonly Found[] {
@@ -14,6 +18,30 @@ export function schemaProblems(schemas: SchemaSet, resource: Resource): readonly
     rule: RULES[finding.code],
     problem: problemOf(finding, isIstio ? ISTIO_PEERS : []),
   }));
+}
+
+/** A kind that its group does not have, but for a slip of the pen; such a document is nobody's, so no rule sees it. */
+export function unknownKind(
+  schemas: SchemaSet,
+  text: string,
+): { readonly meta: RuleMeta; readonly message: string; readonly range: Range } | undefined {
+  const { apiVersion, kind, opaque } = readHeader(text);
+  if (apiVersion === undefined || kind === undefined || opaque) return undefined;
+  const group = groupOf(apiVersion);
+  const kinds = schemas.kinds(group);
+  const names = kinds.map((it) => it.kind);
+  if (names.includes(kind)) return undefined;
+  const near = nearest(kind, names);
+  // Kubernetes has many kinds that we have no schema for, some with names much like others.
+  if (near === undefined || (kinds[0]!.system === 'kubernetes' && near.toLowerCase() !== kind.toLowerCase())) return undefined;
+  const { root } = parseDocument(text);
+  const at = root?.get('kind');
+  if (at === undefined || at.text() !== kind) return undefined;
+  return {
+    meta: SCHEMA_RULES['unknown-kind'],
+    message: `There is no kind "${kind}" in ${group === '' ? 'the core group' : group} ("${near}" is one).`,
+    range: { start: at.start, end: at.end },
+  };
 }
 
 /** Istio's own analyzer has one code for all that validation says. */

@@ -3,6 +3,14 @@ import type { RuleMeta } from './rule.js';
 
 /** Meta of what schemas say; pages and severity settings treat it like rules. */
 export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
+  'unknown-kind': define('unknown-kind', {
+    title: 'A kind that its group does not have',
+    effect: 'The API server rejects it, and nothing here is checked.',
+    why: 'The API server answers that it knows no such kind, and the manifest is not applied. We report names that differ from a known one by a slip only, as clusters may have kinds of their own.',
+    remedy: 'Correct the name. Upper and lower case matter.',
+    bad: peerAuthentication('  mtls:\n    mode: STRICT\n').replace('PeerAuthentication', 'Peerauthentication'),
+    good: peerAuthentication('  mtls:\n    mode: STRICT\n'),
+  }),
   'unknown-version': define('unknown-version', {
     title: 'A version that its kind does not have',
     why: 'The API server answers that it knows no such kind, and the manifest is not applied.',

@@ -13,6 +13,7 @@ import { isUnknown } from './unknown.js';
 import { capitalized, choices, nounOf, quotedList, shown } from './words.js';
 
 export type SchemaCode =
+  | 'unknown-kind'
   | 'unknown-version'
   | 'unknown-field'
   | 'wrong-type'
