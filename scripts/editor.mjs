@@ -100,13 +100,13 @@ const quietSettings = {
   'workbench.welcomePage.walkthroughs.openOnInstall': false,
 };
 
-/** Editors that run now, with their data; none outlives this process. @type {Map<import('node:child_process').ChildProcess, string>} */
-const running = new Map();
+/** Editors that run now, and the data of all; neither outlives this process. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+/** @type {Set<string>} */
+const dataFolders = new Set();
 process.on('exit', () => {
-  for (const [child, data] of running) {
-    kill(child, 'SIGKILL');
-    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  }
+  for (const child of running) kill(child, 'SIGKILL');
+  for (const folder of dataFolders) remove(folder);
 });
 
 /**
@@ -122,6 +122,7 @@ process.on('exit', () => {
 export async function startEditor({ vsix = [], testing = false, settings = {}, env = {}, port = 0 } = {}) {
   const editor = ensureEditor();
   const data = mkdtempSync(path.join(os.tmpdir(), 'meshwright-editor-'));
+  dataFolders.add(data);
   mkdirSync(path.join(data, 'user', 'User'), { recursive: true });
   writeFileSync(path.join(data, 'user', 'User', 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }));
   writeFileSync(path.join(data, 'config.yaml'), 'auth: none\n');
@@ -165,7 +166,7 @@ export async function startEditor({ vsix = [], testing = false, settings = {}, e
     // A group of its own, so that it can be ended with all it started.
     { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' },
   );
-  running.set(child, data);
+  running.add(child);
   let output = '';
   const url = await new Promise((resolve, reject) => {
     const hear = (chunk) => {
@@ -200,9 +201,15 @@ export async function startEditor({ vsix = [], testing = false, settings = {}, e
       await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);
       kill(child, 'SIGKILL');
       running.delete(child);
-      rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      remove(data);
+      dataFolders.delete(data);
     },
   };
+}
+
+/** Processes that were ended may still write for a moment. */
+function remove(folder) {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 function kill(child, signal) {

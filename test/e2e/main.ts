@@ -16,6 +16,7 @@ const pictures = at('test-results');
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 const copy = mkdtempSync(path.join(os.tmpdir(), 'meshwright-e2e-'));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true, maxRetries: 5 }));
 const folder = path.join(copy, 'adoption-guide');
 cpSync(at('examples/adoption-guide'), folder, { recursive: true });
 
@@ -231,6 +232,5 @@ await step('nothing was asked of other machines, and the page has no error', asy
 
 await web.close();
 await editor.stop();
-rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
 console.log(`${passed} passed, ${failed} failed, 0 skipped`);
 process.exit(failed === 0 ? 0 : 1);
