@@ -403,8 +403,11 @@ class BlockReader {
       value += text.slice(line + indent, end);
     }
     if (indent < 0) return undefined;
-    if (chomp === 0) value += '\n';
-    else if (chomp === 43) value += '\n'.repeat(1 + blanks);
+    // Where the text ends without a line end, so does the scalar.
+    if (end < text.length) {
+      if (chomp === 0) value += '\n';
+      else if (chomp === 43) value += '\n'.repeat(1 + blanks);
+    }
     this.#advance(line);
     const source = text.slice(start, end).trimEnd();
     return new YamlScalar(start, start + source.length, value, 'block', isSubstituted(source));

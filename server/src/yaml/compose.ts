@@ -254,6 +254,7 @@ class TreeBuilder {
     let value: ScalarValue;
     if (templated) value = style === 'plain' || style === 'block' ? source.trimEnd() : source.slice(1, -1);
     else if (style === 'plain') value = isString(node) ? String(node.value) : resolvePlain(String(node.value));
+    else if (style === 'block' && this.#endsWithin(end)) value = String(node.value).replace(/\n$/, '');
     else value = (this.#isJoined(start, end) ? quotedText(source) : undefined) ?? String(node.value);
     return new YamlScalar(start, last, value, style, templated || isSubstituted(source));
   }
@@ -268,6 +269,11 @@ class TreeBuilder {
       else high = middle;
     }
     return low < opaque.length && opaque[low]!.start < end;
+  }
+
+  /** Whether the text ends within a line of a block scalar, which then ends so too; the package adds a line end. */
+  #endsWithin(end: number): boolean {
+    return end === this.text.length && this.text.slice(this.text.lastIndexOf('\n') + 1).trim() !== '';
   }
 
   /** Whether the package saw one line where there are several. */
