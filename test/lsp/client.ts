@@ -93,6 +93,7 @@ export class TestClient {
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   readonly statuses: ServerStatus[] = [];
   readonly log: string[] = [];
+  readonly progress: { readonly kind: string; readonly message?: string }[] = [];
   readonly publications: PublishDiagnosticsParams[] = [];
   readonly #versions = new Map<string, number>();
   readonly #texts = new Map<string, string>();
@@ -120,6 +121,10 @@ export class TestClient {
       this.#changed();
     });
     this.connection.onRequest('window/workDoneProgress/create', () => null);
+    this.connection.onNotification('$/progress', ({ value }: { value: { kind: string; message?: string } }) => {
+      this.progress.push(value);
+      this.#changed();
+    });
     this.connection.onRequest('client/registerCapability', () => null);
     this.connection.onRequest('workspace/diagnostic/refresh', () => null);
     this.connection.listen();

@@ -426,6 +426,40 @@ test('a subset that is yet to be defined is written into its rule, too', async (
   expect(applyLspEdits(RULE, change!.edits)).toContain('    - name: v2\n      labels:\n        version: v2\n');
 });
 
+describe('while files are being read', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 1500 }, (_, i) => [`many/${i}.yaml`, SERVICE.replace('name: checkout', `name: service-${i}`)]),
+  );
+
+  test('an open file is told what it shows itself, and nothing that would be taken back', async () => {
+    const { client, folder } = await start({ ...FILES, ...many });
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, ROUTE.replace('subset: v1', 'subset: [v1'));
+    await client.diagnostics(uri, has('yaml/syntax'));
+    expect(client.log.some((it) => it.startsWith('read '))).toBe(false);
+    await client.replace(uri, 'subset: [v1', 'subset: v1');
+    await client.ready();
+    await client.until('the route is told again', () => (client.published(uri)?.version ?? 0) >= 2);
+    const told = client.publications.filter((it) => it.uri === uri).flatMap((it) => it.diagnostics.map((one) => one.code));
+    expect(told).not.toContain('istio/unknown-host');
+    expect(told).not.toContain('istio/unknown-subset');
+  });
+
+  test('requests are answered and progress is told', async () => {
+    const capabilities = { ...FULL, window: { workDoneProgress: true } };
+    const { client, folder } = await start({ ...FILES, ...many }, { capabilities });
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, ROUTE);
+    const symbols = await client.request<{ name: string }[]>('textDocument/documentSymbol', { textDocument: { uri } });
+    expect(symbols.map((it) => it.name)).toEqual(['VirtualService checkout']);
+    expect(client.log.some((it) => it.startsWith('read '))).toBe(false);
+    await client.until('progress ends', () => client.progress.some((it) => it.kind === 'end'));
+    expect(client.progress[0]).toMatchObject({ kind: 'begin' });
+    expect(client.progress.map((it) => it.message)).toContain('reading manifests, 1,505 of 1,505 files');
+    expect(client.statuses[0]).toMatchObject({ text: 'reading…', busy: true });
+  });
+});
+
 describe('the server', () => {
   test('answers for an untitled document and for URIs in another spelling', async () => {
     const { client, folder } = await start();

@@ -68,7 +68,16 @@ const ports: HostPorts = {
   },
 };
 
-startServer(createConnection(ProposedFeatures.all), ports);
+const connection = createConnection(ProposedFeatures.all);
+// What nobody waits for must not end the server; the connection itself may be what failed.
+process.on('unhandledRejection', (error) => {
+  try {
+    connection.console.error(`something failed unnoticed\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  } catch {
+    // There is nobody left to tell.
+  }
+});
+startServer(connection, ports);
 
 async function loadSettings(folder: string, fromClient: Settings): Promise<FolderSettings> {
   const root = pathOf(folder);

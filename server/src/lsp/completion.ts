@@ -66,7 +66,7 @@ function toItem(session: Session, file: FileView, proposal: Proposal, offset: nu
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(able?.insertTextModeSupport ? { insertTextMode: InsertTextMode.asIs } : {}),
     textEdit: able?.insertReplaceSupport ? { newText: text, insert, replace } : { newText: text, range: replace },
-    ...(proposal.goesOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    ...(proposal.goesOn && session.isOurClient() ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
     ...elsewhere(session, file, proposal),
     ...(proposal.docs === undefined ? {} : { data: proposal.docs }),
   };

@@ -36,6 +36,8 @@ export interface Session {
   readonly connection: Connection;
   readonly snapshot: Snapshot;
   readonly capabilities: () => ClientCapabilities;
+  /** Whether the client is VS Code with our extension, whose commands we know. */
+  readonly isOurClient: () => boolean;
   readonly names: Names;
   /** Our spelling of a URI that the client said. */
   readonly hear: (uri: string) => string;

@@ -253,6 +253,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     connection,
     snapshot,
     capabilities: () => capabilities,
+    isOurClient: () => isOurClient,
     names: { clientUri, rulePage: ports.rulePage },
     hear,
     current: () => scheduler.flush(),
