@@ -96,9 +96,12 @@ export const hostInView = defineLookup<'external' | 'owned' | 'unseen'>('istio/h
   return look.get(namespaceInView, namespace) ? 'owned' : 'unseen';
 });
 
-/** Whether the workspace holds the services of a namespace (`?`: of none), so that a missing one would show. */
+/** Whether the workspace holds the services of a namespace, so that a missing one would show; never for `?`, which may be any. */
 export const namespaceInView = defineLookup<boolean>('istio/namespaceInView', (look, namespace) => {
   if (look.get(ownedNamespaces, '').some((pattern) => coversNamespace(pattern, namespace))) return true;
+  // System namespaces are filled by installers, of which the workspace shows a part at most.
+  if (namespace === UNKNOWN_NAMESPACE || namespace.startsWith('kube-') || namespace === look.get(meshConfig, '').rootNamespace)
+    return false;
   return look.get(servicesIn, namespace).length > 0 || look.get(serviceEntriesIn, namespace).length > 0;
 });
 

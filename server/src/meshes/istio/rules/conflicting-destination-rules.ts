@@ -1,4 +1,4 @@
-import { displayHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayHost } from '../../../model/hosts.js';
 import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
@@ -80,8 +80,9 @@ spec: { ports: [{ name: http, port: 80 }] }
     const names = [...new Set(others.map((it) => displayName(it.data)))].sort();
     yield {
       at,
-      certainty: serviceOfHost(host)?.namespace === undefined && host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'owned' : 'proven',
-      message: `DestinationRule ${quotedList(names)} is for "${displayHost(host)}", too.`,
+      // Manifests without namespaces may be meant for different ones.
+      certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
+      message: `DestinationRule ${quotedList(names)} ${names.length === 1 ? 'is' : 'are'} for "${displayHost(host)}", too.`,
       ...(others.every((it) => it.data.namespace !== resource.namespace) && {
         effect: 'Clients follow the one in their own namespace, else the one beside the Service.',
       }),

@@ -112,7 +112,7 @@ spec:
           yield {
             ...problem(node, covering, host, port),
             severity: 'hint',
-            message: `Gateway ${quotedList(names(covering))} serves hosts that overlap "${host}" on port ${port}.`,
+            message: `Gateway ${quotedList(names(covering))} ${names(covering).length === 1 ? 'serves' : 'serve'} hosts that overlap "${host}" on port ${port}.`,
             effect: 'The narrower host wins.',
             peers: ['KIA0301'],
           };
@@ -133,7 +133,7 @@ spec:
 function problem(at: Range, others: readonly Definition<GatewayFacts>[], host: string, port: number): Problem {
   return {
     at,
-    message: `Gateway ${quotedList(names(others))} serves "${host}" on port ${port} of the same pods, too.`,
+    message: `Gateway ${quotedList(names(others))} ${names(others).length === 1 ? 'serves' : 'serve'} "${host}" on port ${port} of the same pods, too.`,
     related: others.map((it) => ({ at: it, message: `Gateway "${displayName(it.data)}" is defined here` })),
   };
 }

@@ -12,9 +12,9 @@ export const conflictingHosts = defineRule({
   severity: 'error',
   category: 'semantics',
   peers: ['IST0109', 'KIA1106'],
-  effect: 'Sidecars follow only one of them, and which one is not said.',
+  effect: 'Sidecars follow one of them only.',
   why: 'On a gateway Istio merges the routes of several VirtualServices for a host. In sidecars it does not: the oldest one counts, and the routes of the others do nothing.',
-  remedy: 'Move the routes into one VirtualService, or export them to different namespaces.',
+  remedy: 'Merge them, or export them to different namespaces.',
   otherTools: 'Kiali also warns of several VirtualServices for a host on one gateway. Istio merges these, so here that is a hint.',
   example: {
     bad: `
@@ -77,8 +77,9 @@ spec:
         told.add('mesh');
         yield {
           at: node,
-          certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'owned' : 'proven',
-          message: `VirtualService ${quotedList(names(inMesh))} routes "${displayHost(host)}" in the mesh, too.`,
+          // Manifests without namespaces may be meant for different ones.
+          certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
+          message: `VirtualService ${quotedList(names(inMesh))} ${names(inMesh).length === 1 ? 'routes' : 'route'} "${displayHost(host)}" in the mesh, too.`,
           related: inMesh.map((it) => ({ at: it, message: `"${displayName(it.data)}" routes the same host` })),
         };
         continue;
@@ -91,7 +92,7 @@ spec:
           at: node,
           severity: 'hint',
           peers: ['KIA1106'],
-          message: `VirtualService ${quotedList(names(here))} routes "${displayHost(host)}" on Gateway "${gateway}", too.`,
+          message: `VirtualService ${quotedList(names(here))} ${names(here).length === 1 ? 'routes' : 'route'} "${displayHost(host)}" on Gateway "${gateway}", too.`,
           effect: 'Istio puts their routes behind one another.',
           related: here.map((it) => ({ at: it, message: `"${displayName(it.data)}" routes the same host` })),
         };

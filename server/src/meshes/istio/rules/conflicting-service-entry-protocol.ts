@@ -10,9 +10,9 @@ export const conflictingServiceEntryProtocol = defineRule({
   severity: 'warning',
   category: 'semantics',
   peers: ['IST0177', 'KIA1212'],
-  effect: 'One of the two wins, and the other is ignored.',
+  effect: 'One wins, the other is ignored.',
   why: 'A port of a host has one listener, with one protocol. Where two ServiceEntries disagree, routes and policies of the other protocol do nothing.',
-  remedy: 'Agree on one protocol, or export the entries to different namespaces.',
+  remedy: 'Agree on one protocol, or narrow exportTo.',
   example: {
     bad: `
 apiVersion: networking.istio.io/v1
@@ -56,7 +56,7 @@ spec:
       ].sort();
       yield {
         at: port.get('protocol') ?? port.get('number')!,
-        message: `ServiceEntry ${quotedList(names)} says ${different[0]!.protocol || 'nothing'} for port ${port.number('number')} of "${host}", not ${protocol || 'nothing'}.`,
+        message: `ServiceEntry ${quotedList(names)} ${names.length === 1 ? 'says' : 'say'} ${different[0]!.protocol || 'nothing'} for port ${port.number('number')} of "${host}", not ${protocol || 'nothing'}.`,
         related: different.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),
       };
     }

@@ -14,7 +14,7 @@ export const duplicateGatewayCertificate = defineRule({
   peers: ['IST0138'],
   effect: 'Browsers that reuse connections get 404.',
   why: 'With HTTP/2 a browser sends requests for a second host over an open connection if its certificate covers both. The connection belongs to the first Gateway, which has no routes for that host.',
-  remedy: 'Serve both hosts from one Gateway, or give each its own certificate.',
+  remedy: 'Use one Gateway, or two certificates.',
   example: {
     bad: `
 apiVersion: networking.istio.io/v1

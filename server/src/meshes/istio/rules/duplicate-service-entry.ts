@@ -12,7 +12,7 @@ export const duplicateServiceEntry = defineRule({
   peers: ['KIA1211'],
   effect: 'Their endpoints are mixed, or one is ignored.',
   why: 'Istio keeps one service for each host and namespace. What two ServiceEntries say about the same port is merged where it can be, and otherwise the older one counts.',
-  remedy: 'Keep the host in one ServiceEntry, or export the entries to different namespaces.',
+  remedy: 'Keep it in one of them, or narrow exportTo.',
   example: {
     bad: `
 apiVersion: networking.istio.io/v1
@@ -60,7 +60,7 @@ spec:
       const names = [...new Set(others.map((it) => displayName({ namespace: it.entry.data.namespace, name: it.entry.data.entry })))].sort();
       yield {
         at: port.get('number')!,
-        message: `ServiceEntry ${quotedList(names)} defines port ${port.number('number')} of "${host}", too.`,
+        message: `ServiceEntry ${quotedList(names)} ${names.length === 1 ? 'defines' : 'define'} port ${port.number('number')} of "${host}", too.`,
         related: others.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),
       };
     }

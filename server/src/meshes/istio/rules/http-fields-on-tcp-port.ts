@@ -11,9 +11,9 @@ export const httpFieldsOnTcpPort = defineRule({
   title: 'HTTP routes for a Service whose ports are TCP',
   severity: 'warning',
   category: 'pitfall',
-  effect: 'Matches, retries, timeouts and faults of these routes do nothing.',
+  effect: 'The "http" routes to it do nothing.',
   why: 'Istio takes the protocol of a port from its name or appProtocol. On a port that is declared as something other than HTTP the proxy forwards bytes and never looks at "http" routes.',
-  remedy: 'Name the port "http-…" or set appProtocol where it does speak HTTP; else write "tcp" routes.',
+  remedy: 'Name the port "http-…", or write "tcp" routes.',
   example: {
     bad: `
 apiVersion: networking.istio.io/v1

@@ -9,7 +9,7 @@ export const serviceEntryWithoutAddresses = defineRule({
   peers: ['IST0134'],
   effect: 'Clients without DNS capture send it all traffic to that port.',
   why: 'Bytes on a TCP port name no host, so the proxy goes by the address. Without one the entry listens for every address on its port, and two such entries share it. Istio allocates addresses of its own, but only clients with DNS capture (and ambient) see them.',
-  remedy: 'Add addresses, set the protocol to HTTP or TLS where it is that, or turn DNS capture on for the clients.',
+  remedy: 'Add addresses, or turn DNS capture on.',
   otherTools: 'istioctl analyze warns of it whether addresses are allocated or not.',
   example: {
     bad: `

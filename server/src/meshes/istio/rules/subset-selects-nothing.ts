@@ -111,7 +111,7 @@ spec:
       yield {
         at,
         severity: routes.length > 0 ? 'error' : 'info',
-        certainty: carried.length > 0 ? 'owned' : 'unseen',
+        certainty: carried.length > 0 && resource.namespace !== undefined ? 'owned' : 'unseen',
         message: `Subset "${subset}" of "${displayHost(host)}" selects no pod: no ${pods.length > 0 || owners.some(isServiceOwner) ? 'workload' : 'endpoint'} of "${name}" carries ${text}.`,
         related: [
           ...pods.slice(0, 3).map((it): Evidence => ({ at: it, message: `pods of "${it.data.name}" carry ${shown(it.data.labels)}` })),

@@ -60,7 +60,7 @@ spec:
       );
       const elsewhere = near === undefined ? read.virtualServicesByName(name) : here.filter((it) => it.data.name === near);
       const names = [...new Set(elsewhere.map((it) => displayName(it.data)))].sort();
-      const owned = here.some((it) => it.resource !== resource.id);
+      const owned = namespace !== undefined && here.some((it) => it.resource !== resource.id);
       yield {
         at,
         certainty: names.length > 0 ? 'near' : owned ? 'owned' : 'unseen',

@@ -75,7 +75,8 @@ spec: { ports: [{ name: http, port: 80 }] }
     const service = serviceOfHost(host);
     const near = service && nearest(service.name, read.serviceNames(namespaceKey(service.namespace)));
     const [, partName, partNamespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(written) ?? [];
-    const places = service && near === undefined ? read.namespacesOfService(service.name) : [];
+    const isShort = !written.includes('.');
+    const places = service && near === undefined && (isShort || view === 'owned') ? read.namespacesOfService(service.name) : [];
     const domain = read.clusterDomain();
     const instead =
       service === undefined
@@ -90,7 +91,7 @@ spec: { ports: [{ name: http, port: 80 }] }
       at,
       certainty: instead.length > 0 ? 'near' : view === 'owned' ? 'owned' : 'unseen',
       message:
-        service !== undefined && places.length > 0 && !written.includes('.')
+        service !== undefined && places.length > 0 && isShort
           ? `"${written}" means "${displayHost(host)}" here; the Service is in ${quotedList(places)}.`
           : partName !== undefined && instead.length > 0
             ? `"${written}" is not the Service "${partNamespace}/${partName}": Istio completes only hosts without a dot.`

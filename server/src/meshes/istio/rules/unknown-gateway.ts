@@ -1,5 +1,5 @@
 import { world } from '../../../index/settings.js';
-import { displayName, namespaceKey } from '../../../model/resource.js';
+import { displayName, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
@@ -89,8 +89,9 @@ spec: { ports: [{ name: http, port: 80 }] }
       );
       const found = near === undefined ? read.gatewaysByName(name) : here.filter((it) => it.data.name === near);
       const names = [...new Set(found.map((it) => displayName(it.data)))].sort();
-      const owned = here.length > 0;
-      const shown = place === namespaceKey(undefined) ? name : key;
+      // Where the namespace itself is unknown its Gateways may be anywhere.
+      const owned = here.length > 0 && place !== UNKNOWN_NAMESPACE;
+      const shown = place === UNKNOWN_NAMESPACE ? name : key;
       const exists = names.length === 0 ? '' : ` (${quotedList(names)} ${names.length === 1 ? 'exists' : 'exist'})`;
       yield {
         at: node,

@@ -147,7 +147,7 @@ test('finds the namespace that a full name got wrong, and declares hosts outside
   expect(
     fixTitles(
       unknownHost,
-      `${routeTo('payment.shop.svc.cluster.local')}\n  ---\n  kind: Service\n  metadata: { name: payment, namespace: payments }`,
+      `${routeTo('payment.shop.svc.cluster.local')}\n  ---\n  kind: Service\n  metadata: { name: payment, namespace: payments }\n  ---\n  kind: Service\n  metadata: { name: cart, namespace: shop }`,
     ),
   ).toEqual(['★ Change to "payment.payments.svc.cluster.local"']);
   expect(fixTitles(unknownHost, routeTo('api.example.com'))).toEqual(['Create ServiceEntry for "api.example.com"']);

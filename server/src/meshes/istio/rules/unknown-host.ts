@@ -82,7 +82,7 @@ spec: { ports: [{ name: http, port: 80 }] }
     for (const { node, mirror } of destinationsOf(resource.root)) {
       const at = node.get('host');
       const written = at?.text();
-      if (at === undefined || written === undefined || written === '') continue; // a template: we cannot know
+      if (at === undefined || written === undefined || written === '' || isPlaceholder(written)) continue; // filled in: we cannot know
       const host = canonicalHost(written, resource.namespace);
       const view = read.hostInView(host);
       if (view === 'external') continue;
@@ -122,7 +122,8 @@ spec: { ports: [{ name: http, port: 80 }] }
       function inCluster(name: string, { name: short, namespace }: { name: string; namespace: string | undefined }): Omit<Problem, 'at'> {
         const key = namespaceKey(namespace);
         const near = nearest(short, read.serviceNames(key));
-        const places = near === undefined && name.includes('.') ? read.namespacesOfService(short) : [];
+        // Another namespace is a slip only where this one is at hand and lacks the Service.
+        const places = near === undefined && view === 'owned' && name.includes('.') ? read.namespacesOfService(short) : [];
         const hosts = near === undefined ? places.map((it) => serviceHost(short, it)) : [serviceHost(near, namespace)];
         const related = hosts.slice(0, 3).flatMap((it): readonly Evidence[] => {
           const found = serviceOfHost(it)!;
@@ -195,6 +196,11 @@ spec: { ports: [{ name: http, port: 80 }] }
 function sentence(host: string, near: readonly string[], owned: boolean): string {
   const exists = near.length === 0 ? '' : ` (${quotedList(near)} ${near.length === 1 ? 'exists' : 'exist'})`;
   return `No Service or ServiceEntry${owned ? ' in this workspace' : ''} defines "${host}"${exists}.`;
+}
+
+/** `NAMESPACE_PLACEHOLDER`: some tool writes the real name there. */
+function isPlaceholder(host: string): boolean {
+  return /[A-Z]+_[A-Z]/.test(host);
 }
 
 function viewersOf({ namespace, exportTo }: { namespace: string | undefined; exportTo: readonly string[] }): readonly string[] {

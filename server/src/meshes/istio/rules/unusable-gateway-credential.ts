@@ -15,7 +15,7 @@ export const unusableGatewayCredential = defineRule({
   peers: ['IST0161'],
   effect: 'TLS handshakes on this port fail.',
   why: 'A gateway needs a certificate that holds today and its key, under "tls.crt" and "tls.key" (or "cert" and "key"); for MUTUAL also the CA of its clients.',
-  remedy: 'Put certificate and key under these names, and renew what has expired.',
+  remedy: 'Renew or complete the Secret.',
   example: {
     bad: `
 apiVersion: networking.istio.io/v1
