@@ -50,6 +50,10 @@ export interface ResourceState {
   readonly kind: Kind | undefined;
   readonly facts: Facts;
   readonly document: DocumentState;
+  /** Kind and name as the document states them, before a kustomization gives it another name. */
+  readonly stated: { readonly kind: string; readonly name: string };
+  /** A patch of its scope changes it, so that any of its values may be another one once applied. */
+  readonly isPatched: boolean;
 }
 
 export interface SourceFile {
@@ -71,6 +75,9 @@ export interface HostOptions {
 
 /** Text of trees kept for closed files, in UTF-16 units; trees are about ten times that. */
 const TREE_BUDGET = 4_000_000;
+
+/** Kinds whose names Kustomize leaves alone. */
+const KEEPS_NAME = ['Namespace', 'CustomResourceDefinition', 'APIService'];
 
 /** The state of a workspace: files in, up-to-date facts and findings out. Does no I/O and has no clock. */
 export class AnalysisHost {
@@ -163,11 +170,10 @@ export class AnalysisHost {
     const placements = this.#plan.placementsOf(file.uri);
     if (!isEqual(before.placementsOf(file.uri), placements)) return file.slots.some(({ document }) => document.foreign === undefined);
     return file.slots.some(({ document }) =>
-      document.built.some(
-        ({ resource }) =>
-          resource.partial !==
-          (placements.some((it) => it.scope === resource.scope && it.isPatch) || this.#plan.isPatched(resource.scope, resource)),
-      ),
+      document.built.some(({ resource, stated, isPatched }) => {
+        const placement = placements.find((it) => it.scope === resource.scope);
+        return isPatched !== (placement?.isPatch === false && this.#plan.isPatched(resource.scope, stated));
+      }),
     );
   }
 
@@ -384,24 +390,39 @@ export class AnalysisHost {
     if (stated === undefined) return undefined;
     const { scope } = placement;
     const isNamespaced = stated.known?.namespaced !== false;
-    const identity = isNamespaced && placement.namespace !== undefined ? { ...stated, namespace: placement.namespace } : stated;
+    const { prefix, suffix } = placement.build;
+    const isRenamed = stated.name !== '' && (prefix !== '' || suffix !== '') && !KEEPS_NAME.includes(stated.kind);
+    const identity = {
+      ...stated,
+      namespace: isNamespaced ? (placement.namespace ?? stated.namespace) : undefined,
+      name: isRenamed ? prefix + stated.name + suffix : stated.name,
+    };
     const base = resourceIdOf(scope, uri, identity, 1);
     const ordinal = (ordinals.get(base) ?? 0) + 1;
     ordinals.set(base, ordinal);
-    const partial = placement.isPatch || this.#plan.isPatched(scope, identity);
+    const isPatched = !placement.isPatch && this.#plan.isPatched(scope, stated);
+    const partial = placement.isPatch || isPatched;
     const resource = new DocumentResource(
       resourceIdOf(scope, uri, identity, ordinal),
       uri,
       scope,
       identity,
       partial,
+      placement.build,
       root,
       item,
       document.parse,
     );
     const facts = this.#facts(identity.known, resource);
     // The resource that a patch changes is defined where it stands whole.
-    return { resource, kind: identity.known, facts: placement.isPatch ? { ...facts, definitions: [] } : facts, document };
+    return {
+      resource,
+      kind: identity.known,
+      facts: placement.isPatch ? { ...facts, definitions: [] } : facts,
+      document,
+      stated,
+      isPatched,
+    };
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
@@ -502,7 +523,8 @@ export class AnalysisHost {
 
   #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {
     const rules = state?.kind && this.#rules.get(state.kind)?.cross;
-    if (!state || !rules) return [];
+    // What a patch may have changed is not judged by what its own file says.
+    if (!state || !rules || state.isPatched) return [];
     return runRules(rules, state.resource, look, (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error));
   }
 

@@ -83,3 +83,26 @@ spec: { host: checkout, subsets: [${subsets}] }
   const errors = analyze(filesOf(tree)).diagnostics.filter((it) => it.severity === 'error');
   expect(errors).toEqual([]);
 });
+
+test('hosts are looked up under the names that kustomizations give', () => {
+  const tree = {
+    'app/kustomization.yaml': 'resources: [service.yaml, routes.yaml]\nnamespace: shop\nnamePrefix: web-',
+    'app/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: cart }\nspec: { ports: [{ name: http, port: 80 }] }',
+    'app/routes.yaml': shop['base/routes.yaml'].replaceAll('checkout', 'web-cart').replace('checkuot', 'web-cart'),
+  };
+  expect(unknownHosts(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toEqual([]);
+  const unprefixed = { ...tree, 'app/routes.yaml': tree['app/routes.yaml'].replaceAll('web-cart', 'cart') };
+  expect(unknownHosts(analyze(filesOf(unprefixed), { world: 'closed' }).diagnostics)).toHaveLength(1);
+});
+
+test('values that a patch may replace are not judged where they stand', () => {
+  const tree = {
+    'app/kustomization.yaml':
+      'resources: [../base/service.yaml, ../base/routes.yaml]\nnamespace: shop\npatches: [{ target: { kind: VirtualService }, patch: "- op: replace" }]',
+    'base/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: checkout }\nspec: { ports: [{ name: http, port: 80 }] }',
+    'base/routes.yaml': shop['base/routes.yaml'],
+  };
+  expect(unknownHosts(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toEqual([]);
+  const unpatched = { ...tree, 'app/kustomization.yaml': tree['app/kustomization.yaml'].replace('kind: VirtualService', 'kind: Gateway') };
+  expect(unknownHosts(analyze(filesOf(unpatched), { world: 'closed' }).diagnostics)).toHaveLength(1);
+});

@@ -1,5 +1,5 @@
 import type { Kind } from '../model/kind.js';
-import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
+import type { Build, Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { YamlMap, type YamlNode } from '../yaml/node.js';
@@ -87,6 +87,7 @@ export class DocumentResource implements Resource {
     readonly scope: ScopeId,
     identity: ResourceIdentity,
     readonly partial: boolean,
+    readonly build: Build,
     root: YamlMap,
     /** Position in a `List`; undefined for a document that is the resource itself. */
     readonly item: number | undefined,
@@ -98,7 +99,9 @@ export class DocumentResource implements Resource {
     this.kind = identity.kind;
     this.namespace = identity.namespace;
     this.name = identity.name;
-    this.labels = root.map('metadata.labels')?.texts() ?? NO_TEXTS;
+    const stated = root.map('metadata.labels')?.texts() ?? NO_TEXTS;
+    const added = Object.entries(build.labels);
+    this.labels = added.length === 0 ? stated : new Map([...stated, ...added]);
     this.annotations = root.map('metadata.annotations')?.texts() ?? NO_TEXTS;
   }
 

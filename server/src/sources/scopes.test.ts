@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_BUILD } from '../model/resource.js';
 import { planScopes } from './scopes.js';
 
 function plan(files: Record<string, string>) {
@@ -14,11 +15,11 @@ test('each kustomization that no other includes is a scope; bases belong to all 
   });
   expect(scopes).toEqual(['file:///w/overlays/dev', 'file:///w/overlays/prod']);
   expect(placementsOf('file:///w/base/cart.yaml')).toEqual([
-    { scope: 'file:///w/overlays/dev', namespace: 'shop-dev', isPatch: false },
-    { scope: 'file:///w/overlays/prod', namespace: undefined, isPatch: false },
+    { scope: 'file:///w/overlays/dev', namespace: 'shop-dev', isPatch: false, build: NO_BUILD },
+    { scope: 'file:///w/overlays/prod', namespace: undefined, isPatch: false, build: NO_BUILD },
   ]);
   expect(placementsOf('file:///w/overlays/prod/extra.yaml')).toHaveLength(1);
-  expect(placementsOf('file:///w/other.yaml')).toEqual([{ scope: '', namespace: undefined, isPatch: false }]);
+  expect(placementsOf('file:///w/other.yaml')).toEqual([{ scope: '', namespace: undefined, isPatch: false, build: NO_BUILD }]);
 });
 
 test('the outermost namespace has the last word', () => {
@@ -87,4 +88,18 @@ test('a chart is a scope', () => {
   const { placementsOf } = plan({ 'charts/shop/Chart.yaml': 'name: shop' });
   expect(placementsOf('file:///w/charts/shop/templates/a.yaml')[0]?.scope).toBe('file:///w/charts/shop');
   expect(placementsOf('file:///w/charts/shop/values.yaml')[0]?.scope).toBe('');
+});
+
+test('names and labels are those that kustomizations give, the outer ones last', () => {
+  const { placementsOf } = plan({
+    'base/kustomization.yaml': 'resources: [a.yaml]\nnamePrefix: web-\ncommonLabels: { app: web, tier: front }',
+    'top/kustomization.yaml':
+      'resources: [../base]\nnamePrefix: eu-\nlabels: [{ pairs: { tier: edge } }, { pairs: { env: prod }, includeSelectors: true }]',
+  });
+  expect(placementsOf('file:///w/base/a.yaml')[0]?.build).toEqual({
+    prefix: 'eu-web-',
+    suffix: '',
+    labels: { app: 'web', tier: 'edge', env: 'prod' },
+    podLabels: { app: 'web', tier: 'front', env: 'prod' },
+  });
 });

@@ -1,4 +1,4 @@
-import type { ScopeId } from '../model/resource.js';
+import { NO_BUILD, type Build, type ScopeId } from '../model/resource.js';
 import { folderOf } from '../text/uri.js';
 import { toJson } from '../yaml/json.js';
 import type { Json } from '../yaml/node.js';
@@ -13,6 +13,8 @@ export interface Placement {
   readonly namespace: string | undefined;
   /** A Kustomize patch: a fragment of a resource that another file states. */
   readonly isPatch: boolean;
+  /** Names and labels that the kustomizations on the way give it. */
+  readonly build: Build;
 }
 
 /** What is applied together, found from kustomizations and charts. */
@@ -32,7 +34,7 @@ export interface ScopePlan {
   readonly patchFiles: ReadonlySet<string>;
 }
 
-const OUTSIDE: readonly Placement[] = [{ scope: '', namespace: undefined, isPatch: false }];
+const OUTSIDE: readonly Placement[] = [{ scope: '', namespace: undefined, isPatch: false, build: NO_BUILD }];
 
 /** The plan of a workspace without kustomizations and charts. */
 export const NO_SCOPES: ScopePlan = {
@@ -60,6 +62,7 @@ export interface ScopeInput {
 interface Kustomization {
   readonly folder: string;
   readonly namespace: string | undefined;
+  readonly build: Build;
   /** URIs of files or folders, remote ones left out. */
   readonly resources: readonly string[];
   readonly patchFiles: readonly string[];
@@ -86,16 +89,16 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
 
   const included = new Set<string>();
   for (const { resources } of kustomizations.values()) for (const it of resources) if (kustomizations.has(it)) included.add(it);
-  const builds = [...kustomizations.values()].filter((it) => !included.has(it.folder)).map((root) => buildOf(root, kustomizations));
+  const builds = [...kustomizations.values()].filter((it) => !included.has(it.folder)).map((root) => scopeOf(root, kustomizations));
 
   const placements = new Map<string, Placement[]>();
   const patchFiles = new Set<string>();
   const patched = new Map<ScopeId, PatchTarget[]>();
   for (const build of builds) {
     patched.set(build.scope, [...build.patches]);
-    for (const [uri, { namespace, isPatch }] of build.files) {
+    for (const [uri, { namespace, isPatch, build: changes }] of build.files) {
       const list = placements.get(uri);
-      const placement = { scope: build.scope, namespace, isPatch };
+      const placement = { scope: build.scope, namespace, isPatch, build: changes };
       if (list) list.push(placement);
       else placements.set(uri, [placement]);
       if (!isPatch) continue;
@@ -116,7 +119,7 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
   return {
     placementsOf(uri) {
       const chart = charts.find((folder) => uri.startsWith(`${folder}/templates/`) || uri.startsWith(`${folder}/crds/`));
-      if (chart !== undefined) return [{ scope: chart, namespace: undefined, isPatch: false }];
+      if (chart !== undefined) return [{ scope: chart, namespace: undefined, isPatch: false, build: NO_BUILD }];
       return placements.get(uri) ?? OUTSIDE;
     },
     isPatched: (scope, { kind, name }) =>
@@ -131,28 +134,29 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
   };
 }
 
-interface Build {
+interface ScopeFiles {
   readonly scope: ScopeId;
-  readonly files: ReadonlyMap<string, { readonly namespace: string | undefined; readonly isPatch: boolean }>;
+  readonly files: ReadonlyMap<string, Omit<Placement, 'scope'>>;
   readonly patches: readonly PatchTarget[];
 }
 
-function buildOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): Build {
-  const files = new Map<string, { namespace: string | undefined; isPatch: boolean }>();
+function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): ScopeFiles {
+  const files = new Map<string, Omit<Placement, 'scope'>>();
   const patches: PatchTarget[] = [];
-  const visit = (kustomization: Kustomization, outer: string | undefined, path: readonly string[]): void => {
+  const visit = (kustomization: Kustomization, outer: string | undefined, outerBuild: Build, path: readonly string[]): void => {
     if (path.includes(kustomization.folder)) return; // includes itself: kustomize refuses it, nothing more is to be learned
     // The outermost kustomization that sets a namespace has the last word.
     const namespace = outer ?? kustomization.namespace;
+    const build = within(outerBuild, kustomization.build);
     patches.push(...kustomization.patches);
-    for (const uri of kustomization.patchFiles) files.set(uri, { namespace, isPatch: true });
+    for (const uri of kustomization.patchFiles) files.set(uri, { namespace, isPatch: true, build });
     for (const uri of kustomization.resources) {
       const next = all.get(uri);
-      if (next) visit(next, namespace, [...path, kustomization.folder]);
-      else if (!files.has(uri)) files.set(uri, { namespace, isPatch: false });
+      if (next) visit(next, namespace, build, [...path, kustomization.folder]);
+      else if (!files.has(uri)) files.set(uri, { namespace, isPatch: false, build });
     }
   };
-  visit(root, undefined, []);
+  visit(root, undefined, NO_BUILD, []);
   return { scope: root.folder, files, patches };
 }
 
@@ -165,6 +169,7 @@ function readKustomization(folder: string, text: string): Kustomization {
   return {
     folder,
     namespace: textOf(tree, 'namespace'),
+    build: buildIn(tree),
     resources: ['resources', 'bases', 'components', 'crds']
       .flatMap((field) => list(tree, field))
       .flatMap((it) => (typeof it === 'string' && !isRemote(it) ? [resolve(folder, it)] : [])),
@@ -182,6 +187,35 @@ function readKustomization(folder: string, text: string): Kustomization {
         .flatMap((it) => list(it, 'targets'))
         .map((it) => ({ kind: textOf(field(it, 'select'), 'kind'), name: textOf(field(it, 'select'), 'name') })),
     ],
+  };
+}
+
+function buildIn(tree: Json): Build {
+  const common = labelsIn(field(tree, 'commonLabels'));
+  const pairs = list(tree, 'labels').map((it) => ({
+    labels: labelsIn(field(it, 'pairs')),
+    reachPods: field(it, 'includeSelectors') === true || field(it, 'includeTemplates') === true,
+  }));
+  return {
+    podLabels: { ...common, ...Object.assign({}, ...pairs.filter((it) => it.reachPods).map((it) => it.labels)) },
+    labels: { ...common, ...Object.assign({}, ...pairs.map((it) => it.labels)) },
+    prefix: textOf(tree, 'namePrefix') ?? '',
+    suffix: textOf(tree, 'nameSuffix') ?? '',
+  };
+}
+
+function labelsIn(value: Json | undefined): Readonly<Record<string, string>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
+  return Object.fromEntries(Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])));
+}
+
+/** What is left of two kustomizations, the outer one's changes made last. */
+function within(outer: Build, inner: Build): Build {
+  return {
+    podLabels: { ...inner.podLabels, ...outer.podLabels },
+    labels: { ...inner.labels, ...outer.labels },
+    prefix: outer.prefix + inner.prefix,
+    suffix: inner.suffix + outer.suffix,
   };
 }
 
