@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accept, complete, labels } from '../../../test/support/editor.js';
+import { accept, complete, edit, labels } from '../../../test/support/editor.js';
+import { completionList } from './completion.js';
 
 /** The world around: what the workspace holds beside the document that is written. */
 const WORLD = `
@@ -161,6 +162,20 @@ ${WORLD}`;
     expect(labels('kind: ConfigMap\nmetadata: { name: a }\ndata:\n  text: |\n    host: $0\n')).toEqual([]);
     expect(labels('services:\n  web:\n    image: $0\n')).toEqual([]);
   });
+});
+
+test('of very many names the first are offered, and by typing on the others', () => {
+  const many = Array.from(
+    { length: 400 },
+    (_, i) => `    kind: Service\n    metadata: { name: extra-${i}, namespace: shop }\n    ---`,
+  ).join('\n');
+  const ask = (line: string): ReturnType<typeof completionList> => {
+    const { snapshot, uri, offset } = edit(inRoute(line).replace('# file: world.yaml\n', `# file: world.yaml\n${many}\n`));
+    return completionList(snapshot, uri, offset);
+  };
+  expect(ask('    host: $0')).toMatchObject({ isComplete: false, proposals: { length: 300 } });
+  expect(ask('    host: extra-39$0').proposals.map((it) => it.label)).toEqual(expect.arrayContaining(['extra-39', 'extra-399']));
+  expect(ask('    host: reviews\n        subset: $0').isComplete).toBe(true);
 });
 
 describe('keys', () => {

@@ -1,4 +1,4 @@
-import type { Resource } from '../model/resource.js';
+import { NO_BUILD, type Resource } from '../model/resource.js';
 import type { Candidate, CompletionContext } from '../rules/editor.js';
 import type { FixEdit } from '../rules/rule.js';
 import type { Field } from '../schema/field.js';
@@ -53,23 +53,22 @@ export function completionList(
   uri: string,
   offset: number,
 ): { readonly proposals: readonly Proposal[]; readonly isComplete: boolean } {
-  const all = completion(snapshot, uri, offset);
-  if (all.length <= MOST) return { proposals: all, isComplete: true };
-  const typed = snapshot.file(uri)!.text.slice(all[0]!.insert.start, offset).toLowerCase();
-  const fitting = all.filter((it) => isSubsequence(typed, it.label.toLowerCase()));
-  return { proposals: fitting.sort((a, b) => (a.sortText < b.sortText ? -1 : 1)).slice(0, MOST), isComplete: false };
+  if (isSettingsFile(uri)) return { proposals: settingsProposals(snapshot, uri, offset), isComplete: true };
+  const about = subjectAt(snapshot, uri, offset);
+  const proposals = about ? [...keys(about), ...values(about)] : [];
+  return { proposals, isComplete: about?.cut.isCut !== true };
 }
 
 /** What could stand at the cursor: keys and values of the schema, and names of the workspace. */
 export function completion(snapshot: Snapshot, uri: string, offset: number): readonly Proposal[] {
-  if (isSettingsFile(uri)) return settingsProposals(snapshot, uri, offset);
+  return completionList(snapshot, uri, offset).proposals;
+}
+
+function subjectAt(snapshot: Snapshot, uri: string, offset: number): Subject | undefined {
   const cursor = cursorAt(snapshot, uri, offset);
-  if (!cursor) return [];
+  if (!cursor) return undefined;
   const { root, place } = readLoosely(cursor.slot.document.text, cursor.offset);
-  if (!place) return [];
-  const about = subjectOf(snapshot, cursor, root, place);
-  if (!about) return [];
-  return [...keys(about), ...values(about)];
+  return place && subjectOf(snapshot, cursor, root, place);
 }
 
 /** Documentation of a proposal. */
@@ -93,6 +92,8 @@ interface Subject {
   /** Path below the resource's own root. */
   readonly path: readonly Step[];
   readonly field: Field | undefined;
+  /** Whether there was more than fits. */
+  readonly cut: { isCut: boolean };
 }
 
 function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, place: CompletionPlace): Subject | undefined {
@@ -123,10 +124,21 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
           labels: new Map(),
           annotations: new Map(),
           partial: true,
+          build: NO_BUILD,
           root: NO_MAP,
         };
   const schema = snapshot.schemas.root(apiVersion, kind);
-  return { snapshot, cursor, place, resource, root, prefix, path, field: schema && fieldAtPath(schema, path.map(String)) };
+  return {
+    snapshot,
+    cursor,
+    place,
+    resource,
+    root,
+    prefix,
+    path,
+    cut: { isCut: false },
+    field: schema && fieldAtPath(schema, path.map(String)),
+  };
 }
 
 /** Kind and version, by which everything else is known. */
@@ -281,7 +293,11 @@ function headerValues(subject: Subject): readonly Proposal[] {
     }));
 }
 
-function candidates({ snapshot, cursor, resource, root, prefix }: Subject, path: readonly Step[], written: string): readonly Candidate[] {
+function candidates(
+  { snapshot, cursor, resource, root, prefix, place, cut }: Subject,
+  path: readonly Step[],
+  written: string,
+): readonly Candidate[] {
   const context: CompletionContext = {
     resource,
     look: snapshot.look(resource.scope),
@@ -308,7 +324,11 @@ function candidates({ snapshot, cursor, resource, root, prefix }: Subject, path:
       }
     }
   }
-  return found.sort((a, b) => a.rank - b.rank);
+  found.sort((a, b) => a.rank - b.rank);
+  if (found.length <= MOST) return found;
+  cut.isCut = true;
+  const typed = cursor.slot.document.text.slice(place.insert.start, place.insert.end).toLowerCase();
+  return found.filter((it) => isSubsequence(typed, it.label.toLowerCase())).slice(0, MOST);
 }
 
 function base(

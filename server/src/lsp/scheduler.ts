@@ -35,6 +35,7 @@ export class Scheduler {
   /** Files whose diagnostics may differ from what was told. */
   readonly #pending = new Set<string>();
   #isReady = false;
+  #hasIndex = false;
   #isScheduled = false;
   #isSettled = true;
 
@@ -42,8 +43,12 @@ export class Scheduler {
     this.#options = options;
   }
 
-  get isReady(): boolean {
-    return this.#isReady;
+  /**
+   * Whether findings may rest on what other files say. While the workspace is read again, after a folder came or a setting changed, they
+   * still may: what was shown is not taken back.
+   */
+  get hasIndex(): boolean {
+    return this.#hasIndex;
   }
 
   handle(event: Event): void {
@@ -56,6 +61,7 @@ export class Scheduler {
         break;
       case 'ready':
         this.#isReady = true;
+        this.#hasIndex = true;
         for (const file of this.#options.host.files()) this.#pending.add(file.uri);
         break;
       case 'not-ready':

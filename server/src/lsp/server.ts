@@ -92,7 +92,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     names: { clientUri, rulePage: ports.rulePage },
     isOpen,
     versionOf: (uri) => open.get(uri)?.version,
-    findings: (uri) => findingsIn(host, uri, scheduler.isReady ? 'all' : 'own'),
+    findings: (uri) => findingsIn(host, uri, scheduler.hasIndex ? 'all' : 'own'),
     send: (params) => void connection.sendDiagnostics(params),
     onFailure: (uri, error) => connection.console.error(`checking ${workspace.displayPath(uri)} failed\n${stackOf(error)}`),
   });
@@ -258,7 +258,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     hear,
     current: () => scheduler.flush(),
     versionOf: (uri) => open.get(uri)?.version,
-    findings: (uri) => findingsIn(host, uri, scheduler.isReady ? 'all' : 'own'),
+    findings: (uri) => findingsIn(host, uri, scheduler.hasIndex ? 'all' : 'own'),
     publisher,
   });
 
