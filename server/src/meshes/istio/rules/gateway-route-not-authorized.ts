@@ -21,6 +21,7 @@ export const gatewayRouteNotAuthorized = defineRule({
   title: 'Requests come through a gateway that no policy admits',
   severity: 'warning',
   category: 'pitfall',
+  unseen: 'info',
   effect: 'Requests through it get 403.',
   why: "To a workload, a request that came in through a gateway is a call of the gateway: its identity is the ServiceAccount of the gateway's pods. Policies that list callers by principal or namespace have to list it too.",
   remedy: 'Add the principal of the gateway to a rule for the paths that it routes.',
@@ -176,7 +177,8 @@ spec:
           const source = resource.root.list('spec.rules.*.from.*.source').find((it) => it.has('principals'));
           yield {
             at: (source && keyRange(source, 'principals')) ?? placeOfAbsent(resource, 'spec.rules'),
-            certainty: 'owned',
+            // A policy that admits the gateway may be applied from elsewhere.
+            certainty: 'unseen',
             message: `Gateway "${displayName(gateway.data)}" routes to "${workload.data.name}", and no policy admits its account "${identity}".`,
             related: [
               { at: route, message: `VirtualService "${route.data.name}" routes to it` },
