@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../../../model/placeholders.js';
 import { defineRule } from '../../../rules/rule.js';
 import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
 import { ANNOTATIONS, complaintAbout } from '../annotations.js';
@@ -33,6 +34,7 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
     for (const { name, value, carrier, seenByPeer } of annotationSites(resource)) {
       const facts = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : undefined;
       const written = value.text();
+      if (written !== undefined && isPlaceholder(written)) continue;
       if (!facts?.value || written === undefined || !(facts.on.includes('Any') || facts.on.includes(carrier))) continue;
       const complaint = complaintAbout(facts.value, written);
       if (complaint === undefined) continue;

@@ -1,6 +1,7 @@
 import { clusterDomain } from '../../../index/settings.js';
 import { displayHost, serviceHost, serviceOfHost } from '../../../model/hosts.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
+import { isPlaceholder } from '../../../model/placeholders.js';
 import { defineRule, type Evidence, type Problem } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
@@ -196,11 +197,6 @@ spec: { ports: [{ name: http, port: 80 }] }
 function sentence(host: string, near: readonly string[], owned: boolean): string {
   const exists = near.length === 0 ? '' : ` (${quotedList(near)} ${near.length === 1 ? 'exists' : 'exist'})`;
   return `No Service or ServiceEntry${owned ? ' in this workspace' : ''} defines "${host}"${exists}.`;
-}
-
-/** `NAMESPACE_PLACEHOLDER`: some tool writes the real name there. */
-function isPlaceholder(host: string): boolean {
-  return /[A-Z]+_[A-Z]/.test(host);
 }
 
 function viewersOf({ namespace, exportTo }: { namespace: string | undefined; exportTo: readonly string[] }): readonly string[] {
