@@ -11,7 +11,7 @@ import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, readText, readTexts, wouldFind } from './files.js';
 import { bundledSchemas } from './schemas.js';
-import { findSettingsFile, loadSettingsFile, readNamedFiles } from './settings-file.js';
+import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday } from './settings-file.js';
 
 declare const MESHWRIGHT_VERSION: string | undefined;
 
@@ -85,7 +85,7 @@ async function loadSettings(folder: string, fromClient: Settings): Promise<Folde
   const own = await readNamedFiles(fromClient, root);
   const file = await loadSettingsFile(await findSettingsFile(root), rules);
   const problems = [...file.problems, ...own.problems].map((it) => ({ uri: uriOf(it.file), line: it.line, message: it.message }));
-  return { settings: mergeSettings(own.settings, file.settings), problems };
+  return { settings: withToday(mergeSettings(own.settings, file.settings)), problems };
 }
 
 /** Path of a file on this machine; undefined for everything else. */

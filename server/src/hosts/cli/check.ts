@@ -2,6 +2,7 @@ import { analyze } from '../../analysis/analyze.js';
 import { diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
 import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
 import { mergeSettings, type Settings } from '../../index/settings.js';
+import { withToday } from '../settings-file.js';
 import type { Diagnostic } from '../../rules/diagnostic.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
@@ -30,8 +31,9 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   if (loaded.broken) return 2;
 
   const inputs = await readInputs(asked, loaded, io);
-  const settings =
-    Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters });
+  const settings = withToday(
+    Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters }),
+  );
   let failures = 0;
   const { host, diagnostics } = analyze(inputs.files, settings, {
     schemas: bundledSchemas(),
