@@ -94,3 +94,32 @@ test('a name that a template fills in is refused', () => {
 `;
   expect(renameTo(text, 'x')).toMatch(/nothing to rename|template/);
 });
+
+test('a base is renamed with what every scope refers to it by', () => {
+  const renamed = renameTo(
+    `
+    # file: base/kustomization.yaml
+    resources: [service.yaml]
+    # file: base/service.yaml
+    kind: Service
+    metadata: { name: cart }
+    # file: dev/kustomization.yaml
+    resources: [../base, route.yaml]
+    namespace: dev
+    # file: dev/route.yaml
+    kind: VirtualService
+    metadata: { name: dev }
+    spec: { http: [{ route: [{ destination: { host: ca$0rt } }] }] }
+    # file: prod/kustomization.yaml
+    resources: [../base, route.yaml]
+    namespace: prod
+    # file: prod/route.yaml
+    kind: VirtualService
+    metadata: { name: prod }
+    spec: { http: [{ route: [{ destination: { host: cart } }] }] }
+`,
+    'basket',
+  );
+  expect(renamed.match(/host: basket/g)).toHaveLength(2);
+  expect(renamed).toContain('metadata: { name: basket }');
+});

@@ -46,7 +46,10 @@ export interface SlotView {
 export interface DocumentView {
   readonly text: string;
   readonly foreign: string | undefined;
+  /** What the document states, in the first scope that it is in. */
   readonly resources: readonly ResourceView[];
+  /** The same in every scope that it is in. */
+  readonly built: readonly ResourceView[];
   readonly parse: () => YamlDocument;
 }
 
