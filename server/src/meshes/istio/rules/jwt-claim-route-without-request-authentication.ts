@@ -50,7 +50,12 @@ spec:
   selector: { matchLabels: { app: gateway } }
   template:
     metadata: { labels: { app: gateway, sidecar.istio.io/inject: "true" } }
-    spec: { containers: [{ name: istio-proxy, image: auto }] }
+    spec: { containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: gateway, namespace: istio-ingress }
+spec: { selector: { app: gateway }, ports: [{ name: http, port: 80 }] }
 `,
     good: `
 apiVersion: networking.istio.io/v1
@@ -80,7 +85,12 @@ spec:
   selector: { matchLabels: { app: gateway } }
   template:
     metadata: { labels: { app: gateway, sidecar.istio.io/inject: "true" } }
-    spec: { containers: [{ name: istio-proxy, image: auto }] }
+    spec: { containers: [{ name: istio-proxy, image: auto, ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: gateway, namespace: istio-ingress }
+spec: { selector: { app: gateway }, ports: [{ name: http, port: 80 }] }
 `,
   },
 
