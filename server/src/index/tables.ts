@@ -75,6 +75,17 @@ export function defineSetting<T>(name: string, byDefault: T): Setting<T> {
 
 /** Lookups of a subject in a scope. A subject outside every scope looks in all of them. */
 export function lookupsIn(db: Reader, scope: ScopeId): Lookups {
+  let byScope = lookupsOf.get(db);
+  if (byScope === undefined) lookupsOf.set(db, (byScope = new Map()));
+  let lookups = byScope.get(scope);
+  if (lookups === undefined) byScope.set(scope, (lookups = makeLookups(db, scope)));
+  return lookups;
+}
+
+/** One object a database and scope: every cell of a lookup asks for it. */
+const lookupsOf = new WeakMap<Reader, Map<ScopeId, Lookups>>();
+
+function makeLookups(db: Reader, scope: ScopeId): Lookups {
   return {
     get(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, key: string = ''): never {
       if (source.type === 'setting') return db.get(source.input, '') as never;

@@ -25,6 +25,16 @@ export function runRules(rules: readonly Rule[], resource: Resource, look: Looku
 
 /** The door of a check: exactly the lookups that its rule declares. */
 export function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
+  let made = doors.get(look);
+  if (made === undefined) doors.set(look, (made = new Map()));
+  let door = made.get(reads);
+  if (door === undefined) made.set(reads, (door = makeReadFunctions(reads, look)));
+  return door as ReadFunctions<R>;
+}
+
+const doors = new WeakMap<Lookups, Map<Reads, ReadFunctions<Reads>>>();
+
+function makeReadFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
   const functions: Record<string, (key?: string) => unknown> = {};
   for (const [name, source] of Object.entries(reads)) functions[name] = reader(source, look);
   return functions as ReadFunctions<R>;
@@ -47,7 +57,10 @@ function plain(problem: Problem): Problem {
     at: { start: problem.at.start, end: problem.at.end },
     ...(problem.related && {
       related: problem.related.map(({ at, message }) => ({
-        at: 'resource' in at ? { resource: at.resource, range: { start: at.range.start, end: at.range.end } } : { start: at.start, end: at.end },
+        at:
+          'resource' in at
+            ? { resource: at.resource, range: { start: at.range.start, end: at.range.end } }
+            : { start: at.start, end: at.end },
         message,
       })),
     }),
