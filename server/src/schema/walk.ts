@@ -1,4 +1,4 @@
-import type { YamlMap, YamlNode } from '../yaml/node.js';
+import type { YamlMap } from '../yaml/node.js';
 import { nodeAt, type PathStep } from '../yaml/path.js';
 import type { Field, Schemas } from './field.js';
 
@@ -45,20 +45,6 @@ export function fieldAtPath(rootField: Field, keys: readonly string[]): Field | 
     if (field === undefined) return undefined;
   }
   return field;
-}
-
-/** Calls back for every value that has a field, parents first. */
-export function pairs(rootField: Field, root: YamlNode, visit: (node: YamlNode, field: Field) => void): void {
-  visit(root, rootField);
-  if (root.type === 'map') {
-    for (const entry of root.entries) {
-      const field = fieldOfKey(rootField, entry.key);
-      if (field) pairs(field, entry.value, visit);
-    }
-  } else if (root.type === 'list') {
-    const item = itemOf(rootField);
-    if (item) for (const node of root.items) pairs(item, node, visit);
-  }
 }
 
 function fieldOfKey(field: Field, key: string): Field | undefined {
