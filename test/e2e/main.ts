@@ -73,22 +73,27 @@ await step('the subset that nobody defines is marked', async () => {
 
 await step('its hover says what is wrong, what happens, and what is defined instead', async () => {
   await workbench.goTo(route, 'subset: v3', 'v3');
-  const text = await until(
-    // The offer to fix comes last.
-    (timeout) => workbench.hover.filter({ hasText: 'Quick Fix' }).first().innerText({ timeout }),
+  const quickFix = workbench.hover.getByRole('button', { name: /^Quick Fix/ });
+  await until(
+    // It comes last, when the fixes are known.
+    (timeout) => quickFix.waitFor({ timeout }),
     async () => {
       await workbench.leave();
       await workbench.word('v3').hover({ timeout: 4000 });
     },
   );
+  const text = await workbench.hover.first().innerText();
   assert.match(text, /Subset "v3" of "checkout\.shop" is not defined\./);
   assert.match(text, /istio\/unknown-subset/);
   assert.match(text, /checkout-versions\.yaml\(\d+, \d+\): "checkout" defines v1 and v2 here/);
+  await quickFix.click();
+  await workbench.fixes.filter({ hasText: 'Change to "v2"' }).waitFor();
   const picture = await take('2-hover');
   if (process.argv.includes('--update-picture')) {
     mkdirSync(at('docs/images'), { recursive: true });
     copyFileSync(picture, at('docs/images/first-problem.png'));
   }
+  await page.keyboard.press('Escape');
   await workbench.leave();
 });
 
