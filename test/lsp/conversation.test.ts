@@ -391,6 +391,25 @@ describe('answers', () => {
     expect(change).toMatchObject({ textDocument: { uri, version: 1 } });
   });
 
+  test('a finding can be ignored by a comment, which silences it', async () => {
+    const { client, folder } = await start();
+    await client.ready();
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, ROUTE.replace('host: checkout', 'host: nowhere'));
+    const [problem] = await client.diagnostics(uri, has('istio/unknown-host'));
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: problem!.range,
+      context: { diagnostics: [problem] },
+    });
+    const ignore = actions.find((it) => it.title === 'Ignore "istio/unknown-host" on this line')!;
+    const [change] = ignore.edit!.documentChanges as { edits: Parameters<typeof applyLspEdits>[1] }[];
+    const text = applyLspEdits(client.textOf(uri), change!.edits);
+    expect(text).toContain('            # meshwright-ignore istio/unknown-host: reason\n            host: nowhere');
+    await client.replace(uri, client.textOf(uri), text);
+    await client.diagnostics(uri, lacks('istio/unknown-host'));
+  });
+
   test('symbols are found by short name and namespace', async () => {
     const { client, folder } = await start();
     await client.ready();

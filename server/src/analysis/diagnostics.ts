@@ -4,6 +4,7 @@ import type { Diagnostic } from '../rules/diagnostic.js';
 import type { Fix, Problem, RuleMeta } from '../rules/rule.js';
 import { contextFor, type Found } from '../rules/runner.js';
 import { compareSeverity, severityOf, type SeveritySetting, type World } from '../rules/severity.js';
+import { isSuppressedBy, suppressionsIn, UNUSED_IGNORE } from '../rules/suppressions.js';
 import { shift, type Range } from '../text/range.js';
 import { pathAt } from '../yaml/path.js';
 import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
@@ -35,7 +36,62 @@ export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' 
     sources.push(...syntaxDiagnostics(view, file, slot));
     sources.push(...mergeScopes(host, slot, resourceDiagnostics(view, file, slot, parts)));
   }
-  return withoutRepeats(sources.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
+  const unsilenced = withoutSuppressed(view, file, sources, parts);
+  return withoutRepeats(unsilenced.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
+}
+
+/** Takes out what comments silence, and tells of comments that silence nothing, once all findings are known. */
+function withoutSuppressed(view: View, file: SourceFile, sources: DiagnosticSource[], parts: 'own' | 'all'): DiagnosticSource[] {
+  const suppressions = suppressionsIn(file.text, (offset) => {
+    const slot = slotAround(file, offset);
+    return { start: slot.start, end: slot.start + slot.document.text.length };
+  });
+  if (suppressions.length === 0) return sources;
+  const left = sources.filter(({ diagnostic }) => !suppressions.some((it) => isSuppressedBy(it, diagnostic)));
+  const severity = parts === 'all' ? severityOf(UNUSED_IGNORE, {}, view.world, view.severities) : undefined;
+  if (severity === undefined) return left;
+  for (const suppression of suppressions) {
+    const unused = suppression.names.filter(
+      (name) => !sources.some(({ diagnostic }) => isSuppressedBy({ ...suppression, names: [name] }, diagnostic)),
+    );
+    const state = slotAround(file, suppression.comment.start).document.resources[0];
+    for (const name of unused) {
+      const diagnostic: Diagnostic = {
+        rule: UNUSED_IGNORE.id,
+        category: UNUSED_IGNORE.category,
+        severity,
+        peers: [],
+        message: `"${name}" is not reported ${suppression.where === 'this file' || suppression.where === 'this document' ? 'in' : 'on'} ${suppression.where}.`,
+        uri: file.uri,
+        range: suppression.comment,
+        path: '',
+        resource: state?.resource.id,
+        related: [],
+        tags: ['unnecessary'],
+        hasFix: state !== undefined && suppression.names.length === 1,
+      };
+      left.push({ diagnostic, state, found: undefined });
+    }
+  }
+  return left;
+}
+
+function slotAround(file: SourceFile, offset: number): Slot {
+  return [...file.slots].reverse().find((it) => it.start <= offset) ?? file.slots[0]!;
+}
+
+/** Takes a comment that silences nothing away, with its line where that holds nothing else. */
+function removalOf(host: AnalysisHost, { diagnostic, state }: DiagnosticSource): readonly Fix[] {
+  const slot = state && host.slotOf(state);
+  const text = host.file(diagnostic.uri)?.text;
+  if (!slot || text === undefined || !diagnostic.hasFix) return [];
+  let { start, end } = diagnostic.range;
+  while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
+  if ((start === 0 || text[start - 1] === '\n') && start >= slot.start) {
+    if (text[end] === '\r') end++;
+    if (text[end] === '\n') end++;
+  }
+  return [{ title: 'Remove the comment', preferred: true, edits: [{ range: shift({ start, end }, -slot.start), text: '' }] }];
 }
 
 function resourceDiagnostics(view: View, file: SourceFile, slot: Slot, parts: 'own' | 'all'): DiagnosticSource[] {
@@ -78,7 +134,9 @@ function mergeScopes(host: AnalysisHost, slot: Slot, sources: readonly Diagnosti
 }
 
 /** Fixes of a diagnostic, the preferred one first. Runs the rule's `fix` now. */
-export function fixesOf(host: AnalysisHost, { state, found }: DiagnosticSource): readonly Fix[] {
+export function fixesOf(host: AnalysisHost, source: DiagnosticSource): readonly Fix[] {
+  const { state, found } = source;
+  if (source.diagnostic.rule === UNUSED_IGNORE.id) return removalOf(host, source);
   if (!state || !found?.rule.fix) return [];
   const context = contextFor(found.rule, state.resource, host.look(state.resource.scope));
   try {

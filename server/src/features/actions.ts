@@ -34,6 +34,41 @@ export function quickFixes(snapshot: Snapshot, findings: readonly Finding[], ran
     );
 }
 
+export interface Ignore {
+  readonly title: string;
+  readonly diagnostic: Diagnostic;
+  readonly uri: string;
+  readonly at: number;
+  /** Comment with its line break, in two parts around the reason that people write. */
+  readonly before: string;
+  readonly reason: string;
+  readonly after: string;
+}
+
+/** Comments that would silence what is wrong in a range. JSON has no comments, and broken YAML is read by nobody. */
+export function ignores(snapshot: Snapshot, findings: readonly Finding[], range: Range): readonly Ignore[] {
+  const found = new Map<string, Ignore>();
+  for (const { diagnostic, view } of findings) {
+    const file = snapshot.file(diagnostic.uri);
+    if (!file || !view || diagnostic.category === 'syntax' || diagnostic.rule.startsWith('meshwright/')) continue;
+    if (!(overlaps(diagnostic.range, range) || touches(diagnostic.range, range.start)) || /^\s*[{[]/.test(view.document.text)) continue;
+    const line = file.text.lastIndexOf('\n', diagnostic.range.start - 1) + 1;
+    const indent = /^[ ]*/.exec(file.text.slice(line))![0];
+    const key = `${diagnostic.rule}|${line}`;
+    if (found.has(key)) continue;
+    found.set(key, {
+      title: `Ignore "${diagnostic.rule}" on this line`,
+      diagnostic,
+      uri: file.uri,
+      at: line,
+      before: `${indent}# meshwright-ignore ${diagnostic.rule}: `,
+      reason: 'reason',
+      after: file.text.includes('\r\n') ? '\r\n' : '\n',
+    });
+  }
+  return [...found.values()];
+}
+
 /** Every preferred fix of a file at once; of two that touch the same text, the first only. */
 export function fixAll(snapshot: Snapshot, findings: readonly Finding[]): readonly FileEdits[] {
   const all = new Map<string, TextEdit[]>();

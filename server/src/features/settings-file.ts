@@ -4,6 +4,7 @@ import { YAML_RULES } from '../rules/documents.js';
 import type { MeshModule } from '../rules/module.js';
 import type { RuleMeta } from '../rules/rule.js';
 import { SCHEMA_RULES } from '../rules/schema.js';
+import { UNUSED_IGNORE } from '../rules/suppressions.js';
 import { baseName } from '../text/uri.js';
 import { nodeAt } from '../yaml/path.js';
 import type { Finding } from './actions.js';
@@ -21,7 +22,7 @@ export function isSettingsFile(uri: string): boolean {
 
 /** Every rule that settings may name. */
 export function allRules(modules: readonly MeshModule[]): readonly RuleMeta[] {
-  return [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), ...modules.flatMap((module) => module.rules)];
+  return [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), UNUSED_IGNORE, ...modules.flatMap((module) => module.rules)];
 }
 
 /** What in a settings file has no effect, as it is written right now. */

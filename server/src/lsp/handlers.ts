@@ -6,6 +6,7 @@ import {
   LSPErrorCodes,
   MarkupKind,
   ResponseError,
+  StringValue,
   type ClientCapabilities,
   type CodeAction,
   type Connection,
@@ -19,7 +20,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { fixAll, quickFixes, type Finding } from '../features/actions.js';
+import { fixAll, ignores, quickFixes, type Finding, type Ignore } from '../features/actions.js';
 import { definition, highlights, references, type Link } from '../features/definition.js';
 import { foldingRanges, selectionRanges } from '../features/folding.js';
 import { hover } from '../features/hover.js';
@@ -166,6 +167,16 @@ export function registerFeatures(session: Session): void {
           });
         }
       }
+      if (wants(CodeActionKind.QuickFix)) {
+        for (const ignore of ignores(snapshot, findings, fromRange(file.lines, params.range))) {
+          actions.push({
+            title: ignore.title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [toDiagnostic(snapshot, names, file.lines, ignore.diagnostic, publisher.abilities)],
+            edit: ignoreEdit(session, file, ignore),
+          });
+        }
+      }
       // Only where asked for by name: a fix-all in every light bulb would be noise.
       if (only !== undefined && wants(FIX_ALL)) {
         const files = fixAll(snapshot, findings);
@@ -267,6 +278,25 @@ export function toWorkspaceEdit(
       edits: annotated ? edits.map((it) => ({ ...it, annotationId: 'meshwright' })) : edits,
     })),
     ...(annotated ? { changeAnnotations: { meshwright: { label, needsConfirmation } } } : {}),
+  };
+}
+
+/** The comment, with its reason selected where the client can do that. */
+function ignoreEdit(session: Session, file: FileView, { at, before, reason, after }: Ignore): WorkspaceEdit {
+  if (!session.capabilities().workspace?.workspaceEdit?.snippetEditSupport)
+    return toWorkspaceEdit(
+      session,
+      [{ uri: file.uri, edits: [{ range: { start: at, end: at }, text: before + reason + after }] }],
+      undefined,
+    );
+  const snippet = StringValue.createSnippet(`${before}\${1:${reason}}${after}`);
+  return {
+    documentChanges: [
+      {
+        textDocument: { uri: session.names.clientUri(file.uri), version: session.versionOf(file.uri) ?? null },
+        edits: [{ range: toRange(file.lines, { start: at, end: at }), snippet }],
+      },
+    ],
   };
 }
 

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { edit } from '../../../test/support/editor.js';
+import { findingsIn } from '../analysis/workspace.js';
+import { editsOf } from '../features/actions.js';
+import { applyEdits } from '../text/edit.js';
+
+/** What is reported of a route to a host that nothing defines, written with `lines` around. */
+function told(yaml: string): readonly string[] {
+  const { host, uri, textOf } = edit(yaml);
+  return findingsIn(host, uri)
+    .filter(({ diagnostic }) => diagnostic.rule !== 'yaml/syntax')
+    .map(({ diagnostic: { rule, range, message } }) =>
+      rule === 'meshwright/unused-ignore' ? message : `${rule} ${textOf(uri).slice(range.start, range.end)}`,
+    );
+}
+
+const route = (before: string, behind = '', front = ''): string => `${front}
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec:
+      http:
+      - route:
+        - destination:
+            ${before}
+            host: nowhere${behind}
+    $0`;
+
+test('a comment silences the line below it, or its own', () => {
+  expect(told(route(''))).toEqual(['istio/unknown-host nowhere']);
+  expect(told(route('# meshwright-ignore istio/unknown-host: lives in the old cluster'))).toEqual([]);
+  expect(told(route('', ' # meshwright-ignore istio/unknown-host'))).toEqual([]);
+  expect(told(route('# meshwright-ignore reference'))).toEqual([]);
+  expect(told(route('# meshwright-ignore IST0101'))).toEqual([]);
+});
+
+test('stacked comments and several names count', () => {
+  expect(told(route('# meshwright-ignore istio/unknown-host, istio/unknown-subset: both', ''))).toEqual([
+    '"istio/unknown-subset" is not reported on the next line.',
+  ]);
+  expect(told(route('# meshwright-ignore istio/unknown-host: a\n            # and why', ''))).toEqual([]);
+});
+
+test('a document or a file can be silenced as a whole', () => {
+  const two = (comment: string): string => `
+    # file: a.yaml
+    ${comment}
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec: { http: [{ route: [{ destination: { host: nowhere } }] }] }
+    ---
+    kind: VirtualService
+    metadata: { name: b, namespace: shop }
+    spec: { http: [{ route: [{ destination: { host: elsewhere } }] }] }
+    $0`;
+  expect(told(two('# meshwright-ignore-document istio/unknown-host: known'))).toEqual(['istio/unknown-host elsewhere']);
+  expect(told(two('# meshwright-ignore-file istio/unknown-host: known'))).toEqual([]);
+});
+
+test('what is no comment of ours silences nothing', () => {
+  expect(told(route('x: "#meshwright-ignore istio/unknown-host"'))).toContain('istio/unknown-host nowhere');
+  expect(told(route('# meshwright-ignored istio/unknown-host'))).toContain('istio/unknown-host nowhere');
+});
+
+test('a comment that silences nothing is told, and its fix takes the line away', () => {
+  const { host, snapshot, uri, textOf } = edit(`
+    kind: Service
+    # meshwright-ignore istio/unknown-host: gone since
+    metadata: { name: a, namespace: shop }
+    $0`);
+  const finding = findingsIn(host, uri).find((it) => it.diagnostic.rule === 'meshwright/unused-ignore')!;
+  expect(finding.diagnostic).toMatchObject({
+    severity: 'hint',
+    tags: ['unnecessary'],
+    message: '"istio/unknown-host" is not reported on the next line.',
+  });
+  const [fix] = finding.fixes();
+  const [change] = editsOf(snapshot, finding, fix!)!;
+  expect(applyEdits(textOf(uri), change!.edits)).toMatch(/by the fixture\nmetadata/);
+});
+
+test('nothing is said of unused comments while files are still being read', () => {
+  const { host, uri } = edit(route('# meshwright-ignore istio/unknown-host'));
+  expect(findingsIn(host, uri, 'own')).toEqual([]);
+});

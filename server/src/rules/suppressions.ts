@@ -1,0 +1,78 @@
+import type { Range } from '../text/range.js';
+import type { Diagnostic } from './diagnostic.js';
+import type { RuleMeta } from './rule.js';
+
+/**
+ * A comment that silences findings: `# meshwright-ignore istio/unknown-host: reason`, for the next line or, behind a value, for its own;
+ * `meshwright-ignore-document` and `meshwright-ignore-file` widen it. It names rules, categories or codes of other tools.
+ */
+export interface Suppression {
+  readonly names: readonly string[];
+  /** What it covers, in offsets of the file. */
+  readonly covers: Range;
+  readonly comment: Range;
+  readonly where: 'the next line' | 'this line' | 'this document' | 'this file';
+}
+
+const WORD = 'meshwright-ignore';
+
+/** All of them in a file; `documentAt` gives the document around an offset. Costs nothing in a file without any. */
+export function suppressionsIn(text: string, documentAt: (offset: number) => Range): readonly Suppression[] {
+  const found: Suppression[] = [];
+  for (let at = text.indexOf(WORD); at >= 0; at = text.indexOf(WORD, at + WORD.length)) {
+    const line = text.lastIndexOf('\n', at) + 1;
+    const end = lineEnd(text, at);
+    const hash = text.lastIndexOf('#', at);
+    const written = /^#+\s*meshwright-ignore(-document|-file)?\s+([^:]+)/.exec(text.slice(hash, end));
+    if (hash < line || !written || (hash > line && !/\s/.test(text[hash - 1]!))) continue;
+    const names = written[2]!.split(/[\s,]+/).filter((it) => it !== '');
+    const comment = { start: hash, end: hash + text.slice(hash, end).trimEnd().length };
+    const isAlone = text.slice(line, hash).trim() === '';
+    if (written[1] === '-file') found.push({ names, comment, covers: { start: 0, end: text.length }, where: 'this file' });
+    else if (written[1] === '-document') found.push({ names, comment, covers: documentAt(hash), where: 'this document' });
+    else if (isAlone) found.push({ names, comment, covers: nextLine(text, end), where: 'the next line' });
+    else found.push({ names, comment, covers: { start: line, end }, where: 'this line' });
+  }
+  return found;
+}
+
+export function isSuppressedBy(suppression: Suppression, diagnostic: Diagnostic): boolean {
+  const { start } = diagnostic.range;
+  return (
+    suppression.covers.start <= start && start <= suppression.covers.end && suppression.names.some((name) => isNamed(name, diagnostic))
+  );
+}
+
+/** Whether a rule, a category or the code of another tool names a finding. */
+export function isNamed(name: string, { rule, category, peers }: Diagnostic): boolean {
+  return name === rule || name === category || peers.some((peer) => peer === name || peer.split(':')[0] === name);
+}
+
+/** Meta of what we say of such comments themselves. */
+export const UNUSED_IGNORE: RuleMeta = {
+  id: 'meshwright/unused-ignore',
+  title: 'A comment that silences nothing',
+  severity: 'hint',
+  category: 'style',
+  why: 'What it was written for is repaired. Left in place, it would hide the next mistake on that line.',
+  remedy: 'Remove the comment.',
+  example: { bad: '# meshwright-ignore istio/unknown-host: not yet deployed\nkind: Service\n', good: 'kind: Service\n' },
+};
+
+/** The next line that holds more than blanks and comments. */
+function nextLine(text: string, from: number): Range {
+  let start = from;
+  for (;;) {
+    const next = text.indexOf('\n', start) + 1;
+    if (next === 0) return { start: text.length, end: text.length };
+    const end = lineEnd(text, next);
+    const content = text.slice(next, end).trim();
+    if (content !== '' && !content.startsWith('#')) return { start: next, end };
+    start = next;
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
+}
