@@ -31,6 +31,8 @@ import { invalidAnnotation } from './invalid-annotation.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
 import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
+import { l7RoutingOutsideServiceNamespace } from './l7-routing-outside-service-namespace.js';
+import { l7RoutingWithoutWaypoint } from './l7-routing-without-waypoint.js';
 import { loneWeight } from './lone-weight.js';
 import { misplacedAnnotation } from './misplaced-annotation.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
@@ -113,6 +115,8 @@ export const rules: readonly Rule[] = [
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,
   l7PolicyWithoutWaypoint,
+  l7RoutingOutsideServiceNamespace,
+  l7RoutingWithoutWaypoint,
   loneWeight,
   misplacedAnnotation,
   mtlsRuleWithoutPolicy,
