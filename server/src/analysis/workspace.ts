@@ -3,7 +3,7 @@ import type { Finding } from '../features/actions.js';
 import type { Snapshot } from '../features/snapshot.js';
 import { isSettingsFile, settingsFindings } from '../features/settings-file.js';
 import type { SchemaSet } from '../schema/schemas.js';
-import { diagnosticSources, fixesOf, type DiagnosticSource } from './diagnostics.js';
+import { diagnosticSources, diagnosticsOf, fixesOf, type DiagnosticSource } from './diagnostics.js';
 import type { AnalysisHost, ResourceState } from './host.js';
 
 /** A host as features see it. It is no copy: it answers for whatever revision the host is at. */
@@ -26,6 +26,7 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
       return table ? host.look(scope).get(table, key) : [];
     },
     keysOf: (table) => host.store.keysOf(table as Table<unknown>),
+    reported: (uri) => diagnosticsOf(host, uri),
     displayPath,
   };
 }

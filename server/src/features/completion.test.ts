@@ -164,6 +164,14 @@ ${WORLD}`;
   });
 });
 
+test('behind "meshwright-ignore" the rules that report something below come first', () => {
+  expect(labels(inRoute('    # meshwright-ignore $0\n        host: nowhere'))[0]).toBe('istio/unknown-host');
+  expect(accept(inRoute('    # meshwright-ignore istio/unk$0\n        host: nowhere'), 'istio/unknown-host')).toContain(
+    '# meshwright-ignore istio/unknown-host\n',
+  );
+  expect(labels(inRoute('    # meshwright-ignore a: because $0\n        host: nowhere'))).toEqual([]);
+});
+
 test('of very many names the first are offered, and by typing on the others', () => {
   const many = Array.from(
     { length: 400 },

@@ -8,6 +8,7 @@ import { YamlMap } from '../yaml/node.js';
 import { quoteIfNeeded } from '../yaml/edit.js';
 import { resolvePlain } from '../yaml/scalar.js';
 import { looseText, looseTexts, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
+import { ignoreProposals } from './ignore-comment.js';
 import { fieldMarkdown, enumMarkdown } from './field-text.js';
 import { isPathOf, isSubsequence, namesKind } from './kinds.js';
 import { isSettingsFile, settingsProposals } from './settings-file.js';
@@ -54,6 +55,8 @@ export function completionList(
   offset: number,
 ): { readonly proposals: readonly Proposal[]; readonly isComplete: boolean } {
   if (isSettingsFile(uri)) return { proposals: settingsProposals(snapshot, uri, offset), isComplete: true };
+  const ignored = ignoreProposals(snapshot, uri, offset);
+  if (ignored) return { proposals: ignored, isComplete: true };
   const about = subjectAt(snapshot, uri, offset);
   const proposals = about ? [...keys(about), ...values(about)] : [];
   return { proposals, isComplete: about?.cut.isCut !== true };

@@ -3,6 +3,7 @@ import type { Lookups, Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import type { Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
+import type { Diagnostic } from '../rules/diagnostic.js';
 import type { MeshModule } from '../rules/module.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import type { LineIndex } from '../text/line-index.js';
@@ -27,6 +28,8 @@ export interface Snapshot {
   /** What a table, told by its name, holds under a key. */
   definitions(table: string, key: string, scope: ScopeId): readonly Definition[];
   keysOf(table: Table<never> | Table<unknown>): Iterable<string>;
+  /** What is reported of a file right now. */
+  reported(uri: string): readonly Diagnostic[];
   /** How people name a file: its path below the workspace folder. */
   displayPath(uri: string): string;
 }

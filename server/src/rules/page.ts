@@ -12,7 +12,7 @@ export function rulePage(rule: RuleMeta & Partial<Pick<Rule, 'fix'>>): string {
     `## Right\n\n${yamlBlock(rule.example.good)}`,
     `## How sure\n\n${howSure(rule)}`,
     `## What to do\n\n${rule.remedy}`,
-    `## Silence it\n\nIn \`.meshwright.yaml\`, in the whole repository:\n\n${yamlBlock(`rules:\n  ${rule.id}: off`)}`,
+    `## Silence it\n\nBy a comment above the line, or behind it; \`-document\` and \`-file\` (as in \`meshwright-ignore-file\`) widen it:\n\n${yamlBlock(`# meshwright-ignore ${rule.id}: reason`)}\n\nIn \`.meshwright.yaml\`, in the whole repository:\n\n${yamlBlock(`rules:\n  ${rule.id}: off`)}`,
     ...(rule.otherTools === undefined ? [] : [`## Other tools\n\n${rule.otherTools}`]),
   ];
   return `${sections.join('\n\n')}\n`;
