@@ -39,6 +39,7 @@ export function check(rules: Rule | readonly Rule[] | undefined, yaml: string, o
     sources.map((it) => it.diagnostic),
   );
   checkRanges(host, sources);
+  checkWords(sources);
   for (const source of sources) {
     for (const fix of fixesOf(host, source)) checkFixHelps(world, fixture, host, source, fix);
   }
@@ -251,6 +252,26 @@ function checkRanges(host: AnalysisHost, sources: readonly DiagnosticSource[]): 
     expect(diagnostic.range.start, `${diagnostic.rule} reports an empty range: "${diagnostic.message}"`).toBeLessThan(diagnostic.range.end);
   }
 }
+
+/** How every message reads; what each says is the business of its rule's own tests. */
+function checkWords(sources: readonly DiagnosticSource[]): void {
+  for (const { diagnostic, found } of sources) {
+    const { message, related } = diagnostic;
+    const withoutRemedy = found && message.endsWith(` ${found.rule.remedy}`) ? message.slice(0, -found.rule.remedy.length - 1) : message;
+    expect(message, `message of ${diagnostic.rule}`).toMatch(/^\S[^\n]*[.]$/);
+    expect(withoutRemedy.length, `length of "${withoutRemedy}"`).toBeLessThanOrEqual(LONGEST_MESSAGE);
+    expect(message, `message of ${diagnostic.rule}`).not.toMatch(/\b(please|invalid|should|might|seems|possibly)\b|!$|undefined|\[object/i);
+    for (const it of related) {
+      expect(
+        it.range.start === diagnostic.range.start && it.uri === diagnostic.uri,
+        `evidence of ${diagnostic.rule} that is its own place`,
+      ).toBe(false);
+    }
+  }
+}
+
+/** What and effect are one line; the remedy comes on top where no fix says it. Lists in messages name three things at most. */
+const LONGEST_MESSAGE = 180;
 
 function checkFixHelps(world: World, fixture: Fixture, host: AnalysisHost, source: DiagnosticSource, fix: Fix): void {
   const after = applyFix(host, fixture.files, source, fix);
