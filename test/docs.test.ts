@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
@@ -7,6 +7,7 @@ import { allRules } from '../server/src/hosts/cli/explain.js';
 import { meshes } from '../server/src/meshes/index.js';
 import { YAML_RULES } from '../server/src/rules/documents.js';
 import { SCHEMA_RULES } from '../server/src/rules/schema.js';
+import { UNUSED_IGNORE } from '../server/src/rules/suppressions.js';
 import { analyze } from '../server/src/analysis/analyze.js';
 import { analyzeWithSchemas } from './support/analyze.js';
 
@@ -28,6 +29,37 @@ test('rule lists hold every rule file', () => {
   expect(run('scripts/rules.mjs', '--check')).toBe('');
 });
 
+test('links in documents lead to files', () => {
+  const documents = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'ARCHITECTURE.md',
+    'CHANGELOG.md',
+    'SECURITY.md',
+    'docs/rules/README.md',
+    'examples/adoption-guide/README.md',
+  ];
+  const broken = documents.flatMap((name) => {
+    const text = readFileSync(path.join(root, name), 'utf8').replace(/```[^]*?```/g, '');
+    return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map((link) => link[1]!.replace(/#.*/, ''))
+      .filter((target) => target !== '' && !/^[a-z]+:/.test(target) && !existsSync(path.join(root, path.dirname(name), target)))
+      .map((target) => `${name} links to ${target}`);
+  });
+  expect(broken).toEqual([]);
+});
+
+test('every command that a document names is a script', () => {
+  const { scripts } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+  for (const name of ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'examples/adoption-guide/README.md']) {
+    const named = [...readFileSync(path.join(root, name), 'utf8').matchAll(/npm (?:run )?([a-z][\w:-]*)/g)].map((it) => it[1]!);
+    expect(
+      named.filter((it) => it !== 'install' && it !== 'run' && !(it in scripts)),
+      name,
+    ).toEqual([]);
+  }
+});
+
 test('every rule has a test beside it', () => {
   for (const module of meshes) {
     const files = filesIn(path.join(root, 'server/src/meshes', module.id, 'rules'));
@@ -40,7 +72,7 @@ test('every rule is known to explain, under an id of its own and of its system',
   const ids = allRules().map((rule) => rule.id);
   expect(new Set(ids).size).toBe(ids.length);
   expect([...ids].sort()).toEqual(
-    [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), ...meshes.flatMap((module) => module.rules)]
+    [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), UNUSED_IGNORE, ...meshes.flatMap((module) => module.rules)]
       .map((rule) => rule.id)
       .sort(),
   );
