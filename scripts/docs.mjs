@@ -12,7 +12,12 @@ const { rulePage } = await importTypeScript('server/src/rules/page.ts');
 const { meshes } = await importTypeScript('server/src/meshes/index.ts');
 
 const rules = [...allRules()].sort((a, b) => (a.id < b.id ? -1 : 1));
-const titles = new Map([...meshes.map((module) => [module.id, module.title]), ['yaml', 'YAML'], ['schema', 'Schemas']]);
+const titles = new Map([
+  ...meshes.map((module) => [module.id, module.title]),
+  ['yaml', 'YAML'],
+  ['schema', 'Schemas'],
+  ['meshwright', 'Meshwright itself'],
+]);
 
 const files = new Map(rules.map((rule) => [`${folder}/${rule.id}.md`, rulePage(rule)]));
 files.set(`${folder}/README.md`, overview());

@@ -1,4 +1,5 @@
 import type { Rule, RuleMeta } from './rule.js';
+import { UNUSED_IGNORE } from './suppressions.js';
 
 /** The page of a rule in Markdown: what it finds, why that matters, what to do. The same in docs, CLI and editor. */
 export function rulePage(rule: RuleMeta & Partial<Pick<Rule, 'fix'>>): string {
@@ -12,10 +13,18 @@ export function rulePage(rule: RuleMeta & Partial<Pick<Rule, 'fix'>>): string {
     `## Right\n\n${yamlBlock(rule.example.good)}`,
     `## How sure\n\n${howSure(rule)}`,
     `## What to do\n\n${rule.remedy}`,
-    `## Silence it\n\nBy a comment above the line, or behind it; \`-document\` and \`-file\` (as in \`meshwright-ignore-file\`) widen it:\n\n${yamlBlock(`# meshwright-ignore ${rule.id}: reason`)}\n\nIn \`.meshwright.yaml\`, in the whole repository:\n\n${yamlBlock(`rules:\n  ${rule.id}: off`)}`,
+    `## Silence it\n\n${silence(rule)}`,
     ...(rule.otherTools === undefined ? [] : [`## Other tools\n\n${rule.otherTools}`]),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function silence({ id }: RuleMeta): string {
+  const everywhere = `In \`.meshwright.yaml\`, in the whole repository:\n\n${yamlBlock(`rules:\n  ${id}: off`)}`;
+  // Of a comment that silences nothing nobody writes another one.
+  if (id === UNUSED_IGNORE.id) return everywhere;
+  const byComment = 'By a comment above the line, or behind it; `-document` and `-file` (as in `meshwright-ignore-file`) widen it:';
+  return `${byComment}\n\n${yamlBlock(`# meshwright-ignore ${id}: reason`)}\n\n${everywhere}`;
 }
 
 /** Rules that a name means: the one with this id, or those that report under this code of another tool. */

@@ -56,7 +56,25 @@ export const UNUSED_IGNORE: RuleMeta = {
   category: 'style',
   why: 'What it was written for is repaired. Left in place, it would hide the next mistake on that line.',
   remedy: 'Remove the comment.',
-  example: { bad: '# meshwright-ignore istio/unknown-host: not yet deployed\nkind: Service\n', good: 'kind: Service\n' },
+  example: {
+    bad: `
+apiVersion: v1
+kind: Service
+metadata:
+  # meshwright-ignore istio/unknown-host: not deployed yet
+  name: cart
+  namespace: shop
+spec: { ports: [{ name: http, port: 80 }] }
+`.trimStart(),
+    good: `
+apiVersion: v1
+kind: Service
+metadata:
+  name: cart
+  namespace: shop
+spec: { ports: [{ name: http, port: 80 }] }
+`.trimStart(),
+  },
 };
 
 /** The next line that holds more than blanks and comments. */

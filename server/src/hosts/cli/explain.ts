@@ -1,14 +1,13 @@
+import { allRules as rulesOf } from '../../features/settings-file.js';
 import { meshes } from '../../meshes/index.js';
-import { YAML_RULES } from '../../rules/documents.js';
 import { rulePage, rulesNamed } from '../../rules/page.js';
 import type { RuleMeta } from '../../rules/rule.js';
-import { SCHEMA_RULES } from '../../rules/schema.js';
 import { nearest } from '../../text/nearest.js';
 import { say, type Io } from './io.js';
 
 /** Every rule there is, those of the YAML reader and of schemas too. */
 export function allRules(): readonly RuleMeta[] {
-  return [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), ...meshes.flatMap((module) => module.rules)];
+  return rulesOf(meshes);
 }
 
 /** Prints the pages of the rules that a name means. */
