@@ -1,5 +1,5 @@
 import { world } from '../../index/settings.js';
-import { defineLookup } from '../../index/tables.js';
+import { defineLookup, type Table } from '../../index/tables.js';
 import { namespaceNamed } from '../kubernetes/lookups.js';
 import { workloadsByLabel } from '../kubernetes/tables.js';
 import {
@@ -31,7 +31,7 @@ export const namespaceUsesIstio = defineLookup<boolean>('istio/namespaceUsesIsti
     requestAuthentications,
     sidecars,
   ];
-  if (ofIstio.some((table) => look.get(table, namespace).length > 0)) return true;
+  if (ofIstio.some((table) => look.get(table as Table<unknown>, namespace).length > 0)) return true;
   return look
     .get(workloadsByLabel, `${namespace}/`)
     .some((it) => POD_LABELS.some((label) => label in it.data.labels || label in it.data.annotations));

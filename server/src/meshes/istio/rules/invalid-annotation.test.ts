@@ -51,6 +51,7 @@ test('good values, and free ones, are silent', () => {
         proxy.istio.io/config: |
           concurrency: 2
         sidecar.istio.io/logLevel: whatever
+        status.sidecar.istio.io/port: STATUS_PORT
     `,
   );
 });

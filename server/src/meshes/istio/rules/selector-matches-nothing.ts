@@ -1,5 +1,5 @@
 import { ownedNamespaces } from '../../../index/settings.js';
-import type { Resource } from '../../../model/resource.js';
+import { UNKNOWN_NAMESPACE, type Resource } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule, type Severity } from '../../../rules/rule.js';
 import type { Range } from '../../../text/range.js';
@@ -125,5 +125,5 @@ function placeIn(resource: Resource, { map }: Selection, label: string | undefin
 
 function where(place: string): string {
   if (place === ANY_NAMESPACE) return ' in this workspace';
-  return place === '?' ? '' : ` of "${place}"`;
+  return place === UNKNOWN_NAMESPACE ? '' : ` of "${place}"`;
 }

@@ -1,8 +1,10 @@
+import type { Definition } from '../../../model/facts.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule, type Evidence, type Fix } from '../../../rules/rule.js';
 import { removeEntry, replaceValue } from '../../../yaml/edit.js';
-import { proxylessWorkloads, workloadKey, type Injection, type Proxyless } from '../injection.js';
+import { namespaceLabels, proxylessWorkloads, workloadKey, type Injection, type Proxyless } from '../injection.js';
+import type { NamespaceFacts } from '../../kubernetes/tables.js';
 import { labelsAt } from '../kinds/shared.js';
 import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
@@ -66,7 +68,7 @@ spec:
   },
 
   kinds: ['PeerAuthentication'],
-  reads: { meshConfig, proxylessWorkloads, serverMtlsOf },
+  reads: { meshConfig, proxylessWorkloads, serverMtlsOf, namespaceLabels },
 
   *check({ resource, read }) {
     const mode = resource.root.get('spec.mtls.mode');
@@ -88,7 +90,7 @@ spec:
       effect: one
         ? 'Its calls into the mesh are refused, and its own ports stay plaintext.'
         : 'Their calls into the mesh are refused, and their own ports stay plaintext.',
-      related: evidence(covered),
+      related: evidence(covered, (name) => read.namespaceLabels(name)),
       data: { optOuts: covered.filter(isOptOut).map((it) => it.workload.resource), place: where },
     };
   },
@@ -123,12 +125,22 @@ const REASONS: Partial<Record<Injection['why'], (proxyless: Proxyless) => string
 };
 
 /** One line for each cause: an unlabelled Namespace is one, however many workloads it holds. */
-function evidence(covered: readonly Proxyless[]): readonly Evidence[] {
+function evidence(
+  covered: readonly Proxyless[],
+  namespaceNamed: (name: string) => Definition<NamespaceFacts> | undefined,
+): readonly Evidence[] {
   const found = new Map<string, Evidence>();
   for (const proxyless of covered) {
     const message = REASONS[proxyless.injection.why]?.(proxyless);
     const at = proxyless.injection.decidedBy;
     if (message !== undefined && at && !found.has(message)) found.set(message, { at, message });
+  }
+  for (const it of covered) {
+    // Who opts out of something: the Namespace that would have injected it.
+    const place = isOptOut(it) && it.workload.data.namespace !== undefined ? namespaceNamed(it.workload.data.namespace) : undefined;
+    const message = `"${it.workload.data.namespace}" is injected by default here`;
+    if (place?.data.injectionRange && !found.has(message))
+      found.set(message, { at: { resource: place.resource, range: place.data.injectionRange }, message });
   }
   for (const { workload } of covered) {
     const message = `${workload.data.kind} "${workload.data.name}"`;
