@@ -2,8 +2,11 @@ import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, type Site } from '../../model/resource.js';
 import type { Labels } from '../../model/selectors.js';
+import { toJson } from '../../yaml/json.js';
+import { parseDocument } from '../../yaml/parse.js';
 import { namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
-import { workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
+import { istioConfigMaps, workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
+import { field, text } from './mesh-config.js';
 
 /** Namespaces whose pods the injector never touches. (istio-analyze 1) */
 export const IGNORED_NAMESPACES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
@@ -142,3 +145,36 @@ export function isAmbientWorkload(workload: Workload, inAmbientNamespace: boolea
 export function isIstioManaged(labels: Labels): boolean {
   return /^istio\.io-(gateway|mesh|eastwest)-controller$/.test(labels['gateway.istio.io/managed'] ?? '');
 }
+
+/** What an injector's ConfigMap says. */
+export interface Injector {
+  readonly enableNamespacesByDefault: boolean;
+  /** Image of the proxy, without a variant; undefined where it cannot be told. */
+  readonly image: string | undefined;
+  readonly site: Site;
+}
+
+/** The injector of a revision (`` and `default`: the default one), from its ConfigMap in any namespace. (istio-analyze 3.7) */
+export const injectorOf = defineLookup<Injector | undefined>('istio/injectorOf', (look, revision) => {
+  const name = revision === '' || revision === 'default' ? 'istio-sidecar-injector' : `istio-sidecar-injector-${revision}`;
+  const map = look.get(istioConfigMaps, '').find((it) => it.data.name === name);
+  const written = map?.data.data['values'];
+  if (!map || written === undefined) return undefined;
+  const root = parseDocument(written).root;
+  const values = root === undefined ? {} : toJson(root);
+  const global = field(values, 'global');
+  const image = text(field(field(global, 'proxy'), 'image'));
+  const hub = text(field(global, 'hub'));
+  const tag = field(global, 'tag');
+  const full =
+    image?.includes('/') === true
+      ? image
+      : image !== undefined && hub !== undefined && tag !== undefined
+        ? `${hub}/${image}:${String(tag)}`
+        : undefined;
+  return {
+    enableNamespacesByDefault: field(field(values, 'sidecarInjectorWebhook'), 'enableNamespacesByDefault') === true,
+    image: full,
+    site: { resource: map.resource, range: map.range },
+  };
+});

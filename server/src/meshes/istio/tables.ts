@@ -1,5 +1,6 @@
 import { defineTable } from '../../index/tables.js';
 import type { Labels } from '../../model/selectors.js';
+import type { Range } from '../../text/range.js';
 
 export interface HostPort {
   readonly number: number | undefined;
@@ -52,6 +53,7 @@ export interface ServerFacts {
   readonly bind: string | undefined;
   /** As written, `ns/host` prefixes included. */
   readonly hosts: readonly string[];
+  readonly hostsRange: Range | undefined;
   readonly tlsMode: string | undefined;
   readonly hasTls: boolean;
   readonly credentialName: string | undefined;
@@ -185,6 +187,8 @@ export const authorizationPolicies = defineTable<AuthorizationPolicyFacts>('isti
 export const allAuthorizationPolicies = defineTable<AuthorizationPolicyFacts>('istio/allAuthorizationPolicies');
 /** Request authentications by namespace. */
 export const requestAuthentications = defineTable<SelectingPolicyFacts>('istio/requestAuthentications');
+/** Every request authentication, under the one key ``; only the check of istiod reads it. */
+export const allRequestAuthentications = defineTable<SelectingPolicyFacts>('istio/allRequestAuthentications');
 /** Sidecars by namespace. */
 export const sidecars = defineTable<SelectingPolicyFacts>('istio/sidecars');
 /** Telemetries by namespace. */
@@ -196,6 +200,9 @@ export const workloadEntries = defineTable<WorkloadEntryFacts>('istio/workloadEn
 
 /** Workload entries and groups by the service account they run as, `namespace/name`. */
 export const workloadEntriesOfAccount = defineTable<WorkloadEntryFacts>('istio/workloadEntriesOfAccount');
+
+/** Workload groups by their namespace and all labels of their machines, `namespace/a=1,b=2`. */
+export const workloadGroups = defineTable<WorkloadEntryFacts>('istio/workloadGroups');
 
 export const tables = [
   serviceEntryHosts,
@@ -221,6 +228,8 @@ export const tables = [
   authorizationPolicies,
   allAuthorizationPolicies,
   requestAuthentications,
+  allRequestAuthentications,
+  workloadGroups,
   sidecars,
   telemetries,
   envoyFilters,

@@ -5,6 +5,7 @@ import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
 import { ownersOfHost } from '../lookups.js';
 import {
   allAuthorizationPolicies,
+  allRequestAuthentications,
   authorizationPolicies,
   envoyFilters,
   peerAuthentications,
@@ -110,18 +111,28 @@ function usesToken(root: YamlNode): boolean {
 
 function definePolicy(resource: Resource, emit: Emit, table: Table<SelectingPolicyFacts>, selectorPath: string): void {
   const { root } = resource;
-  emit.define(table, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, {
-    name: resource.name,
-    namespace: resource.namespace,
-    selector: labelsAt(root, selectorPath),
-    hasTargetRef: root.has('spec.targetRef') || root.has('spec.targetRefs'),
-  });
+  emit.define(table, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, policyFacts(resource, selectorPath));
   referWorkloads(resource, emit, root.map(selectorPath));
 }
 
-export const requestAuthentication = istioKind('security', 'RequestAuthentication', ['v1', 'v1beta1'], ['ra'], (resource, emit) =>
-  definePolicy(resource, emit, requestAuthentications, 'spec.selector.matchLabels'),
-);
+function policyFacts({ name, namespace, root }: Resource, selectorPath: string): SelectingPolicyFacts {
+  return {
+    name,
+    namespace,
+    selector: labelsAt(root, selectorPath),
+    hasTargetRef: root.has('spec.targetRef') || root.has('spec.targetRefs'),
+  };
+}
+
+export const requestAuthentication = istioKind('security', 'RequestAuthentication', ['v1', 'v1beta1'], ['ra'], (resource, emit) => {
+  definePolicy(resource, emit, requestAuthentications, 'spec.selector.matchLabels');
+  emit.define(
+    allRequestAuthentications,
+    '',
+    resource.root.get('metadata.name') ?? resource.root,
+    policyFacts(resource, 'spec.selector.matchLabels'),
+  );
+});
 
 export const telemetry = istioKind('telemetry', 'Telemetry', ['v1', 'v1alpha1'], ['telemetry'], (resource, emit) =>
   definePolicy(resource, emit, telemetries, 'spec.selector.matchLabels'),

@@ -23,6 +23,7 @@ import {
   virtualServicesIn,
   workloadEntries,
   workloadEntriesOfAccount,
+  workloadGroups,
   type DestinationFacts,
   type ServiceEntryHost,
 } from '../tables.js';
@@ -231,6 +232,19 @@ export const workloadEntry = istioKind('networking', 'WorkloadEntry', ['v1', 'v1
 
 export const workloadGroup = istioKind('networking', 'WorkloadGroup', ['v1', 'v1beta1', 'v1alpha3'], ['wg'], (resource, emit) => {
   defineWorkloadEntry(resource, emit, 'spec.metadata.labels', 'spec.template.serviceAccount');
+  const labels = labelsAt(resource.root, 'spec.metadata.labels') ?? {};
+  if (!resource.root.has('spec.metadata')) return;
+  emit.define(
+    workloadGroups,
+    `${namespaceKey(resource.namespace)}/${selectorText(labels)}`,
+    resource.root.get('metadata.name') ?? resource.root,
+    {
+      name: resource.name,
+      namespace: resource.namespace,
+      labels,
+      serviceAccount: resource.root.text('spec.template.serviceAccount'),
+    },
+  );
 });
 
 function defineWorkloadEntry(resource: Resource, emit: Emit, labelsPath: string, accountPath: string): void {

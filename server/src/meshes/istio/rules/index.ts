@@ -13,6 +13,7 @@ import { deprecatedVersion } from './deprecated-version.js';
 import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js';
 import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
+import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
 import { externalNamePort } from './external-name-port.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
@@ -28,6 +29,7 @@ import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { invalidAnnotation } from './invalid-annotation.js';
+import { jwksFetchUnrestricted } from './jwks-fetch-unrestricted.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
 import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
@@ -38,16 +40,20 @@ import { misplacedAnnotation } from './misplaced-annotation.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
 import { mtlsSettingDropped } from './mtls-setting-dropped.js';
 import { mtlsToDisabled } from './mtls-to-disabled.js';
+import { namespaceInjectedByDefault } from './namespace-injected-by-default.js';
+import { namespaceNotInjected } from './namespace-not-injected.js';
 import { outboundPolicyWithoutMode } from './outbound-policy-without-mode.js';
 import { overlappingSelectors } from './overlapping-selectors.js';
 import { partialHost } from './partial-host.js';
 import { plaintextToStrict } from './plaintext-to-strict.js';
+import { podWithoutProxy } from './pod-without-proxy.js';
 import { policyWithoutProxy } from './policy-without-proxy.js';
 import { portNotOnService } from './port-not-on-service.js';
 import { portOfTwoProtocols } from './port-of-two-protocols.js';
 import { portProtocolGuessed } from './port-protocol-guessed.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
+import { proxyImageMismatch } from './proxy-image-mismatch.js';
 import { repeatedDestination } from './repeated-destination.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
@@ -72,6 +78,7 @@ import { unknownEgressHost } from './unknown-egress-host.js';
 import { unknownExportNamespace } from './unknown-export-namespace.js';
 import { unknownGatewayCredential } from './unknown-gateway-credential.js';
 import { unknownGateway } from './unknown-gateway.js';
+import { unknownGroupAccount } from './unknown-group-account.js';
 import { unknownHost } from './unknown-host.js';
 import { unknownMethod } from './unknown-method.js';
 import { unknownMtlsPort } from './unknown-mtls-port.js';
@@ -97,6 +104,7 @@ export const rules: readonly Rule[] = [
   duplicateGatewayCertificate,
   duplicateNamespacePolicy,
   duplicateServiceEntry,
+  duplicateWorkloadGroups,
   externalNamePort,
   gatewayCredentialElsewhere,
   gatewayNotQualified,
@@ -112,6 +120,7 @@ export const rules: readonly Rule[] = [
   injectionLabelsConflict,
   internalGatewayReference,
   invalidAnnotation,
+  jwksFetchUnrestricted,
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,
   l7PolicyWithoutWaypoint,
@@ -122,16 +131,20 @@ export const rules: readonly Rule[] = [
   mtlsRuleWithoutPolicy,
   mtlsSettingDropped,
   mtlsToDisabled,
+  namespaceInjectedByDefault,
+  namespaceNotInjected,
   outboundPolicyWithoutMode,
   overlappingSelectors,
   partialHost,
   plaintextToStrict,
+  podWithoutProxy,
   policyWithoutProxy,
   portNotOnService,
   portOfTwoProtocols,
   portProtocolGuessed,
   portRequired,
   principalWithScheme,
+  proxyImageMismatch,
   repeatedDestination,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
@@ -156,6 +169,7 @@ export const rules: readonly Rule[] = [
   unknownExportNamespace,
   unknownGatewayCredential,
   unknownGateway,
+  unknownGroupAccount,
   unknownHost,
   unknownMethod,
   unknownMtlsPort,
