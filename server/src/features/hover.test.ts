@@ -68,6 +68,12 @@ test('the name of a workload tells its effective state and who decides it', () =
   expect(text).toContain('ALLOW [payment-access]: shop/checkout, all else gets 403');
 });
 
+test('a mode tells which workloads it is for, and what it means', () => {
+  const text = hoverAt(WORLD.replace('mode: STRICT', 'mode: STR$0ICT'));
+  expect(text).toContain('Picks 1 workload');
+  expect(text).toMatch(/\*\*STRICT\*\* · ./);
+});
+
 test('a key tells what the field is', () => {
   const text = hoverAt(`
     kind: VirtualService

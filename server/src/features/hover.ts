@@ -30,7 +30,9 @@ export function hover(snapshot: Snapshot, uri: string, offset: number, options: 
   const name = nameText(snapshot, cursor, options);
   const field = fieldText(snapshot, cursor, options);
   const range = name?.range ?? field?.range;
-  const parts = [name?.markdown, name && field ? field.value : field?.markdown].filter((it): it is string => it !== undefined && it !== '');
+  const parts = [name?.markdown, name && field?.onKey ? field.value : field?.markdown].filter(
+    (it): it is string => it !== undefined && it !== '',
+  );
   return range && parts.length > 0 ? { markdown: parts.join('\n\n'), range: shift(range, slot.start) } : undefined;
 }
 
@@ -93,7 +95,11 @@ function descriptionOf(snapshot: Snapshot, cursor: Cursor, target: Target, optio
 }
 
 /** A field's own text; `value` is the part about this very value, without the field's documentation. */
-function fieldText(snapshot: Snapshot, cursor: Cursor, options: HoverOptions): (HoverText & { readonly value: string }) | undefined {
+function fieldText(
+  snapshot: Snapshot,
+  cursor: Cursor,
+  options: HoverOptions,
+): (HoverText & { readonly value: string; readonly onKey: boolean }) | undefined {
   const { view, offset } = cursor;
   const { resource, kind } = view!;
   const { root } = resource;
@@ -119,7 +125,7 @@ function fieldText(snapshot: Snapshot, cursor: Cursor, options: HoverOptions): (
   else if (field && last.onKey) markdown = fieldMarkdown(field);
   else if (field) markdown = enumMarkdown(field, written) ?? '';
   const whole = [value, markdown].filter((it) => it !== '').join('\n\n');
-  return whole === '' ? undefined : { markdown: whole, value, range: { start: range.start, end: range.end } };
+  return whole === '' ? undefined : { markdown: whole, value, onKey: last.onKey, range: { start: range.start, end: range.end } };
 }
 
 function kindText(snapshot: Snapshot, resource: Resource, system: string | undefined): string {
