@@ -1,6 +1,7 @@
 // Writes meshwright-VERSION.vsix and looks into it: what must be there, what must not, and how large it is.
+import { listFiles, PackageManager } from '@vscode/vsce';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,18 +13,11 @@ export const vsixFile = path.join(root, `meshwright-${version}.vsix`);
 const LIMIT = 1.5 * 1024 * 1024;
 const FORBIDDEN = /(^|\/)(node_modules|src|test|tests|scripts|examples|\.config)\/|\.tsx?$|\.map$|\.test\.|tsconfig|package-lock/;
 
-/** Builds the package. @returns {{ size: number, problems: string[] }} */
-export function writePackage() {
-  run('scripts/build.mjs');
-  run(
-    'node_modules/@vscode/vsce/vsce',
-    'package',
-    '--no-dependencies',
-    '--allow-missing-repository',
-    '--no-rewrite-relative-links',
-    '--out',
-    vsixFile,
-  );
+/** Builds the package. @returns {Promise<{ size: number, problems: string[] }>} */
+export async function writePackage() {
+  run(root, 'scripts/build.mjs');
+  const staged = await stage();
+  run(staged, 'node_modules/@vscode/vsce/vsce', 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsixFile);
   const size = statSync(vsixFile).size;
   const files = entriesOf(readFileSync(vsixFile));
   const required = [
@@ -48,8 +42,29 @@ export function writePackage() {
   return { size, problems };
 }
 
-function run(file, ...args) {
-  const { status } = spawnSync(process.execPath, [path.join(root, file), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+/** Copies what .vscodeignore lets through into a folder of its own. @returns {Promise<string>} that folder */
+async function stage() {
+  const staged = path.join(root, 'out', 'package');
+  rmSync(staged, { recursive: true, force: true });
+  for (const file of ['.vscodeignore', ...(await listFiles({ cwd: root, packageManager: PackageManager.None }))]) {
+    mkdirSync(path.dirname(path.join(staged, file)), { recursive: true });
+    copyFileSync(path.join(root, file), path.join(staged, file));
+  }
+  const readme = path.join(staged, 'README.md');
+  if (existsSync(readme)) writeFileSync(readme, withoutRelativeLinks(readFileSync(readme, 'utf8')));
+  return staged;
+}
+
+/** VS Code shows the README of an extension without its folder: pictures and links into the repository would be broken there. */
+function withoutRelativeLinks(markdown) {
+  const relative = '\\((?!https?:|#)[^)]*\\)';
+  return markdown
+    .replaceAll(new RegExp(`^!\\[[^\\]]*\\]${relative}\\n\\n?`, 'gm'), '')
+    .replaceAll(new RegExp(`(?<!!)\\[([^\\]]*)\\]${relative}`, 'g'), '$1');
+}
+
+function run(cwd, file, ...args) {
+  const { status } = spawnSync(process.execPath, [path.join(root, file), ...args], { cwd, stdio: ['ignore', 'inherit', 'inherit'] });
   if (status !== 0) throw new Error(`${file} failed`);
 }
 
@@ -67,7 +82,7 @@ function entriesOf(zip) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { size, problems } = writePackage();
+  const { size, problems } = await writePackage();
   console.log(`${path.basename(vsixFile)}  ${Math.round(size / 1024)} kB`);
   for (const problem of problems) console.error(`in the package: ${problem}`);
   process.exit(problems.length === 0 ? 0 : 1);
