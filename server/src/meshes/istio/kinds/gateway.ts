@@ -1,5 +1,7 @@
 import { namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
+import type { Range } from '../../../text/range.js';
+import type { YamlNode } from '../../../yaml/node.js';
 import { secretsNamed, pickedWorkloads } from '../../kubernetes/lookups.js';
 import { allGateways, gateways, gatewaysByName, gatewaysIn, gatewaysOnPort } from '../tables.js';
 import { isOpen, istioKind, labelsAt, textsAt } from './shared.js';
@@ -25,6 +27,7 @@ export const gateway = istioKind('networking', 'Gateway', ['v1', 'v1beta1', 'v1a
       protocol: server.text('port.protocol'),
       bind: server.text('bind'),
       hosts: textsAt(server, 'hosts'),
+      hostsRange: rangeAt(server.get('hosts')),
       tlsMode: server.text('tls.mode'),
       hasTls: server.has('tls'),
       credentialName: server.text('tls.credentialName'),
@@ -41,3 +44,7 @@ export const gateway = istioKind('networking', 'Gateway', ['v1', 'v1beta1', 'v1a
   emit.define(allGateways, '', at, facts);
   for (const port of new Set(facts.servers.map((server) => server.port ?? 0))) emit.define(gatewaysOnPort, String(port), at, facts);
 });
+
+function rangeAt(node: YamlNode | undefined): Range | undefined {
+  return node && { start: node.start, end: node.end };
+}

@@ -39,7 +39,7 @@ test('a server may admit its hosts from one namespace only', () => {
       hosts: [shop.example.com]
       gateways:
       - istio-ingress/public
-    #   ^^^^^^^^^^^^^^^^^^^^ warning istio/host-not-in-gateway "Gateway "istio-ingress/public" serves "./*.example.com" and "payments/*" and not "shop.example.com"."
+    #   ^^^^^^^^^^^^^^^^^^^^ warning istio/host-not-in-gateway "Gateway "istio-ingress/public" serves "./*.example.com" and "payments/*" and none of this VirtualService's hosts."
       - istio-ingress/own
       - istio-ingress/all
     ---
@@ -101,7 +101,7 @@ test('adds the host to every server of the Gateway', () => {
   checkFix(
     hostNotInGateway,
     yaml(''),
-    'Add "shop.example.org" to Gateway "shop/public" (ingress/gateway.yaml)',
+    'Add "shop.example.org" to the Gateway (ingress/gateway.yaml)',
     yaml('\n        - "shop.example.org"'),
   );
 });

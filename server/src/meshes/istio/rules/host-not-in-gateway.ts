@@ -75,14 +75,17 @@ spec:
       if (!gateway || found.some((it) => it.data.incomplete || serves(it.data, resource.namespace, hosts))) continue;
       const { data } = gateway;
       const served = [...new Set(data.servers.flatMap((it) => it.hosts))];
-      const none = hosts.length === 1 ? `not "${hosts[0]}"` : "none of this VirtualService's hosts";
       yield {
         at: node,
         message:
           served.length === 0
             ? `Gateway "${displayName(data)}" serves no host.`
-            : `Gateway "${displayName(data)}" serves ${quotedList(served)} and ${none}.`,
-        related: [{ at: gateway, message: `Gateway "${displayName(data)}" lists its hosts here` }],
+            : `Gateway "${displayName(data)}" serves ${quotedList(served)} and none of this VirtualService's hosts.`,
+        related: data.servers.flatMap((it) =>
+          it.hostsRange === undefined
+            ? []
+            : [{ at: { resource: gateway.resource, range: it.hostsRange }, message: `"${data.name}" lists its hosts here` }],
+        ),
         data: { gateway: gateway.resource, hosts },
       };
     }
@@ -100,7 +103,7 @@ spec:
       });
       // A host that is not fully written, such as "cart", is no host of a Gateway.
       if (edits.length === 0 || !host.includes('.')) return [];
-      return [{ title: `Add "${host}" to Gateway "${displayName(place.resource)}" (${shortPath(place.file)})`, edits }];
+      return [{ title: `Add "${host}" to the Gateway (${shortPath(place.file)})`, edits }];
     });
   },
 });

@@ -128,6 +128,32 @@ test('reports a subset whose rule is not exported to here; mirrors count', () =>
   );
 });
 
+test('tells of a rule whose short host means another namespace; a missing host is told elsewhere', () => {
+  check(
+    unknownSubset,
+    `
+    kind: VirtualService
+    metadata: { name: checkout, namespace: shop }
+    spec:
+      http:
+      - route:
+        - destination:
+            host: checkout
+            subset: v1
+    #               ^^ error istio/unknown-subset "No DestinationRule is for "checkout.shop"; "platform/checkout" is for "checkout.platform"."
+        - destination:
+            host: missing
+            subset: v1
+    ---
+    kind: DestinationRule
+    metadata: { name: checkout, namespace: platform }
+    spec:
+      host: checkout
+      subsets: [{ name: v1, labels: { version: v1 } }]
+  `,
+  );
+});
+
 test('offers subsets that exist, and to add the missing one where the rule is', () => {
   expect(fixTitles(unknownSubset, `${route('v$03')}${versions}`)).toEqual([
     'Change to "v2"',

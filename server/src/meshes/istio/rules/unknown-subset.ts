@@ -1,13 +1,14 @@
-import { displayHost, serviceHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayHost, serviceOfHost } from '../../../model/hosts.js';
 import { displayName } from '../../../model/resource.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { shortPath } from '../../../text/uri.js';
 import { insertItem, replaceValue } from '../../../yaml/edit.js';
-import { canonicalHost, canUse } from '../hosts.js';
+import { canonicalHost, canUse, subsetKey } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { destinationRulesFor, hostInView, ownersOfHost, workloadsOfHost } from '../lookups.js';
+import { destinationRulesByName, subsets } from '../tables.js';
 import { quotedList } from '../words.js';
 
 interface Data {
@@ -97,7 +98,7 @@ spec:
   },
 
   kinds: ['VirtualService'],
-  reads: { destinationRulesFor, ownersOfHost, hostInView, workloadsOfHost },
+  reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost },
 
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
@@ -121,7 +122,11 @@ spec:
         yield {
           ...common,
           message: `Subset "${subset}" of "${displayHost(host)}" is not defined.`,
-          related: usable.map((it) => ({ at: it, message: describe(it.data) })),
+          related: usable.map((it) => {
+            const first = it.data.subsets[0]?.name;
+            const defined = first === undefined ? [] : read.subsets(subsetKey(it.data.host, first));
+            return { at: defined.find(({ resource: rule }) => rule === it.resource) ?? it, message: describe(it.data) };
+          }),
           data: {
             host,
             subset,
@@ -140,22 +145,29 @@ spec:
           related: [{ at: hidden, message: `"${hidden.data.name}" is exported to ${hidden.data.exportTo.join(', ')} only` }],
           data,
         };
-      } else if (read.ownersOfHost(host).length > 0 || read.hostInView(host) === 'external') {
-        yield {
-          ...common,
-          certainty: 'owned',
-          message: `No DestinationRule in this workspace defines subsets of "${displayHost(host)}".`,
-          data,
-        };
-      } else if (read.destinationRulesFor(completed(written)).length === 0) {
-        // The host itself is missing or elsewhere. Where it is "cart.shop", that is the problem: istio/partial-host.
-        yield {
-          ...common,
-          certainty: 'unseen',
-          message: `No DestinationRule in this workspace defines subsets of "${displayHost(host)}".`,
-          data,
-        };
+        continue;
       }
+      const service = serviceOfHost(host);
+      const astray = read.destinationRulesByName(service?.name ?? '').filter((it) => it.data.subsets.some(({ name }) => name === subset));
+      const [other] = astray;
+      if (service && other) {
+        yield {
+          ...common,
+          certainty: 'near',
+          message: `No DestinationRule is for "${displayHost(host)}"; "${displayName(other.data)}" is for "${displayHost(other.data.host)}".`,
+          related: astray.map((it) => ({ at: it, message: `"${it.data.name}" is for "${displayHost(it.data.host)}"` })),
+          data,
+        };
+        continue;
+      }
+      // A missing host is the cause of a missing subset, and told by other rules; so is one that is not complete.
+      if (read.ownersOfHost(host).length === 0 && read.hostInView(host) !== 'external') continue;
+      yield {
+        ...common,
+        certainty: 'owned',
+        message: `No DestinationRule in this workspace defines subsets of "${displayHost(host)}".`,
+        data,
+      };
     }
   },
 
@@ -205,12 +217,6 @@ spec:
     return fixes;
   },
 });
-
-/** `cart.shop` as its author means it. */
-function completed(host: string): string {
-  const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(host) ?? [];
-  return name === undefined ? host : serviceHost(name, namespace);
-}
 
 function describe({ name, subsets }: { readonly name: string; readonly subsets: readonly { readonly name: string }[] }): string {
   const names = subsets.map((it) => it.name);
