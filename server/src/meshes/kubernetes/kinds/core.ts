@@ -3,6 +3,7 @@ import { defineKind, type Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
+import type { YamlMap } from '../../../yaml/node.js';
 import {
   accountsByName,
   allNamespaces,
@@ -177,9 +178,19 @@ export const configMap = defineKind({
   extract(resource, emit) {
     if (resource.name === '') return;
     const at = resource.root.get('metadata.name')!;
-    const data = resource.name.startsWith('istio') ? toLabels(resource.root.map('data')?.texts() ?? new Map()) : {};
+    const data = resource.name.startsWith('istio') ? toLabels(rawTexts(resource.root.map('data'))) : {};
     const facts = { name: resource.name, namespace: resource.namespace, data };
     emit.define(configMaps, `${namespaceKey(resource.namespace)}/${resource.name}`, at, facts);
     if (resource.name.startsWith('istio')) emit.define(istioConfigMaps, '', at, facts);
   },
 });
+
+/** Texts of a data map, those with `$(HOST_IP)` too: there it is for whoever reads the text later, not for whoever applies it. */
+function rawTexts(map: YamlMap | undefined): ReadonlyMap<string, string> {
+  const texts = new Map(map?.texts() ?? []);
+  for (const { key, keyOpaque, value } of map?.entries ?? []) {
+    if (!keyOpaque && value.type === 'scalar' && value.opaque && typeof value.value === 'string' && /\$[({]/.test(value.value))
+      texts.set(key, value.value);
+  }
+  return texts;
+}
