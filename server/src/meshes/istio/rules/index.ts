@@ -14,6 +14,8 @@ import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js'
 import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
 import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
+import { envoyFilterOperation } from './envoy-filter-operation.js';
+import { envoyFilterOrder } from './envoy-filter-order.js';
 import { externalNamePort } from './external-name-port.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
@@ -69,6 +71,7 @@ import { subsetSelectsNothing } from './subset-selects-nothing.js';
 import { subsetWithoutLabels } from './subset-without-labels.js';
 import { targetPortNotExposed } from './target-port-not-exposed.js';
 import { targetPortOfTwoPorts } from './target-port-of-two-ports.js';
+import { telemetryWithoutProvider } from './telemetry-without-provider.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
 import { tokenNotRequired } from './token-not-required.js';
 import { unknownAnnotation } from './unknown-annotation.js';
@@ -105,6 +108,8 @@ export const rules: readonly Rule[] = [
   duplicateNamespacePolicy,
   duplicateServiceEntry,
   duplicateWorkloadGroups,
+  envoyFilterOperation,
+  envoyFilterOrder,
   externalNamePort,
   gatewayCredentialElsewhere,
   gatewayNotQualified,
@@ -160,6 +165,7 @@ export const rules: readonly Rule[] = [
   subsetWithoutLabels,
   targetPortNotExposed,
   targetPortOfTwoPorts,
+  telemetryWithoutProvider,
   tlsWithoutCa,
   tokenNotRequired,
   unknownAnnotation,

@@ -3,7 +3,6 @@ import { defineKind, type Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
-import type { YamlMap } from '../../../yaml/node.js';
 import {
   accountsByName,
   allNamespaces,
