@@ -59,6 +59,8 @@ export interface ClientOptions {
   readonly folders: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** Answer to `workspace/configuration`. */
+  readonly configuration?: unknown;
 }
 
 /** What an editor that can do everything says of itself. */
@@ -100,7 +102,7 @@ export class TestClient {
   #wake: (() => void)[] = [];
   initializeResult!: InitializeResult;
 
-  private constructor() {
+  private constructor(configuration: unknown) {
     this.#process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     this.#exited = new Promise((resolve) => this.#process.on('exit', (code) => resolve(code)));
     this.connection = createProtocolConnection(
@@ -126,6 +128,9 @@ export class TestClient {
       this.#changed();
     });
     this.connection.onRequest('client/registerCapability', () => null);
+    this.connection.onRequest('workspace/configuration', ({ items }: { items: readonly unknown[] }) =>
+      items.map(() => configuration ?? null),
+    );
     this.connection.onRequest('workspace/diagnostic/refresh', () => null);
     this.connection.listen();
   }
@@ -134,8 +139,9 @@ export class TestClient {
     folders,
     capabilities = FULL,
     initializationOptions = { diagnostics: 'push' },
+    configuration,
   }: ClientOptions): Promise<TestClient> {
-    const client = new TestClient();
+    const client = new TestClient(configuration);
     client.initializeResult = await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: folders[0] ?? null,

@@ -203,6 +203,15 @@ describe('diagnostics', () => {
     await client.diagnostics(route, lacks('istio/unknown-host'));
   });
 
+  test('a client that brings no settings is asked for them', async () => {
+    const capabilities = { ...FULL, workspace: { ...FULL.workspace, configuration: true } };
+    const configuration = { rules: { 'istio/unknown-host': 'info' } };
+    const { client, folder } = await start(FILES, { capabilities, initializationOptions: {}, configuration });
+    const route = folder.uriOf('route.yaml');
+    await client.open(route, ROUTE.replace('host: checkout', 'host: nowhere'));
+    await client.diagnostics(route, (it) => it.some((one) => one.code === 'istio/unknown-host' && one.severity === 3));
+  });
+
   test('with the scope of open files, closed ones stay silent', async () => {
     const broken = ROUTE.replace('host: checkout', 'host: nowhere');
     const { client, folder } = await start(

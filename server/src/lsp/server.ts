@@ -202,6 +202,8 @@ export function startServer(connection: Connection, ports: HostPorts): void {
       });
     }
     settle(workspace.start(folders, clientSettings, filesExclude));
+    // A client that said nothing of settings may want to be asked; reading does not wait for its answer.
+    if (!isOurClient && Object.keys(clientSettings).length === 0 && capabilities.workspace?.configuration) settle(reconfigure(undefined));
   });
 
   connection.onDidOpenTextDocument(({ textDocument }) => {

@@ -41,6 +41,7 @@ export class Workspace {
   #filesExclude: readonly string[] = [];
   #settings: Settings = {};
   #settingsText = '';
+  #settingsTurn = 0;
   /** Grows with every scan; an older one sees that it is no longer wanted. */
   #generation = 0;
   readonly #changed = new Set<string>();
@@ -216,7 +217,10 @@ export class Workspace {
   }
 
   async #loadSettings(): Promise<void> {
+    const turn = ++this.#settingsTurn;
     const loaded = await Promise.all(this.#folders.map((folder) => this.#options.ports.settings(folder, this.#clientSettings)));
+    // Newer settings came meanwhile.
+    if (turn !== this.#settingsTurn) return;
     // One tree for the whole workspace; the first folder has the last word.
     this.#settings = mergeSettings(this.#clientSettings, ...loaded.map((it) => it.settings).reverse());
     const problems = loaded.flatMap((it) => it.problems);
