@@ -1,5 +1,6 @@
 import type { MeshModule } from '../../rules/module.js';
 import { editor } from './editor.js';
+import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './kinds/admission.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, rollout, statefulSet } from './kinds/pods.js';
 import { endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
@@ -30,6 +31,8 @@ export const kubernetes: MeshModule = {
     endpointSlice,
     networkPolicy,
     ingress,
+    mutatingWebhookConfiguration,
+    validatingWebhookConfiguration,
   ],
   tables,
   lookups: [pickedWorkloads, servicesNamed, accountsNamed, secretsNamed, namespaceNamed],

@@ -132,6 +132,24 @@ export const secretsByName = defineTable<SecretFacts>('kubernetes/secretsByName'
 /** Secrets by namespace. */
 export const secretsIn = defineTable<SecretFacts>('kubernetes/secretsIn');
 
+/** A label selector with expressions; everything in it must hold. */
+export interface LabelSelector {
+  readonly matchLabels: Labels;
+  readonly matchExpressions: readonly { readonly key: string; readonly operator: string; readonly values: readonly string[] }[];
+}
+
+export type WebhookFacts = {
+  readonly configuration: string;
+  readonly name: string;
+  /** Labels of the configuration. */
+  readonly labels: Labels;
+  readonly namespaceSelector: LabelSelector;
+  readonly objectSelector: LabelSelector;
+};
+
+/** Mutating webhooks, under the one key ``: a cluster has few. */
+export const mutatingWebhooks = defineTable<WebhookFacts>('kubernetes/mutatingWebhooks');
+
 /** Config maps by `namespace/name`, with the values of Istio's own (mesh config is read from them); other values are left out. */
 export const configMaps = defineTable<Named & { readonly data: Labels }>('kubernetes/configMaps');
 /** Config maps whose name starts with `istio`, under the one key ``. */
@@ -157,4 +175,5 @@ export const tables = [
   secretsIn,
   configMaps,
   istioConfigMaps,
+  mutatingWebhooks,
 ];

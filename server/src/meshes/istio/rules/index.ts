@@ -6,6 +6,7 @@ import { authorizationDeniesAll } from './authorization-denies-all.js';
 import { conflictingDestinationRules } from './conflicting-destination-rules.js';
 import { conflictingGateways } from './conflicting-gateways.js';
 import { conflictingHosts } from './conflicting-hosts.js';
+import { conflictingRouteActions } from './conflicting-route-actions.js';
 import { conflictingServiceEntryProtocol } from './conflicting-service-entry-protocol.js';
 import { deprecatedAnnotation } from './deprecated-annotation.js';
 import { deprecatedField } from './deprecated-field.js';
@@ -31,6 +32,9 @@ import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { invalidAnnotation } from './invalid-annotation.js';
+import { invalidDelegate } from './invalid-delegate.js';
+import { invalidMatch } from './invalid-match.js';
+import { invalidRegex } from './invalid-regex.js';
 import { jwksFetchUnrestricted } from './jwks-fetch-unrestricted.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
@@ -44,7 +48,9 @@ import { mtlsSettingDropped } from './mtls-setting-dropped.js';
 import { mtlsToDisabled } from './mtls-to-disabled.js';
 import { namespaceInjectedByDefault } from './namespace-injected-by-default.js';
 import { namespaceNotInjected } from './namespace-not-injected.js';
+import { negativeCondition } from './negative-condition.js';
 import { outboundPolicyWithoutMode } from './outbound-policy-without-mode.js';
+import { overlappingInjectors } from './overlapping-injectors.js';
 import { overlappingSelectors } from './overlapping-selectors.js';
 import { partialHost } from './partial-host.js';
 import { plaintextToStrict } from './plaintext-to-strict.js';
@@ -59,6 +65,7 @@ import { proxyImageMismatch } from './proxy-image-mismatch.js';
 import { repeatedDestination } from './repeated-destination.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
+import { routeWithoutAction } from './route-without-action.js';
 import { selectorMatchesNothing } from './selector-matches-nothing.js';
 import { serviceEntryWithoutAddresses } from './service-entry-without-addresses.js';
 import { shadowedRoute } from './shadowed-route.js';
@@ -90,8 +97,11 @@ import { unknownPrincipal } from './unknown-principal.js';
 import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
 import { unknownTrustDomain } from './unknown-trust-domain.js';
+import { unknownWebhookService } from './unknown-webhook-service.js';
 import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 import { waypointWithoutAmbient } from './waypoint-without-ambient.js';
+import { webhookAddress } from './webhook-address.js';
+import { weightsNotPositive } from './weights-not-positive.js';
 
 export const rules: readonly Rule[] = [
   alphaAnnotation,
@@ -100,6 +110,7 @@ export const rules: readonly Rule[] = [
   conflictingDestinationRules,
   conflictingGateways,
   conflictingHosts,
+  conflictingRouteActions,
   conflictingServiceEntryProtocol,
   deprecatedAnnotation,
   deprecatedField,
@@ -125,6 +136,9 @@ export const rules: readonly Rule[] = [
   injectionLabelsConflict,
   internalGatewayReference,
   invalidAnnotation,
+  invalidDelegate,
+  invalidMatch,
+  invalidRegex,
   jwksFetchUnrestricted,
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,
@@ -138,7 +152,9 @@ export const rules: readonly Rule[] = [
   mtlsToDisabled,
   namespaceInjectedByDefault,
   namespaceNotInjected,
+  negativeCondition,
   outboundPolicyWithoutMode,
+  overlappingInjectors,
   overlappingSelectors,
   partialHost,
   plaintextToStrict,
@@ -153,6 +169,7 @@ export const rules: readonly Rule[] = [
   repeatedDestination,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
+  routeWithoutAction,
   selectorMatchesNothing,
   serviceEntryWithoutAddresses,
   shadowedRoute,
@@ -184,6 +201,9 @@ export const rules: readonly Rule[] = [
   unknownSourceNamespace,
   unknownSubset,
   unknownTrustDomain,
+  unknownWebhookService,
   unusableGatewayCredential,
   waypointWithoutAmbient,
+  webhookAddress,
+  weightsNotPositive,
 ];
