@@ -17,7 +17,10 @@ export function serviceHost(name: string, namespace: string | undefined, cluster
 }
 
 /** Name and namespace of a service's FQDN; undefined for every other host. */
-export function serviceOfHost(host: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN): { name: string; namespace: string | undefined } | undefined {
+export function serviceOfHost(
+  host: string,
+  clusterDomain = DEFAULT_CLUSTER_DOMAIN,
+): { name: string; namespace: string | undefined } | undefined {
   const suffix = `.svc.${clusterDomain}`;
   if (!host.endsWith(suffix)) return undefined;
   const front = host.slice(0, -suffix.length);

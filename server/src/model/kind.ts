@@ -32,5 +32,5 @@ export interface Kind {
 }
 
 export function defineKind(kind: Omit<Kind, 'namespaced' | 'shortNames' | 'extract'> & Partial<Kind>): Kind {
-  return { namespaced: true, shortNames: [], extract: () => {}, ...kind };
+  return { namespaced: true, shortNames: [], extract: () => undefined, ...kind };
 }

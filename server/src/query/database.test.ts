@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Database, input, isEqual, query } from './database.js';
+import { Database, input, isEqual, query, type Query } from './database.js';
 
 const numbers = input<number>('numbers', 0);
 
@@ -58,8 +58,8 @@ test('only observed queries are queued, and leave the queue when they are brough
 
 test('a query that reads itself names the way there', () => {
   const db = new Database();
-  const first = query<number>('first', (look, key) => look.get(second, key));
-  const second = query<number>('second', (look, key) => look.get(first, key));
+  const first: Query<number> = query('first', (look, key) => look.get(second, key));
+  const second: Query<number> = query('second', (look, key) => look.get(first, key));
   expect(() => db.get(first, 'x')).toThrow('query reads itself: first(x) > second(x) > first(x)');
 });
 
@@ -79,7 +79,7 @@ test('a query that throws is tried again, and its readers with it', () => {
 test('whatever is set in whatever order, answers equal those of a fresh database', () => {
   const keys = ['a', 'b', 'c', 'd'];
   // Reads other keys depending on values, so that what a cell depends on changes too.
-  const chain = query<number>('chain', (look, key) => {
+  const chain: Query<number> = query('chain', (look, key) => {
     const at = keys.indexOf(key);
     const value = look.get(numbers, key);
     return at + 1 < keys.length && value % 3 !== 0 ? value + look.get(chain, keys[at + 1]!) : Math.min(value, 5);
