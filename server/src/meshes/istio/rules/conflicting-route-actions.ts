@@ -1,0 +1,67 @@
+import { defineRule } from '../../../rules/rule.js';
+import { repairs } from '../validation/repairs.js';
+import { isSet } from '../validation/values.js';
+
+/** What excludes what; both orders mean the same. */
+const CONFLICTS: readonly (readonly [string, readonly string[]])[] = [
+  ['delegate', ['route', 'redirect']],
+  ['redirect', ['route', 'fault', 'rewrite', 'directResponse']],
+  ['directResponse', ['route', 'fault', 'rewrite']],
+  ['mirror', ['mirrors']],
+];
+
+export const conflictingRouteActions = defineRule({
+  id: 'istio/conflicting-route-actions',
+  title: 'Parts of a route that exclude each other',
+  severity: 'error',
+  category: 'schema',
+  peers: ['IST0106'],
+  effect: 'The API server rejects it.',
+  why: 'A redirect and a direct response answer the request at the proxy, so that there is nothing left to route, rewrite or delay; a delegate brings destinations of its own; "mirror" is the old form of "mirrors".',
+  remedy: 'Keep the one that is meant.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: www, namespace: shop }
+spec:
+  hosts: [www.example.com]
+  http:
+  - rewrite: { uri: /new }
+    redirect: { authority: shop.example.com }
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: www, namespace: shop }
+spec:
+  hosts: [www.example.com]
+  http:
+  - redirect: { authority: shop.example.com, uri: /new }
+`,
+  },
+
+  kinds: ['VirtualService'],
+  reads: {},
+
+  *check({ resource }) {
+    for (const route of resource.root.list('spec.http.*')) {
+      if (route.type !== 'map') continue;
+      for (const [one, others] of CONFLICTS) {
+        // A root route with a delegate is held against nothing else.
+        if (!isSet(route, one) || (one !== 'delegate' && one !== 'mirror' && isSet(route, 'delegate'))) continue;
+        for (const other of others.filter((it) => isSet(route, it))) {
+          const [first, second] = [route.entry(one)!, route.entry(other)!].sort((a, b) => a.keyRange.start - b.keyRange.start);
+          yield {
+            at: second!.keyRange,
+            message: `A route with "${first!.key}" cannot have "${second!.key}".`,
+            related: [{ at: first!.keyRange, message: `"${first!.key}" is set here` }],
+            data: { remove: second!.key },
+          };
+        }
+      }
+    }
+  },
+
+  fix: repairs,
+});

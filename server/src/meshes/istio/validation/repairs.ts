@@ -1,0 +1,49 @@
+import type { Fix, FixContext, Reads } from '../../../rules/rule.js';
+import { removeEntry, replaceValue } from '../../../yaml/edit.js';
+import type { YamlMap, YamlNode } from '../../../yaml/node.js';
+
+/** What removes a problem, where that is certain. */
+export type Repair =
+  /** Other text in place of the problem's node. */
+  | { readonly write: string }
+  /** Without the entry whose key, or value, is marked. */
+  | { readonly remove: string };
+
+/** Fixes of a rule whose problems say in `data` what removes them. */
+export function repairs({ resource, problem, text }: FixContext<Reads>): readonly Fix[] {
+  const repair = problem.data as (Repair & { readonly preferred?: boolean }) | undefined;
+  if (repair === undefined) return [];
+  if ('write' in repair) {
+    const node = nodeAt(resource.root, problem.at.start, problem.at.end);
+    return node
+      ? [{ title: `Change to "${repair.write}"`, preferred: repair.preferred ?? true, edits: [replaceValue(text, node, repair.write)] }]
+      : [];
+  }
+  const map = holderOf(resource.root, repair.remove, problem.at.start);
+  const edit = map && removeEntry(text, map, repair.remove);
+  return edit ? [{ title: `Remove "${repair.remove}"`, preferred: repair.preferred ?? false, edits: [edit] }] : [];
+}
+
+function nodeAt(node: YamlNode, start: number, end: number): YamlNode | undefined {
+  if (node.type === 'scalar') return node.start === start && node.end === end ? node : undefined;
+  const inner = node.type === 'map' ? node.entries.map((it) => it.value) : node.items;
+  for (const it of inner) {
+    const found = it.start <= start && end <= it.end ? nodeAt(it, start, end) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function holderOf(node: YamlNode, key: string, start: number): YamlMap | undefined {
+  if (node.type === 'scalar') return undefined;
+  if (node.type === 'map') {
+    const entry = node.entry(key);
+    if (entry && (entry.keyRange.start === start || entry.value.start === start)) return node;
+  }
+  const inner = node.type === 'map' ? node.entries.map((it) => it.value) : node.items;
+  for (const it of inner) {
+    const found = it.start <= start && start <= it.end ? holderOf(it, key, start) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
