@@ -32,9 +32,17 @@ import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { invalidAnnotation } from './invalid-annotation.js';
+import { invalidCorsPolicy } from './invalid-cors-policy.js';
 import { invalidDelegate } from './invalid-delegate.js';
+import { invalidFault } from './invalid-fault.js';
+import { invalidHeaderChange } from './invalid-header-change.js';
 import { invalidMatch } from './invalid-match.js';
+import { invalidPercentage } from './invalid-percentage.js';
+import { invalidRedirect } from './invalid-redirect.js';
 import { invalidRegex } from './invalid-regex.js';
+import { invalidRetries } from './invalid-retries.js';
+import { invalidRewrite } from './invalid-rewrite.js';
+import { invalidStatus } from './invalid-status.js';
 import { jwksFetchUnrestricted } from './jwks-fetch-unrestricted.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
@@ -136,9 +144,17 @@ export const rules: readonly Rule[] = [
   injectionLabelsConflict,
   internalGatewayReference,
   invalidAnnotation,
+  invalidCorsPolicy,
   invalidDelegate,
+  invalidFault,
+  invalidHeaderChange,
   invalidMatch,
+  invalidPercentage,
+  invalidRedirect,
   invalidRegex,
+  invalidRetries,
+  invalidRewrite,
+  invalidStatus,
   jwksFetchUnrestricted,
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,

@@ -1,0 +1,34 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../../../../../test/support/check.js';
+import { invalidStatus } from './invalid-status.js';
+
+test('reports statuses that no response has', () => {
+  check(
+    invalidStatus,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      http:
+      - directResponse: { status: 199 }
+    #                             ^^^ error istio/invalid-status "199 is no HTTP status from 200 to 599."
+      - fault: { abort: { httpStatus: 601 } }
+    #                                 ^^^ error istio/invalid-status
+      - fault: { abort: { grpcStatus: unavailable } }
+    #                                 ^^^^^^^^^^^ error istio/invalid-status 💡 ""unavailable" is no gRPC status."
+      - fault: { abort: { grpcStatus: DATA_LOSS, httpStatus: "{{ .Values.status }}" } }
+      - redirect: { redirectCode: 200 }
+    #                             ^^^ error istio/invalid-status
+      - redirect: { redirectCode: 399 }
+  `,
+  );
+});
+
+test('writes the nearest gRPC status', () => {
+  const yaml = (status: string) => `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec: { http: [{ fault: { abort: { grpcStatus: ${status} } }, route: [] }] }
+  `;
+  checkFix(invalidStatus, yaml('unavailable'), 'Change to "UNAVAILABLE"', yaml('UNAVAILABLE'));
+});
