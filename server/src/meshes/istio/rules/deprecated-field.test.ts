@@ -13,7 +13,7 @@ test('reports fields that gave way to others', () => {
       - fault:
           delay:
             percent: 10
-    #       ^^^^^^^ warning istio/deprecated-field 💡 ""percent" of a delay gave way to "percentage". It stops working with an update."
+    #       ^^^^^^^ warning istio/deprecated-field 💡 ""percent" gave way to "percentage". It stops working with an update."
             fixedDelay: 5s
       - fault: { delay: { percent: 0, fixedDelay: 5s } }
       - fault: { delay: { percentage: { value: 1 }, fixedDelay: 5s } }
@@ -26,6 +26,44 @@ test('reports fields that gave way to others', () => {
         egressProxy: { host: proxy }
     #   ^^^^^^^^^^^ warning istio/deprecated-field 💡 "Istio ignores "egressProxy"."
   `,
+  );
+});
+
+test('hints at older forms that still work', () => {
+  check(
+    deprecatedField,
+    `
+    kind: VirtualService
+    metadata: { name: www, namespace: shop }
+    spec:
+      http:
+      - corsPolicy:
+          allowOrigin:
+    #     ^^^^^^^^^^^ hint istio/deprecated-field 💡 ""allowOrigin" gave way to "allowOrigins"."
+          - https://shop.example.com
+          - "*"
+    ---
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec:
+      host: cart
+      trafficPolicy: { loadBalancer: { simple: ROUND_ROBIN, warmupDurationSecs: 30s } }
+    #                                                       ^^^^^^^^^^^^^^^^^^ hint istio/deprecated-field 💡
+  `,
+  );
+});
+
+test('any origin stays any origin', () => {
+  const yaml = (cors: string) => `
+    kind: VirtualService
+    metadata: { name: www, namespace: shop }
+    spec: { http: [{ corsPolicy: { ${cors} } }] }
+  `;
+  checkFix(
+    deprecatedField,
+    yaml('allowOrigin: [https://a.example.com, "*"], maxAge: 1h'),
+    'Write it as "allowOrigins"',
+    yaml(`allowOrigins: [{ exact: "https://a.example.com" }, { regex: '.*' }], maxAge: 1h`),
   );
 });
 
