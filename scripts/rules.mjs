@@ -26,7 +26,9 @@ function indexOf(folder) {
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && name !== 'index.ts')
     .sort()
     .flatMap((name) => {
-      const exported = [...readFileSync(path.join(folder, name), 'utf8').matchAll(/^export const (\w+) = defineRule\(/gm)].map((it) => it[1]);
+      const exported = [...readFileSync(path.join(folder, name), 'utf8').matchAll(/^export const (\w+) = defineRule\(/gm)].map(
+        (it) => it[1],
+      );
       return exported.map((rule) => ({ rule, name: name.replace(/\.ts$/, '.js') }));
     });
   return `// Written by scripts/rules.mjs from the files beside it.
