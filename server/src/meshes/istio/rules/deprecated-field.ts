@@ -67,24 +67,36 @@ export const deprecatedField = defineRule({
     bad: `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
-metadata: { name: www, namespace: shop }
+metadata: { name: cart, namespace: shop }
 spec:
-  hosts: [www.example.com]
+  hosts: [cart]
   http:
   - fault:
       delay: { fixedDelay: 5s, percent: 10 }
-    redirect: { authority: shop.example.com }
+    route:
+    - destination: { host: cart }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
 `,
     good: `
 apiVersion: networking.istio.io/v1
 kind: VirtualService
-metadata: { name: www, namespace: shop }
+metadata: { name: cart, namespace: shop }
 spec:
-  hosts: [www.example.com]
+  hosts: [cart]
   http:
   - fault:
       delay: { fixedDelay: 5s, percentage: { value: 10 } }
-    redirect: { authority: shop.example.com }
+    route:
+    - destination: { host: cart }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
