@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importTypeScript } from './import.mjs';
+import { peerPage } from './peer-codes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = 'docs/rules';
@@ -21,6 +22,7 @@ const titles = new Map([
 
 const files = new Map(rules.map((rule) => [`${folder}/${rule.id}.md`, rulePage(rule)]));
 files.set(`${folder}/README.md`, overview());
+files.set(`${folder}/other-tools.md`, peerPage(rulesByCode()));
 files.set('README.md', await readme(readFileSync(path.join(root, 'README.md'), 'utf8')));
 
 const checkOnly = process.argv.includes('--check');
@@ -48,10 +50,25 @@ if (checkOnly && stale.length + forgotten.length > 0) {
   process.exit(1);
 }
 
+/** Codes that rules bear, in their meta or for some of their problems; the latter stand in their code only. */
+function rulesByCode() {
+  const found = new Map();
+  for (const rule of rules) {
+    const [system, name] = rule.id.split('/');
+    const source = path.join(root, 'server/src/meshes', system, 'rules', `${name}.ts`);
+    const written = existsSync(source) ? readFileSync(source, 'utf8') : '';
+    const codes = [...(rule.peers ?? []).map((peer) => peer.split(':')[0]), ...(written.match(/\b(?:IST|KIA)\d{4}\b/g) ?? [])];
+    for (const code of new Set(codes)) found.set(code, [...(found.get(code) ?? []), rule.id]);
+  }
+  const schemas = rules.filter((rule) => rule.id.startsWith('schema/')).map((rule) => rule.id);
+  found.set('IST0106', [...new Set([...(found.get('IST0106') ?? []), ...schemas])].sort());
+  return found;
+}
+
 function overview() {
   const parts = [
     '# Rules',
-    'Written by `npm run docs` from the rules themselves. Severities are those of a closed world; each page says what an open one makes of them.',
+    'Written by `npm run docs` from the rules themselves. Severities are those of a closed world; each page says what an open one makes of them. [Codes of other tools](other-tools.md).',
   ];
   for (const [system, title] of titles) {
     const own = rules.filter((rule) => rule.id.startsWith(`${system}/`));
