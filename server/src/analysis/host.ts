@@ -94,6 +94,7 @@ export class AnalysisHost {
   /** Lookups that references name, by name. */
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
   readonly #trees = new Map<DocumentState, YamlDocument>();
+  #latest: { readonly document: DocumentState; readonly tree: YamlDocument } | undefined;
   #treeSize = 0;
   /** What the YAML reader said of each document, kept when its tree is let go. */
   readonly #problems = new WeakMap<DocumentState, readonly SyntaxProblem[]>();
@@ -374,6 +375,8 @@ export class AnalysisHost {
         if (placement === placements[0]) resources.push(state);
       }
     }
+    // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
+    for (const state of built) this.#own(state);
     return document;
   }
 
@@ -470,15 +473,19 @@ export class AnalysisHost {
   }
 
   #tree(document: DocumentState): YamlDocument {
+    // Rules ask for the tree of their resource over and over.
+    if (document === this.#latest?.document) return this.#latest.tree;
     const kept = this.#trees.get(document);
     if (kept) {
       this.#trees.delete(document);
       this.#trees.set(document, kept); // most recently used last
+      this.#latest = { document, tree: kept };
       return kept;
     }
     const parsed = parseDocument(document.text);
     this.#problems.set(document, parsed.problems);
     this.#trees.set(document, parsed);
+    this.#latest = { document, tree: parsed };
     this.#treeSize += document.text.length;
     for (const oldest of this.#trees.keys()) {
       if (this.#treeSize <= TREE_BUDGET || oldest === document) break;
@@ -493,6 +500,7 @@ export class AnalysisHost {
   }
 
   #forgetTree(document: DocumentState): void {
+    if (document === this.#latest?.document) this.#latest = undefined;
     if (this.#trees.delete(document)) this.#treeSize -= document.text.length;
   }
 

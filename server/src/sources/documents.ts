@@ -106,9 +106,19 @@ export class DocumentResource implements Resource {
   }
 
   get root(): YamlMap {
-    const found = resourceMaps(this.parsed()).find((it) => it.item === this.item);
-    return found?.root ?? EMPTY_MAP;
+    const document = this.parsed();
+    const root = this.item === undefined ? document.root : itemsOf(document)[this.item];
+    return root?.type === 'map' ? root : EMPTY_MAP;
   }
 }
+
+/** Items of a `List`, made once a tree. */
+function itemsOf(document: YamlDocument): readonly YamlNode[] {
+  let items = itemsOfList.get(document);
+  if (items === undefined) itemsOfList.set(document, (items = document.root?.list('items.*') ?? []));
+  return items;
+}
+
+const itemsOfList = new WeakMap<YamlDocument, readonly YamlNode[]>();
 
 const EMPTY_MAP = new YamlMap(0, 0, [], false);

@@ -77,15 +77,15 @@ interface PatchTarget {
 
 export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
   const kustomizations = new Map<string, Kustomization>();
-  const charts: string[] = [];
+  const charts = new Set<string>();
   for (const uri of [...scopeFiles].sort()) {
     const text = textOf(uri);
     if (text === undefined) continue;
     const folder = folderOf(uri);
-    if (uri.endsWith('/Chart.yaml')) charts.push(folder);
+    if (uri.endsWith('/Chart.yaml')) charts.add(folder);
     else kustomizations.set(folder, readKustomization(folder, text));
   }
-  if (kustomizations.size === 0 && charts.length === 0) return NO_SCOPES;
+  if (kustomizations.size === 0 && charts.size === 0) return NO_SCOPES;
 
   const included = new Set<string>();
   for (const { resources } of kustomizations.values()) for (const it of resources) if (kustomizations.has(it)) included.add(it);
@@ -118,7 +118,7 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
   const names = shortNames(scopes);
   return {
     placementsOf(uri) {
-      const chart = charts.find((folder) => uri.startsWith(`${folder}/templates/`) || uri.startsWith(`${folder}/crds/`));
+      const chart = chartOf(uri, charts);
       if (chart !== undefined) return [{ scope: chart, namespace: undefined, isPatch: false, build: NO_BUILD }];
       return placements.get(uri) ?? OUTSIDE;
     },
@@ -129,9 +129,19 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
     sees: (from, to) => from === '' || to === '' || from === to || !(siblings.get(from)?.has(to) === true || areEnvironments(from, to)),
     nameOf: (scope) => names.get(scope) ?? '',
     scopes,
-    signature: JSON.stringify([[...placements], [...patched], charts]),
+    signature: JSON.stringify([[...placements], [...patched], [...charts]]),
     patchFiles,
   };
+}
+
+/** The outermost chart whose templates or CRDs a file is among. */
+function chartOf(uri: string, charts: ReadonlySet<string>): string | undefined {
+  for (let slash = uri.indexOf('/'); slash >= 0; slash = uri.indexOf('/', slash + 1)) {
+    if (!uri.startsWith('/templates/', slash) && !uri.startsWith('/crds/', slash)) continue;
+    const folder = uri.slice(0, slash);
+    if (charts.has(folder)) return folder;
+  }
+  return undefined;
 }
 
 interface ScopeFiles {
