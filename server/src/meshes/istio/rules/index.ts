@@ -34,10 +34,13 @@ import { internalGatewayReference } from './internal-gateway-reference.js';
 import { invalidAnnotation } from './invalid-annotation.js';
 import { invalidCorsPolicy } from './invalid-cors-policy.js';
 import { invalidDelegate } from './invalid-delegate.js';
+import { invalidDuration } from './invalid-duration.js';
 import { invalidFault } from './invalid-fault.js';
 import { invalidHeaderChange } from './invalid-header-change.js';
+import { invalidHost } from './invalid-host.js';
 import { invalidMatch } from './invalid-match.js';
 import { invalidPercentage } from './invalid-percentage.js';
+import { invalidPort } from './invalid-port.js';
 import { invalidRedirect } from './invalid-redirect.js';
 import { invalidRegex } from './invalid-regex.js';
 import { invalidRetries } from './invalid-retries.js';
@@ -146,10 +149,13 @@ export const rules: readonly Rule[] = [
   invalidAnnotation,
   invalidCorsPolicy,
   invalidDelegate,
+  invalidDuration,
   invalidFault,
   invalidHeaderChange,
+  invalidHost,
   invalidMatch,
   invalidPercentage,
+  invalidPort,
   invalidRedirect,
   invalidRegex,
   invalidRetries,
