@@ -31,16 +31,21 @@ import { ineffectiveMatch } from './ineffective-match.js';
 import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
+import { invalidAddress } from './invalid-address.js';
 import { invalidAnnotation } from './invalid-annotation.js';
 import { invalidCorsPolicy } from './invalid-cors-policy.js';
 import { invalidDelegate } from './invalid-delegate.js';
 import { invalidDuration } from './invalid-duration.js';
+import { invalidExport } from './invalid-export.js';
 import { invalidFault } from './invalid-fault.js';
 import { invalidHeaderChange } from './invalid-header-change.js';
 import { invalidHost } from './invalid-host.js';
+import { invalidLabel } from './invalid-label.js';
 import { invalidMatch } from './invalid-match.js';
+import { invalidName } from './invalid-name.js';
 import { invalidPercentage } from './invalid-percentage.js';
 import { invalidPort } from './invalid-port.js';
+import { invalidProtocol } from './invalid-protocol.js';
 import { invalidRedirect } from './invalid-redirect.js';
 import { invalidRegex } from './invalid-regex.js';
 import { invalidRetries } from './invalid-retries.js';
@@ -113,6 +118,8 @@ import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 import { waypointWithoutAmbient } from './waypoint-without-ambient.js';
 import { webhookAddress } from './webhook-address.js';
 import { weightsNotPositive } from './weights-not-positive.js';
+import { workloadWithoutAuthorization } from './workload-without-authorization.js';
+import { workloadWithoutWaypoint } from './workload-without-waypoint.js';
 
 export const rules: readonly Rule[] = [
   alphaAnnotation,
@@ -146,16 +153,21 @@ export const rules: readonly Rule[] = [
   ineffectiveSelector,
   injectionLabelsConflict,
   internalGatewayReference,
+  invalidAddress,
   invalidAnnotation,
   invalidCorsPolicy,
   invalidDelegate,
   invalidDuration,
+  invalidExport,
   invalidFault,
   invalidHeaderChange,
   invalidHost,
+  invalidLabel,
   invalidMatch,
+  invalidName,
   invalidPercentage,
   invalidPort,
+  invalidProtocol,
   invalidRedirect,
   invalidRegex,
   invalidRetries,
@@ -228,4 +240,6 @@ export const rules: readonly Rule[] = [
   waypointWithoutAmbient,
   webhookAddress,
   weightsNotPositive,
+  workloadWithoutAuthorization,
+  workloadWithoutWaypoint,
 ];
