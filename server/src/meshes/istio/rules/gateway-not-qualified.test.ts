@@ -11,14 +11,14 @@ test('reports gateways written with dots, in matches too', () => {
     spec:
       gateways:
       - public.istio-ingress
-    #   ^^^^^^^^^^^^^^^^^^^^ info istio/gateway-not-qualified 💡 ""public.istio-ingress" is the old way to write "istio-ingress/public"."
+    #   ^^^^^^^^^^^^^^^^^^^^ warning istio/gateway-not-qualified 💡 ""public.istio-ingress" is the old way to write "istio-ingress/public"."
       - istio-ingress/public
       - public
       - mesh
       http:
       - match:
         - gateways: [public.istio-ingress.svc.cluster.local]
-    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info istio/gateway-not-qualified
+    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/gateway-not-qualified
   `,
   );
 });

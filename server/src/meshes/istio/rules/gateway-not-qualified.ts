@@ -7,9 +7,9 @@ import { gatewayEntriesOf } from '../kinds/traffic.js';
 export const gatewayNotQualified = defineRule({
   id: 'istio/gateway-not-qualified',
   title: 'Gateway is named in the old way, with dots',
-  severity: 'info',
+  severity: 'warning',
   category: 'style',
-  peers: ['KIA1108'],
+  peers: ['KIA1108', 'IST0133'],
   effect: 'Istio reads it for the sake of old manifests only.',
   why: 'Gateways in other namespaces were once written "name.namespace.svc.cluster.local". The control plane still understands it, most tools do not.',
   remedy: 'Write "namespace/name".',

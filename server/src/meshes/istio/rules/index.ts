@@ -18,6 +18,7 @@ import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
 import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
 import { externalNamePort } from './external-name-port.js';
+import { foreignSniHost } from './foreign-sni-host.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { gatewayPortNotOnService } from './gateway-port-not-on-service.js';
@@ -38,6 +39,7 @@ import { invalidDelegate } from './invalid-delegate.js';
 import { invalidDuration } from './invalid-duration.js';
 import { invalidExport } from './invalid-export.js';
 import { invalidFault } from './invalid-fault.js';
+import { invalidGatewayReference } from './invalid-gateway-reference.js';
 import { invalidHeaderChange } from './invalid-header-change.js';
 import { invalidHost } from './invalid-host.js';
 import { invalidLabel } from './invalid-label.js';
@@ -79,6 +81,7 @@ import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
 import { proxyImageMismatch } from './proxy-image-mismatch.js';
 import { repeatedDestination } from './repeated-destination.js';
+import { repeatedHost } from './repeated-host.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
 import { routeWithoutAction } from './route-without-action.js';
@@ -140,6 +143,7 @@ export const rules: readonly Rule[] = [
   envoyFilterOperation,
   envoyFilterOrder,
   externalNamePort,
+  foreignSniHost,
   gatewayCredentialElsewhere,
   gatewayNotQualified,
   gatewayPortNotOnService,
@@ -160,6 +164,7 @@ export const rules: readonly Rule[] = [
   invalidDuration,
   invalidExport,
   invalidFault,
+  invalidGatewayReference,
   invalidHeaderChange,
   invalidHost,
   invalidLabel,
@@ -201,6 +206,7 @@ export const rules: readonly Rule[] = [
   principalWithScheme,
   proxyImageMismatch,
   repeatedDestination,
+  repeatedHost,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
   routeWithoutAction,
