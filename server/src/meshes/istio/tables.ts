@@ -123,6 +123,10 @@ export type AuthorizationPolicyFacts = {
   readonly callers: readonly CallerFacts[];
   /** Whether it looks at the token of a request. */
   readonly usesToken: boolean;
+  /** Whether it looks at requests at all, which only a waypoint can do in ambient. */
+  readonly looksAtRequests: boolean;
+  /** Names of Services in its targetRefs. */
+  readonly targetServices: readonly string[];
   /** A template or a patch hides some of it. */
   readonly incomplete: boolean;
 };

@@ -1,6 +1,7 @@
 import type { Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { accountsNamed, namespaceNamed } from '../../kubernetes/lookups.js';
+import { needsWaypoint } from '../ambient.js';
 import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
 import { ownersOfHost } from '../lookups.js';
 import {
@@ -77,6 +78,10 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
     principals,
     callers: callersOf(root),
     usesToken: usesToken(root),
+    looksAtRequests: needsWaypoint(resource),
+    targetServices: [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')].flatMap((it) =>
+      it.text('kind') === 'Service' ? (it.text('name') ?? []) : [],
+    ),
     incomplete: isOpen(resource, 'spec'),
   };
   const at = root.get('metadata.name') ?? root;

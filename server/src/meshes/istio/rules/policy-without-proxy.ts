@@ -83,18 +83,20 @@ spec:
       };
       return;
     }
-    const found = workloads.map((it) => ({ workload: it, injection: read.injectionOf(workloadKey(it.data)) }));
-    if (found.some((it) => it.injection.state !== 'none')) return;
+    if (workloads.some((it) => read.injectionOf(workloadKey(it.data)).state !== 'none')) return;
     const names = [...new Set(workloads.map((it) => it.data.name))];
     yield {
       at: (hasSelector ? keyRange(resource.root, selectorPath(resource.kind)) : undefined) ?? placeOfName(resource),
       message: `${quotedList(names)} ${names.length === 1 ? 'has' : 'have'} no sidecar and ${names.length === 1 ? 'is' : 'are'} not in ambient.`,
-      related: found.slice(0, 3).flatMap(({ workload, injection }) => ({
-        at: injection.decidedBy ?? workload,
-        message: injection.why.startsWith('namespace')
-          ? `Namespace "${workload.data.namespace}" is not injected`
-          : `"${workload.data.name}" gets no sidecar`,
-      })),
+      related: workloads.slice(0, 3).map((workload) => {
+        const { why, decidedBy } = read.injectionOf(workloadKey(workload.data));
+        return {
+          at: decidedBy ?? workload,
+          message: why.startsWith('namespace')
+            ? `Namespace "${workload.data.namespace}" is not injected`
+            : `"${workload.data.name}" gets no sidecar`,
+        };
+      }),
     };
   },
 });
