@@ -2,7 +2,8 @@
 //   npm run schemas -- FOLDER [SYSTEM]
 // SYSTEM is the folder of schemas/ to write into; without it, the name of FOLDER. A file SYSTEM-since.json beside FOLDER tells
 // which release brought what. A folder with definitions.json (Kubernetes' own kinds) is read from that. Shapes that people have
-// a name for are listed, with our words for them, in schemas/SYSTEM/docs.yaml.
+// a name for are listed, with our words for them, in schemas/SYSTEM/docs.yaml. A folder with folders standard/ and experimental/ holds
+// channels of one system; of *.json files, each is one version of a kind, as the catalogue of schemas for Cilium has them.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ if (folder === undefined || !existsSync(folder)) {
   console.error(folder === undefined ? 'usage: npm run schemas -- FOLDER [SYSTEM]' : `there is no folder ${folder}`);
   process.exit(2);
 }
-const { compactCrds, compactDefinitions } = await importTypeScript('server/src/schema/compact.ts');
+const { compactCrds, compactDefinitions, compactJsonSchemas } = await importTypeScript('server/src/schema/compact.ts');
 
 // What mesh manifests refer to or stand beside; the rest of Kubernetes would only add weight.
 const KUBERNETES_KINDS = new Set(
@@ -24,19 +25,47 @@ const KUBERNETES_KINDS = new Set(
   ),
 );
 
+// JSON schemas state neither the spelling of a kind nor its scope.
+const NAMESPACED_OF_CILIUM = new Set(
+  'CiliumNetworkPolicy CiliumEnvoyConfig CiliumLocalRedirectPolicy CiliumEndpoint CiliumNodeConfig'.split(' '),
+);
+const KINDS_OF_CILIUM = [
+  ...NAMESPACED_OF_CILIUM,
+  ...'CiliumClusterwideNetworkPolicy CiliumClusterwideEnvoyConfig CiliumCIDRGroup CiliumEgressGatewayPolicy CiliumEndpointSlice'.split(' '),
+  ...'CiliumExternalWorkload CiliumIdentity CiliumL2AnnouncementPolicy CiliumLoadBalancerIPPool CiliumNode CiliumPodIPPool'.split(' '),
+  ...'CiliumBGPAdvertisement CiliumBGPClusterConfig CiliumBGPNodeConfig CiliumBGPNodeConfigOverride'.split(' '),
+  ...'CiliumBGPPeerConfig CiliumBGPPeeringPolicy'.split(' '),
+];
+
 const target = path.join(root, 'schemas', system);
 mkdirSync(target, { recursive: true });
-const options = { shapes: namedShapes(), ...releases() };
+const shapes = namedShapes();
+const missing = new Map(shapes.map((it) => [it, 0]));
+const options = { shapes, ...releases(), onMissing: (shape) => missing.set(shape, missing.get(shape) + 1) };
 const written = new Map();
+/** By channel, as `written`. */
+const inChannels = new Map();
+const channels = ['standard', 'experimental'].filter((it) => existsSync(path.join(folder, it)));
 if (existsSync(path.join(folder, 'definitions.json'))) {
   const document = corrected(JSON.parse(readFileSync(path.join(folder, 'definitions.json'), 'utf8')));
   write(
     `${system}.json`,
     compactDefinitions(document, (kind) => KUBERNETES_KINDS.has(kind), options),
   );
+} else if (channels.length > 0) {
+  for (const channel of channels) {
+    for (const [group, crds] of groupsOf(path.join(folder, channel))) {
+      if (channel === 'standard') write(`${group}.json`, compactCrds(crds, options));
+      else write(`${channel}/${group}.json`, compactCrds(crds, options), channel);
+    }
+  }
+} else if (readdirSync(folder).some((it) => it.endsWith('.json'))) {
+  for (const [group, versions] of versionSchemas(folder)) write(`${group}.json`, compactJsonSchemas(versions, options));
 } else {
   for (const [group, crds] of groupsOf(folder)) write(`${group}.json`, compactCrds(crds, options));
 }
+for (const [{ name, at }, times] of missing)
+  if (times > 0 && times >= Math.max(1, channels.length)) console.warn(`shape ${name}: there is no ${at}`);
 writeIndex();
 
 /** Kubernetes' own kinds are judged by code, not by these definitions, which in places ask for more than the code does. */
@@ -153,10 +182,27 @@ function groupsOf(from) {
   return groups;
 }
 
-function write(name, file) {
+/** Kinds as their JSON schemas call them, which is in lower case; only those listed are read. */
+function versionSchemas(from) {
+  const groups = new Map();
+  for (const name of readdirSync(from).sort()) {
+    const [, lowered, version] = /^(\w+?)_(v\w+)\.json$/.exec(name) ?? [];
+    const kind = KINDS_OF_CILIUM.find((it) => it.toLowerCase() === lowered);
+    if (kind === undefined) continue;
+    const group = 'cilium.io';
+    if (!groups.has(group)) groups.set(group, []);
+    const schema = JSON.parse(readFileSync(path.join(from, name), 'utf8'));
+    groups.get(group).push({ group, kind, version, namespaced: NAMESPACED_OF_CILIUM.has(kind), schema });
+  }
+  return groups;
+}
+
+function write(name, file, channel) {
   const text = layOut(file);
+  mkdirSync(path.dirname(path.join(target, name)), { recursive: true });
   writeFileSync(path.join(target, name), text);
-  for (const { group } of file.kinds) written.set(group, `${system}/${name}`);
+  if (channel !== undefined && !inChannels.has(channel)) inChannels.set(channel, new Map());
+  for (const { group } of file.kinds) (channel === undefined ? written : inChannels.get(channel)).set(group, `${system}/${name}`);
   console.log(
     `schemas/${system}/${name}  ${file.kinds.length} kinds, ${Object.keys(file.types).length} types, ${Math.round(text.length / 1024)} kB`,
   );
@@ -171,9 +217,17 @@ function layOut({ kinds, types }) {
 
 function writeIndex() {
   const file = path.join(root, 'schemas/index.json');
-  const groups = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).groups : {};
-  for (const [group, place] of Object.entries(groups)) if (place.startsWith(`${system}/`)) delete groups[group];
-  Object.assign(groups, Object.fromEntries(written));
-  const sorted = Object.fromEntries(Object.entries(groups).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(file, `${JSON.stringify({ groups: sorted }, null, 2)}\n`);
+  const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const all = { ...before.channels };
+  for (const channel of new Set([...Object.keys(all), ...inChannels.keys()])) {
+    all[channel] = replaced(all[channel] ?? {}, inChannels.get(channel) ?? new Map());
+  }
+  const index = { groups: replaced(before.groups ?? {}, written), channels: all };
+  writeFileSync(file, `${JSON.stringify(index, null, 2)}\n`);
+}
+
+/** The places of an index, with those of this system written anew. */
+function replaced(places, mine) {
+  const others = Object.entries(places).filter(([, place]) => !place.startsWith(`${system}/`));
+  return Object.fromEntries([...others, ...mine].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,17 +2,29 @@ import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js
 import { settings as settingsInput, type Settings } from '../index/settings.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
-import type { Kind } from '../model/kind.js';
+import { defineKind, type Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { Database, input, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import type { Rule } from '../rules/rule.js';
 import { runRules, type Found } from '../rules/runner.js';
-import { DocumentResource, foreignness, identityOf, resourceIdOf, resourceMaps, type Foreign, type KindOf } from '../sources/documents.js';
+import {
+  DocumentResource,
+  foreignness,
+  groupOf,
+  identityOf,
+  resourceIdOf,
+  resourceMaps,
+  type Foreign,
+  type KindOf,
+} from '../sources/documents.js';
 import { isScopeFile, NO_SCOPES, planScopes, type Placement, type ScopePlan } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
+import { CustomKinds } from './custom-kinds.js';
+import { schemaChoices } from './schema-choices.js';
 import { LineIndex } from '../text/line-index.js';
 import type { SyntaxProblem, YamlDocument } from '../yaml/document.js';
+import { readHeader } from '../yaml/header.js';
 import type { YamlMap } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
@@ -89,6 +101,14 @@ export class AnalysisHost {
   readonly #resources = new Map<ResourceId, ResourceState>();
   readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
   readonly #ownFindings = new WeakMap<ResourceState, readonly Found[]>();
+  /** What the schema says of a resource, and the schemas it was judged by. */
+  readonly #schemaFindings = new WeakMap<ResourceState, { readonly schemas: string; readonly found: readonly Found[] }>();
+  #schemas: SchemaSet | undefined;
+  readonly #customKinds = new CustomKinds();
+  /** Counts changes of the settings that schemas depend on. */
+  #schemaChoices = 0;
+  /** Kinds that no module reads, and that have a schema. */
+  readonly #schemaKinds = new Map<string, Kind | undefined>();
   readonly #failed = new Set<string>();
   readonly #changed = new Set<string>();
   /** Lookups that references name, by name. */
@@ -117,7 +137,8 @@ export class AnalysisHost {
     this.modules = options.modules;
     const kinds = new Map<string, Kind>();
     for (const module of this.modules) for (const kind of module.kinds) kinds.set(`${kind.group}/${kind.kind}`, kind);
-    this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`);
+    this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`) ?? this.#kindWithSchema(group, kind);
+    this.#schemas = options.schemas;
     this.#rules = rulesByKind(this.modules, kinds);
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
@@ -129,9 +150,51 @@ export class AnalysisHost {
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
   apply(changes: readonly FileChange[]): void {
+    const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
+    if (custom.length > 0) this.#chooseSchemas();
     this.#updatePlan(changes);
     for (const change of changes) this.#applyOne(change);
+    if (custom.length > 0) this.#readAnew(new Set(custom));
     this.store.commit();
+  }
+
+  /** Takes over what settings and CRDs of the workspace say of schemas. */
+  #chooseSchemas(): void {
+    this.#schemas = this.#options.schemas?.choosing({ ...schemaChoices(this.settings), custom: this.#customKinds.schemas });
+    this.#schemaKinds.clear();
+  }
+
+  /** Kinds of the workspace came, went or changed: documents of them may be known from now on, or no longer, and are judged anew. */
+  #readAnew(kinds: ReadonlySet<string>): void {
+    for (const file of [...this.#files.values()]) {
+      const concerned = file.slots.filter(({ document }) => isOfKind(document, kinds));
+      if (concerned.length === 0) continue;
+      this.#changed.add(file.uri);
+      if (concerned.every(({ document }) => foreignness(document.text, this.kindOf) === document.foreign)) continue;
+      const slots = this.#slots(
+        file.uri,
+        file.text,
+        file.slots.filter((it) => !concerned.includes(it)),
+      );
+      this.#files.set(file.uri, makeFile(file.uri, file.text, file.version, file.open, slots));
+      this.#replaceDocuments(file.slots, slots);
+    }
+  }
+
+  /** A kind that has a schema and no module: there is nothing to know of it but what the schema says. */
+  #kindWithSchema(group: string, name: string): Kind | undefined {
+    const key = `${group}/${name}`;
+    if (!this.#schemaKinds.has(key)) {
+      const found = this.#schemas?.kind(group, name) ?? this.#schemas?.elsewhere(`${group}/`, name)?.kind;
+      // Of Kubernetes' own kinds, modules name those that matter.
+      const isWanted = found !== undefined && found.system !== 'kubernetes';
+      const { namespaced, system, versions } = found ?? { namespaced: true, system: '', versions: {} };
+      this.#schemaKinds.set(
+        key,
+        isWanted ? defineKind({ group, kind: name, namespaced, system, versions: Object.keys(versions) }) : undefined,
+      );
+    }
+    return this.#schemaKinds.get(key);
   }
 
   /** What is applied together, and how that was found. */
@@ -179,11 +242,17 @@ export class AnalysisHost {
   }
 
   setSettings(tree: Settings): void {
-    if (this.db.set(settingsInput.input, '', tree)) for (const uri of this.#files.keys()) this.#changed.add(uri);
+    const before = schemaChoices(this.settings);
+    if (!this.db.set(settingsInput.input, '', tree)) return;
+    for (const uri of this.#files.keys()) this.#changed.add(uri);
+    if (isEqual(before, schemaChoices(tree))) return;
+    this.#schemaChoices++;
+    this.#chooseSchemas();
   }
 
+  /** Schemas as settings choose them, with the CRDs of the workspace. Ever new ones after a change. */
   get schemas(): SchemaSet | undefined {
-    return this.#options.schemas;
+    return this.#schemas;
   }
 
   get settings(): Settings {
@@ -513,20 +582,27 @@ export class AnalysisHost {
             this.reportFailure(`rule ${rule.id}`, resource, error),
           )
         : [];
-      found = [...this.#ofSchema(state), ...ofRules];
+      found = ofRules;
       this.#ownFindings.set(state, found);
     }
-    return found;
+    const ofSchema = this.#ofSchema(state);
+    return ofSchema.length === 0 ? found : [...ofSchema, ...found];
   }
 
-  #ofSchema({ resource }: ResourceState): readonly Found[] {
-    if (this.#options.schemas === undefined) return [];
+  #ofSchema(state: ResourceState): readonly Found[] {
+    if (this.#schemas === undefined) return [];
+    const { resource } = state;
+    const schemas = `${this.#schemaChoices}/${this.#customKinds.revision(resource.group, resource.kind)}`;
+    const before = this.#schemaFindings.get(state);
+    if (before?.schemas === schemas) return before.found;
+    let found: readonly Found[] = [];
     try {
-      return schemaProblems(this.#options.schemas, resource);
+      found = schemaProblems(this.#schemas, resource);
     } catch (error) {
       this.reportFailure('schema', resource, error);
-      return [];
     }
+    this.#schemaFindings.set(state, { schemas, found });
+    return found;
   }
 
   #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {
@@ -542,6 +618,13 @@ export class AnalysisHost {
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
   }
+}
+
+/** Whether a document is of some kinds, or was read as a list of resources of which one is. */
+function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<string>): boolean {
+  if (foreign === undefined) return built.some(({ resource }) => kinds.has(`${resource.group}/${resource.kind}`));
+  const { apiVersion, kind } = readHeader(text);
+  return apiVersion !== undefined && kind !== undefined && kinds.has(`${groupOf(apiVersion)}/${kind}`);
 }
 
 function makeFile(uri: string, text: string, version: number | undefined, open: boolean, slots: readonly Slot[]): SourceFile {

@@ -12,7 +12,9 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
   for (const module of host.modules) for (const table of module.tables as readonly Table<unknown>[]) tables.set(table.name, table);
   return {
     modules: host.modules,
-    schemas,
+    get schemas() {
+      return host.schemas ?? schemas;
+    },
     file: (uri) => host.file(uri),
     files: () => host.files(),
     resource: (id) => host.resource(id),

@@ -21,7 +21,7 @@ export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
   'unknown-field': define('unknown-field', {
     title: 'A field that its kind does not have',
     effect: 'The API server rejects or drops it.',
-    why: 'kubectl refuses a manifest with an unknown field; controllers that apply it in another way drop the field without a word, and it has no effect. Nearly always it is a slip of the pen or stands at the wrong level.',
+    why: 'kubectl refuses a manifest with an unknown field; controllers that apply it in another way drop the field without a word, and it has no effect. Nearly always it is a slip of the pen or stands at the wrong level. Some fields of the Gateway API exist in its experimental channel only, which the setting `gateway-api.channel` asks for. With `istio.version` set, fields that came with a later release are reported, too.',
     remedy: 'Correct the name, or move it to where it belongs.',
     bad: route('    timout: 5s\n'),
     good: route('    timeout: 5s\n'),

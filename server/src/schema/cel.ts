@@ -1,5 +1,5 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
-import type { YamlNode } from '../yaml/node.js';
+import type { Json, YamlNode } from '../yaml/node.js';
 import { hasFormat, parseDuration } from './formats.js';
 import { searchPattern } from './pattern.js';
 import type { SchemaField } from './schemas.js';
@@ -61,12 +61,33 @@ export function celValue(node: YamlNode, field: SchemaField): CelValue | undefin
         entries.push([field.type === 'object' ? escaped(key) : key, seen]);
       }
       for (const child of field.type === 'object' ? field.fields : []) {
-        const value = child.facts.default;
-        if (typeof value === 'string' || typeof value === 'boolean') if (!node.has(child.name)) entries.push([escaped(child.name), value]);
+        const { default: value } = child.facts;
+        if (value === undefined) continue;
+        const written = node.get(child.name);
+        if (written === undefined || (written.type === 'scalar' && written.value === null && !written.opaque))
+          entries.push([escaped(child.name), celDefault(value, child)]);
       }
       return Object.fromEntries(entries);
     }
   }
+}
+
+/** A default as CEL sees it, with the defaults below it filled in. */
+function celDefault(value: Json, field: SchemaField): CelValue {
+  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => celDefault(item, field.item ?? field));
+  if (typeof value === 'object' && value !== null) {
+    const written = value as Readonly<Record<string, Json>>;
+    const entries = Object.entries(written).flatMap(([key, inner]): [string, CelValue][] => {
+      const child = field.child(key);
+      return child === undefined ? [] : [[field.type === 'object' ? escaped(key) : key, celDefault(inner, child)]];
+    });
+    for (const child of field.type === 'object' ? field.fields : []) {
+      if (child.facts.default !== undefined && !Object.hasOwn(written, child.name))
+        entries.push([escaped(child.name), celDefault(child.facts.default, child)]);
+    }
+    return Object.fromEntries(entries);
+  }
+  return typeof value === 'number' && field.type !== 'number' && Number.isInteger(value) ? BigInt(value) : (value as CelValue);
 }
 
 const compiled = new Map<string, ParseResult | undefined>();

@@ -21,6 +21,10 @@ export interface CompactOptions {
   ) => { readonly versions: Readonly<Record<string, string>>; readonly paths: Readonly<Record<string, string>> };
   /** The oldest release known: what it has is not worth telling. */
   readonly oldest: string | undefined;
+  /** Takes over descriptions and messages: for CRDs of the workspace, whose authors wrote them for whoever reads them there. */
+  readonly prose?: boolean;
+  /** Told of shapes whose place is not there. */
+  readonly onMissing?: (shape: NamedShape) => void;
 }
 
 /** A type written out whole, with the name it is known by. */
@@ -54,7 +58,7 @@ export function compactCrds(crds: readonly Json[], options: CompactOptions): Sch
         const schema = object(object(facts['schema'])['openAPIV3Schema']);
         return {
           name: String(facts['name']),
-          root: draftRoot(schema, { open: new Set(), find: () => undefined }),
+          root: draftRoot(schema, { ...NO_DEFINITIONS, prose: options.prose === true }),
           served: facts['served'] !== false,
           deprecated: facts['deprecated'] === true,
         };
@@ -64,11 +68,33 @@ export function compactCrds(crds: readonly Json[], options: CompactOptions): Sch
   return assemble(kinds, options);
 }
 
+/** One version of a kind as a JSON schema of its own, which states neither group nor scope. */
+export interface VersionSchema {
+  readonly group: string;
+  readonly kind: string;
+  readonly version: string;
+  readonly namespaced: boolean;
+  readonly schema: Json;
+}
+
+/** Kinds whose versions come as JSON schemas, in the order given. */
+export function compactJsonSchemas(schemas: readonly VersionSchema[], options: CompactOptions): SchemaFile {
+  const kinds = new Map<string, KindDraft>();
+  for (const { group, kind, version, namespaced, schema } of schemas) {
+    const root = draftRoot(object(schema), NO_DEFINITIONS);
+    const before = kinds.get(`${group}/${kind}`);
+    const versions = [...(before?.versions ?? []), { name: version, root, served: true, deprecated: false }];
+    kinds.set(`${group}/${kind}`, { group, kind, namespaced, versions });
+  }
+  return assemble([...kinds.values()], options);
+}
+
 /** Kinds of a JSON schema document `{kinds, definitions}`, as Kubernetes publishes its own. */
 export function compactDefinitions(document: Json, isWanted: (kind: string) => boolean, options: CompactOptions): SchemaFile {
   const definitions = object(object(document)['definitions']);
   const definition: Definitions = {
     open: new Set(),
+    prose: false,
     find: (reference) => {
       const key = reference.slice(reference.lastIndexOf('/') + 1);
       const found = definitions[key];
@@ -95,8 +121,12 @@ export function compactDefinitions(document: Json, isWanted: (kind: string) => b
 interface Definitions {
   /** References that are being followed. */
   readonly open: Set<string>;
+  /** Whether descriptions are taken over. */
+  readonly prose: boolean;
   find(reference: string): { readonly name: string; readonly schema: JsonObject } | undefined;
 }
+
+const NO_DEFINITIONS: Definitions = { open: new Set(), prose: false, find: () => undefined };
 
 /** The controller writes `status`, and the API server drops it from what is applied: it takes anything. */
 function draftRoot(schema: JsonObject, definitions: Definitions): Draft {
@@ -170,13 +200,16 @@ function draftNamed(name: string | undefined, schema: JsonObject, definitions: D
       case 'x-kubernetes-list-map-keys':
         facts['unique'] = value;
         break;
+      case 'description':
+        if (definitions.prose && typeof value === 'string' && value.trim() !== '') facts['text'] = value.trim();
+        break;
     }
   }
   if (name === 'Quantity') facts['format'] = 'quantity';
   if (name === undefined && type === 'object' && schema['properties'] === undefined && schema['additionalProperties'] === undefined)
     facts['open'] = true;
   Object.assign(facts, conditions(schema, type));
-  takeRules(facts, list(schema['x-kubernetes-validations']));
+  takeRules(facts, list(schema['x-kubernetes-validations']), definitions.prose);
   const properties = schema['properties'];
   const fields =
     type === 'object' && properties !== undefined
@@ -250,10 +283,15 @@ function conditions(schema: JsonObject, type: TypeName): Record<string, Json> {
 }
 
 /** CEL expressions; those that say what another word says as well become that word, which has better messages and fixes. */
-function takeRules(facts: Record<string, Json>, validations: readonly Json[]): void {
+function takeRules(facts: Record<string, Json>, validations: readonly Json[], withMessages: boolean): void {
   const rules: string[] = [];
+  const messages: Record<string, Json> = {};
   for (const validation of validations) {
-    const rule = String(object(validation)['rule']).replaceAll(/\s*\n\s*/g, ' ');
+    const rule = String(object(validation)['rule'])
+      .replaceAll(/\s*\n\s*/g, ' ')
+      .trim();
+    const message = object(validation)['message'];
+    if (withMessages && typeof message === 'string') messages[rule] = message.trim();
     const counted = /^((\(has\(self\.\w+\) \? 1 : 0\))( \+ )?)+ <= 1$/.test(rule)
       ? [...rule.matchAll(/has\(self\.(\w+)\)/g)].map((match) => match[1]!)
       : undefined;
@@ -269,6 +307,7 @@ function takeRules(facts: Record<string, Json>, validations: readonly Json[]): v
     else rules.push(rule);
   }
   if (rules.length > 0) facts['rules'] = rules;
+  if (Object.keys(messages).length > 0) facts['messages'] = messages;
 }
 
 /** The name in `{required: [name]}`, where that is all of it. */
@@ -294,7 +333,7 @@ function withoutProse(value: Json): Json {
 
 /** Gives repeated and named shapes one place, and kinds the types they begin with. */
 function assemble(kinds: readonly KindDraft[], options: CompactOptions): SchemaFile {
-  const names = nameShapes(kinds, options.shapes);
+  const names = nameShapes(kinds, options);
   const uses = countUses(kinds);
   const types: Record<string, TypeFacts> = {};
   const taken = new Set(names.values());
@@ -362,16 +401,16 @@ function firstSteps(paths: Readonly<Record<string, string>>): Record<string, str
   );
 }
 
-function nameShapes(kinds: readonly KindDraft[], shapes: readonly NamedShape[]): Map<string, string> {
+function nameShapes(kinds: readonly KindDraft[], { shapes, onMissing }: CompactOptions): Map<string, string> {
   const names = new Map<string, string>();
-  for (const { name, at } of shapes) {
-    const [kindName, path = ''] = at.split(' ');
+  for (const shape of shapes) {
+    const [kindName, path = ''] = shape.at.split(' ');
     const kind = kinds.find((it) => it.kind === kindName);
     if (kind === undefined) continue;
     let found: Draft | undefined = kind.versions[0]?.root;
     for (const step of path.split('.')) found = step === '*' ? found?.item : found?.fields?.get(step);
-    if (found === undefined) throw new Error(`shape ${name}: there is no ${at}`);
-    if (!names.has(found.text)) names.set(found.text, name);
+    if (found === undefined) onMissing?.(shape);
+    else if (!names.has(found.text)) names.set(found.text, shape.name);
   }
   return names;
 }

@@ -9,6 +9,8 @@ export interface SchemaFile {
 /** Which file of schemas/ holds an API group; the core group is the empty text. */
 export interface SchemaIndex {
   readonly groups: Readonly<Record<string, string>>;
+  /** Files for a group in channels that a cluster has only where somebody asked for them, by channel and group. */
+  readonly channels?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 export interface KindFacts {
@@ -69,4 +71,7 @@ export interface TypeFacts {
   readonly logic?: Json;
   /** CEL expressions that hold for the value. */
   readonly rules?: readonly string[];
+  /** What a CRD of the workspace says of the value, and for rules that fail; what ships with us has none. */
+  readonly text?: string;
+  readonly messages?: Readonly<Record<string, string>>;
 }

@@ -35,6 +35,29 @@ export interface SchemaSet extends Schemas {
   groups(): readonly string[];
   /** Kinds of a group. */
   kinds(group: string): readonly KindSchema[];
+  /** What a channel that is not in use says of a kind; undefined where it says nothing of it. */
+  elsewhere(apiVersion: string, kind: string): Elsewhere | undefined;
+  /** Release of a system that the manifests are for; undefined where nobody says. */
+  target(system: string): string | undefined;
+  /** The same schemas with other choices. What was read is not read again. */
+  choosing(choices: SchemaChoices): SchemaSet;
+}
+
+export interface Elsewhere {
+  readonly channel: string;
+  readonly kind: KindSchema;
+  /** Undefined where it lacks the version. */
+  readonly root: SchemaField | undefined;
+}
+
+/** What differs from workspace to workspace. */
+export interface SchemaChoices {
+  /** Channel in use, by system; the standard one where nothing is said. */
+  readonly channels?: Readonly<Record<string, string>>;
+  /** Release of a system that the manifests are for. */
+  readonly targets?: Readonly<Record<string, string>>;
+  /** CRDs of the workspace by `group/Kind`, in place of what comes with us; undefined for one that cannot be read. */
+  readonly custom?: ReadonlyMap<string, () => SchemaFile | undefined>;
 }
 
 /**
@@ -42,7 +65,7 @@ export interface SchemaSet extends Schemas {
  * (`istio/networking.istio.io.json`), or undefined where there is none.
  */
 export function createSchemas(load: (file: string) => string | undefined): SchemaSet {
-  return new LoadedSchemas(load);
+  return new LoadedSchemas(new Library(load), {});
 }
 
 interface System {
@@ -56,75 +79,36 @@ interface LoadedFile {
   readonly types: SchemaFile['types'];
 }
 
-class LoadedSchemas implements SchemaSet {
+/** Files of schemas/, each read when it is first asked for. */
+class Library {
   readonly #load: (file: string) => string | undefined;
   readonly #files = new Map<string, LoadedFile | undefined>();
   readonly #systems = new Map<string, System>();
-  readonly #roots = new Map<string, SchemaField | undefined>();
   #index: SchemaIndex | undefined;
 
   constructor(load: (file: string) => string | undefined) {
     this.#load = load;
   }
 
-  root(apiVersion: string, kind: string): SchemaField | undefined {
-    const key = `${apiVersion} ${kind}`;
-    if (!this.#roots.has(key)) this.#roots.set(key, this.#makeRoot(apiVersion, kind));
-    return this.#roots.get(key);
-  }
-
-  kind(group: string, kind: string): KindSchema | undefined {
-    return this.#fileOf(group)?.kinds.get(`${group}/${kind}`);
-  }
-
-  groups(): readonly string[] {
-    return Object.keys(this.#groups);
-  }
-
-  kinds(group: string): readonly KindSchema[] {
-    return [...(this.#fileOf(group)?.kinds.values() ?? [])].filter((it) => it.group === group);
-  }
-
-  #makeRoot(apiVersion: string, kindName: string): SchemaField | undefined {
-    const slash = apiVersion.indexOf('/');
-    const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-    const file = this.#fileOf(group);
-    const kind = file?.kinds.get(`${group}/${kindName}`);
-    const version = kind?.versions[apiVersion.slice(slash + 1)];
-    if (file === undefined || kind === undefined || version === undefined) return undefined;
-    return makeRoot(file, kind, version, () => this.#metadata(file));
-  }
-
-  /** Shape of `metadata`, which CRDs leave to the API server. */
-  #metadata(own: LoadedFile): Origin | undefined {
-    const file = 'ObjectMeta' in own.types ? own : this.#fileOf('');
-    return file && 'ObjectMeta' in file.types ? { file, reference: 'ObjectMeta' } : undefined;
-  }
-
-  get #groups(): SchemaIndex['groups'] {
+  get index(): SchemaIndex {
     if (this.#index === undefined) {
       const text = this.#load('index.json');
       this.#index = text === undefined ? { groups: {} } : (JSON.parse(text) as SchemaIndex);
     }
-    return this.#index.groups;
+    return this.#index;
   }
 
-  #fileOf(group: string): LoadedFile | undefined {
-    const name = Object.hasOwn(this.#groups, group) ? this.#groups[group]! : undefined;
-    if (name === undefined) return undefined;
+  file(name: string): LoadedFile | undefined {
     if (!this.#files.has(name)) this.#files.set(name, this.#loadFile(name));
     return this.#files.get(name);
   }
 
   #loadFile(name: string): LoadedFile | undefined {
     const text = this.#load(name);
-    if (text === undefined) return undefined;
-    const { kinds, types } = JSON.parse(text) as SchemaFile;
-    const system = this.#system(name.slice(0, name.indexOf('/')));
-    return { system, types, kinds: new Map(kinds.map((it) => [`${it.group}/${it.kind}`, { ...it, system: system.name }])) };
+    return text === undefined ? undefined : makeFile(this.system(name.slice(0, name.indexOf('/'))), JSON.parse(text) as SchemaFile);
   }
 
-  #system(name: string): System {
+  system(name: string): System {
     let system = this.#systems.get(name);
     if (system === undefined) {
       let docs: SystemDocs | undefined;
@@ -139,6 +123,125 @@ class LoadedSchemas implements SchemaSet {
     const root = text === undefined ? undefined : parseDocument(text).root;
     return root && toJson(root);
   }
+}
+
+function makeFile(system: System, { kinds, types }: SchemaFile): LoadedFile {
+  return { system, types, kinds: new Map(kinds.map((it) => [`${it.group}/${it.kind}`, { ...it, system: system.name }])) };
+}
+
+/** Channels that a system may have beside the one that clusters have by default. */
+const STANDARD = 'standard';
+
+class LoadedSchemas implements SchemaSet {
+  readonly #library: Library;
+  readonly #choices: SchemaChoices;
+  readonly #roots = new Map<string, SchemaField | undefined>();
+  readonly #custom = new Map<string, LoadedFile | undefined>();
+
+  constructor(library: Library, choices: SchemaChoices) {
+    this.#library = library;
+    this.#choices = choices;
+  }
+
+  choosing(choices: SchemaChoices): SchemaSet {
+    return new LoadedSchemas(this.#library, choices);
+  }
+
+  root(apiVersion: string, kind: string): SchemaField | undefined {
+    const key = `${apiVersion} ${kind}`;
+    if (!this.#roots.has(key)) this.#roots.set(key, this.#makeRoot(this.#fileOf(groupOf(apiVersion), kind), apiVersion, kind));
+    return this.#roots.get(key);
+  }
+
+  kind(group: string, kind: string): KindSchema | undefined {
+    return this.#fileOf(group, kind)?.kinds.get(`${group}/${kind}`);
+  }
+
+  groups(): readonly string[] {
+    const channels = Object.values(this.#library.index.channels ?? {}).flatMap((it) => Object.keys(it));
+    const custom = [...(this.#choices.custom?.keys() ?? [])].map((it) => it.slice(0, it.indexOf('/')));
+    return [...new Set([...Object.keys(this.#library.index.groups), ...channels, ...custom])];
+  }
+
+  kinds(group: string): readonly KindSchema[] {
+    const builtIn = [...(this.#builtIn(group)?.kinds.values() ?? [])].filter((it) => it.group === group);
+    const custom = [...(this.#choices.custom?.keys() ?? [])].flatMap((key) => {
+      const slash = key.indexOf('/');
+      return key.slice(0, slash) === group ? (this.kind(group, key.slice(slash + 1)) ?? []) : [];
+    });
+    if (custom.length === 0) return builtIn;
+    return [...builtIn.filter((it) => !custom.some((other) => other.kind === it.kind)), ...custom];
+  }
+
+  elsewhere(apiVersion: string, kindName: string): Elsewhere | undefined {
+    const group = groupOf(apiVersion);
+    if (this.#customFile(group, kindName) !== undefined) return undefined;
+    for (const [channel, files] of Object.entries(this.#library.index.channels ?? {})) {
+      const name = Object.hasOwn(files, group) ? files[group]! : undefined;
+      const file = name === undefined || this.#channelOf(name) === channel ? undefined : this.#library.file(name);
+      const kind = file?.kinds.get(`${group}/${kindName}`);
+      if (kind !== undefined) return { channel, kind, root: this.#makeRoot(file, apiVersion, kindName) };
+    }
+    return undefined;
+  }
+
+  target(system: string): string | undefined {
+    return this.#choices.targets?.[system];
+  }
+
+  #makeRoot(file: LoadedFile | undefined, apiVersion: string, kindName: string): SchemaField | undefined {
+    const kind = file?.kinds.get(`${groupOf(apiVersion)}/${kindName}`);
+    const version = kind?.versions[apiVersion.slice(apiVersion.indexOf('/') + 1)];
+    if (file === undefined || kind === undefined || version === undefined) return undefined;
+    return makeRoot(file, kind, version, () => this.#metadata(file));
+  }
+
+  /** Shape of `metadata`, which CRDs leave to the API server. */
+  #metadata(own: LoadedFile): Origin | undefined {
+    const file = 'ObjectMeta' in own.types ? own : this.#builtIn('');
+    return file && 'ObjectMeta' in file.types ? { file, reference: 'ObjectMeta' } : undefined;
+  }
+
+  #fileOf(group: string, kind: string): LoadedFile | undefined {
+    return this.#customFile(group, kind) ?? this.#builtIn(group);
+  }
+
+  /** The file for a group in the channel that is in use. */
+  #builtIn(group: string): LoadedFile | undefined {
+    const { groups, channels } = this.#library.index;
+    for (const [channel, files] of Object.entries(channels ?? {})) {
+      const name = Object.hasOwn(files, group) ? files[group]! : undefined;
+      if (name !== undefined && this.#channelOf(name) === channel) return this.#library.file(name);
+    }
+    return Object.hasOwn(groups, group) ? this.#library.file(groups[group]!) : undefined;
+  }
+
+  #channelOf(file: string): string {
+    return this.#choices.channels?.[file.slice(0, file.indexOf('/'))] ?? STANDARD;
+  }
+
+  #customFile(group: string, kind: string): LoadedFile | undefined {
+    const key = `${group}/${kind}`;
+    const read = this.#choices.custom?.get(key);
+    if (read === undefined) return undefined;
+    if (!this.#custom.has(key)) {
+      const file = read();
+      // What we have to say of a kind of our own holds for the version at hand, too.
+      const builtIn = this.#builtIn(group);
+      const system = builtIn?.kinds.has(key) === true ? builtIn.system : WORKSPACE;
+      this.#custom.set(key, file && makeFile(system, file));
+    }
+    return this.#custom.get(key);
+  }
+}
+
+/** What kinds belong to that only the workspace knows. */
+const WORKSPACE: System = { name: 'workspace', docs: () => NO_DOCS };
+const NO_DOCS: SystemDocs = { kinds: new Map(), shapes: new Map(), rules: new Map() };
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /** A type in the file that describes it. */
@@ -272,7 +375,9 @@ class FieldView implements SchemaField {
   }
 
   get docs(): string | undefined {
-    return this.#entry((entry) => entry.docs) ?? (this.name === '*' ? this.parent?.docs : undefined);
+    const own = this.#entry((entry) => entry.docs);
+    if (own !== undefined) return own;
+    return this.facts.text === undefined ? (this.name === '*' ? this.parent?.docs : undefined) : asMarkdown(this.facts.text);
   }
 
   get example(): string | undefined {
@@ -316,7 +421,7 @@ class FieldView implements SchemaField {
   }
 
   ruleMessage(expression: string): string | undefined {
-    return this.#context.file.system.docs().rules.get(expression);
+    return this.#context.file.system.docs().rules.get(expression) ?? this.facts.messages?.[expression];
   }
 
   #below(name: string, reference: TypeReference): FieldView {
@@ -337,4 +442,9 @@ class FieldView implements SchemaField {
     const own = (shapes.find((anchor) => anchor.path === '') ?? (kind?.path === '' ? kind : undefined))?.section(docs);
     return own && part(own);
   }
+}
+
+/** Text that somebody else wrote, with nothing in it that Markdown would take for its own. */
+function asMarkdown(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>#!|~]/g, '\\$&');
 }

@@ -8,7 +8,9 @@ import { celValue, conditionOnAll, durationBound, holds } from './cel.js';
 import { formatName, hasFormat, integerRange, parseDuration } from './formats.js';
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
-import type { SchemaField, SchemaSet } from './schemas.js';
+import { anyOfFields, meets, partsOf } from './logic.js';
+import { isNewer } from './releases.js';
+import type { Elsewhere, KindSchema, SchemaField, SchemaSet } from './schemas.js';
 import { isUnknown } from './unknown.js';
 import { capitalized, choices, nounOf, quotedList, shown } from './words.js';
 
@@ -33,6 +35,8 @@ export interface SchemaFinding {
   /** What is wrong here, in one sentence. */
   readonly message: string;
   readonly range: Range;
+  /** Where it is not an error. */
+  readonly severity?: 'warning';
   readonly related?: readonly { readonly at: Range; readonly message: string }[];
   /** What can be done about it, as plain JSON. */
   readonly remedies?: readonly Remedy[];
@@ -56,28 +60,52 @@ export type Report = (finding: SchemaFinding) => void;
 /** Checks a resource against the schema of its kind; nothing for kinds without one. */
 export function validate(schemas: SchemaSet, resource: Resource): readonly SchemaFinding[] {
   const kind = schemas.kind(resource.group, resource.kind);
-  if (kind === undefined) return [];
   const findings: SchemaFinding[] = [];
   const report: Report = (finding) => findings.push(finding);
+  if (kind === undefined) {
+    const at = resource.root.get('kind');
+    const elsewhere = at && schemas.elsewhere(resource.apiVersion, resource.kind);
+    if (elsewhere !== undefined)
+      report({ code: 'unknown-kind', message: `"${resource.kind}" is in the ${elsewhere.channel} channel only.`, range: plainRange(at!) });
+    return findings;
+  }
   const root = schemas.root(resource.apiVersion, resource.kind);
   if (root === undefined || kind.versions[resource.version]?.served === false) {
     // Kubernetes' own kinds have lost versions that older clusters serve, and our facts know only today's.
     const apiVersion = resource.root.get('apiVersion');
-    if (kind.system !== 'kubernetes' && apiVersion !== undefined) report(unknownVersion(resource, Object.keys(kind.versions), apiVersion));
+    if (kind.system !== 'kubernetes' && apiVersion !== undefined)
+      report(unknownVersion(resource, kind, schemas.elsewhere(resource.apiVersion, resource.kind), apiVersion));
     return findings;
   }
-  new Validation(resource, kind.system === 'kubernetes', report).run(root);
+  new Validation(schemas, resource, kind, report).run(root);
   return findings;
 }
 
-function unknownVersion({ group, kind, version }: Resource, versions: readonly string[], at: Range): SchemaFinding {
-  const names = versions.map((it) => `${group}/${it}`);
-  const near = nearest(version, versions) ?? versions[0]!;
+function unknownVersion(
+  { group, kind, version }: Resource,
+  { versions }: KindSchema,
+  elsewhere: Elsewhere | undefined,
+  at: Range,
+): SchemaFinding {
+  const served = Object.keys(versions).filter((it) => versions[it]!.served !== false);
+  const names = served.map((it) => `${group}/${it}`);
+  const near = nearest(version, served) ?? served[0] ?? version;
+  const remedies: Remedy[] = near === version ? [] : [{ do: 'replace', text: `${group}/${near}`, certain: served.length === 1 }];
+  // Clusters of an earlier release, or with more channels, may well serve it.
+  const other = elsewhere?.kind.versions[version];
+  if (other !== undefined && other.served !== false) {
+    const message = `Version "${shown(version)}" of ${kind} is in the ${elsewhere!.channel} channel only; elsewhere use ${choices(names)}.`;
+    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', remedies };
+  }
+  if (version in versions) {
+    const message = `Version "${shown(version)}" of ${kind} is served no longer; use ${choices(names)}.`;
+    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', remedies };
+  }
   return {
     code: 'unknown-version',
     message: `There is no version "${shown(version)}" of ${kind}; use ${choices(names)}.`,
-    range: at,
-    remedies: [{ do: 'replace', text: `${group}/${near}`, certain: versions.length === 1 }],
+    range: plainRange(at),
+    remedies,
   };
 }
 
@@ -89,11 +117,15 @@ interface Level {
 }
 
 class Validation {
+  readonly #schemas: SchemaSet;
+  readonly #kind: KindSchema;
   readonly #resource: Resource;
   readonly #root: YamlMap;
   /** Kubernetes' own kinds are decoded into Go types: more forgiving about nulls and empty text. */
   readonly #isBuiltIn: boolean;
   readonly #report: Report;
+  /** Release that fields must not be newer than. */
+  readonly #target: string | undefined;
   /** How many findings there are after which the API server checks no conditions of the values around them. */
   #blocking = 0;
   /** A patch, known as such or by what people call their files. */
@@ -101,10 +133,13 @@ class Validation {
   /** Values of a Secret must not reach any output. */
   readonly #isSecret: boolean;
 
-  constructor(resource: Resource, isBuiltIn: boolean, report: Report) {
+  constructor(schemas: SchemaSet, resource: Resource, kind: KindSchema, report: Report) {
+    this.#schemas = schemas;
+    this.#kind = kind;
     this.#resource = resource;
     this.#root = resource.root;
-    this.#isBuiltIn = isBuiltIn;
+    this.#isBuiltIn = kind.system === 'kubernetes';
+    this.#target = schemas.target(kind.system);
     this.#report = (finding) => {
       if (BLOCKING.has(finding.code)) this.#blocking++;
       report(finding);
@@ -116,6 +151,12 @@ class Validation {
 
   run(rootField: SchemaField): void {
     const root = this.#root;
+    if (this.#target !== undefined) {
+      const apiVersion = root.get('apiVersion');
+      const { version, kind: name } = this.#resource;
+      if (apiVersion)
+        this.#checkAge('unknown-version', this.#kind.versions[version]?.since, `Version "${version}" of ${name}`, plainRange(apiVersion));
+    }
     const { group, kind } = this.#resource;
     const level: Level = { map: root, field: rootField, parent: undefined };
     this.#checkMap(level, root.get('kind') ?? root);
@@ -168,8 +209,11 @@ class Validation {
     for (const entry of map.entries) {
       if (entry.keyOpaque) continue;
       const child = field.child(entry.key);
-      if (child !== undefined) this.#check(entry.value, child, entry.keyRange, level);
-      else if (field.facts.open !== true && !this.#isDirective(entry, level)) this.#checkUnknown(entry, level, (misspelled ??= new Set()));
+      if (child !== undefined) {
+        if (this.#target !== undefined) this.#checkAge('unknown-field', child.since, `"${entry.key}"`, entry.keyRange);
+        this.#check(entry.value, child, entry.keyRange, level);
+      } else if (field.facts.open !== true && !this.#isDirective(entry, level))
+        this.#checkUnknown(entry, level, (misspelled ??= new Set()));
     }
     const { required, oneOf, exactlyOne } = field.facts;
     for (const name of required ?? []) {
@@ -189,7 +233,32 @@ class Validation {
       });
     }
     this.#checkSize(map, field, at);
+    this.#checkLogic(map, field, placeOfLack(map, field, at));
     if (field.shape === 'ObjectMeta') checkLabels(map, this.#report);
+  }
+
+  /** Conditions that the schema states in its own words. */
+  #checkLogic(node: YamlNode, field: SchemaField, at: Range): void {
+    if (field.facts.logic === undefined || this.#isFragment) return;
+    for (const part of partsOf(field.facts.logic)) {
+      if (meets(node, field, part) !== false) continue;
+      const names = anyOfFields(part);
+      const message =
+        names === undefined
+          ? filledIn(
+              field.ruleMessage(JSON.stringify(part)) ?? `The value of "{field}" has none of the forms that it may have.`,
+              node,
+              field,
+            )
+          : `${capitalized(nounOf(field))} needs one or more of ${quotedList(names)}.`;
+      this.#report({ code: names === undefined ? 'condition' : 'one-of', message, range: at });
+    }
+  }
+
+  /** Tells of what the release in use does not have yet. */
+  #checkAge(code: SchemaCode, since: string | undefined, what: string, range: Range): void {
+    if (since === undefined || this.#target === undefined || !isNewer(since, this.#target)) return;
+    this.#report({ code, message: `${what} came with release ${since}; these manifests are for ${this.#target}.`, range });
   }
 
   #checkFreeMap(level: Level, at: Range): void {
@@ -279,6 +348,9 @@ class Validation {
     if (facts.enum !== undefined && !facts.enum.includes(value as string | number | boolean) && !(this.#isBuiltIn && value === '')) {
       this.#report(this.#unknownValue(node, field, facts.enum.map(String)));
     }
+    if (this.#target !== undefined && facts.enum !== undefined)
+      this.#checkAge('unknown-value', field.enumSince[String(value)], `"${String(value)}"`, node);
+    this.#checkLogic(node, field, node);
     if (typeof value === 'number') return this.#checkNumber(node, value, field);
     if (typeof value === 'string') this.#checkText(node, value, field);
   }
@@ -438,11 +510,22 @@ class Validation {
 
   /** Adds the name that was meant to `misspelled`: it is not missing besides. */
   #checkUnknown(entry: YamlEntry, level: Level, misspelled: Set<string>): void {
+    const channel = this.#channelWith(entry, level);
+    if (channel !== undefined)
+      return this.#report({ code: 'unknown-field', message: `"${entry.key}" is in the ${channel} channel only.`, range: entry.keyRange });
     const explained = explainedField(entry, level);
     // Pods gain fields with each release of Kubernetes: there, only what has an explanation is reported.
     if (explained === undefined && this.#isBuiltIn && isInPod(level.field)) return;
     for (const remedy of explained?.remedies ?? []) if (remedy.do === 'replace') misspelled.add(remedy.text);
     this.#report(explained ?? unknownField(entry, level));
+  }
+
+  /** The channel in which a field exists that the one in use lacks. */
+  #channelWith({ key }: YamlEntry, { field }: Level): string | undefined {
+    const elsewhere = this.#schemas.elsewhere(this.#resource.apiVersion, this.#resource.kind);
+    let there: SchemaField | undefined = elsewhere?.root;
+    for (const step of field.path === '' ? [] : field.path.split('.')) there = step === '*' ? there?.item : there?.child(step);
+    return there?.child(key) === undefined ? undefined : elsewhere!.channel;
   }
 
   #isPartial(map: YamlMap): boolean {
