@@ -1,6 +1,7 @@
 import type { MeshModule } from '../rules/module.js';
+import { gatewayApi } from './gateway-api/module.js';
 import { istio } from './istio/module.js';
 import { kubernetes } from './kubernetes/module.js';
 
 /** Every system Meshwright knows. A new one is a folder beside these, and one line here. */
-export const meshes: readonly MeshModule[] = [kubernetes, istio];
+export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio];

@@ -1,5 +1,6 @@
 import type { Definition } from '../../model/facts.js';
 import type { Labels } from '../../model/selectors.js';
+import { matches } from '../kubernetes/label-selectors.js';
 import type { LabelSelector, WebhookFacts } from '../kubernetes/tables.js';
 
 const REVISION = 'istio.io/rev';
@@ -38,25 +39,4 @@ export function overlaps(webhook: WebhookFacts, all: readonly Definition<Webhook
 function revisionsIn({ matchLabels, matchExpressions }: LabelSelector): readonly string[] {
   const label = matchLabels[REVISION];
   return [...(label === undefined ? [] : [label]), ...matchExpressions.filter((it) => it.key === REVISION).flatMap((it) => it.values)];
-}
-
-function matches({ matchLabels, matchExpressions }: LabelSelector, labels: Labels): boolean {
-  return (
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every(({ key, operator, values }) => {
-      const value = labels[key];
-      switch (operator) {
-        case 'In':
-          return value !== undefined && values.includes(value);
-        case 'NotIn':
-          return value === undefined || !values.includes(value);
-        case 'Exists':
-          return value !== undefined;
-        case 'DoesNotExist':
-          return value === undefined;
-        default:
-          return false;
-      }
-    })
-  );
 }

@@ -3,7 +3,7 @@ import { editor } from './editor.js';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './kinds/admission.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, rollout, statefulSet } from './kinds/pods.js';
-import { endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
+import { canary, endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
 import { accountsNamed, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from './lookups.js';
 import { tables } from './tables.js';
 
@@ -29,6 +29,7 @@ export const kubernetes: MeshModule = {
     sealedSecret,
     configMap,
     endpointSlice,
+    canary,
     networkPolicy,
     ingress,
     mutatingWebhookConfiguration,

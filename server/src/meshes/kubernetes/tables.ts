@@ -97,6 +97,9 @@ export const servicesIn = defineTable<Named>('kubernetes/servicesIn');
 /** Services with a selector by `namespace/key=value` of its first pair (keys sorted): whoever asks for a workload's Services has few to look at. */
 export const servicesBySelector = defineTable<Service>('kubernetes/servicesBySelector');
 
+/** Services that a controller makes from another resource while it runs (Flagger), by `namespace/name`. */
+export const generatedServices = defineTable<Named>('kubernetes/generatedServices');
+
 /** Ports of services by `namespace/name:number`. */
 export const servicePorts = defineTable<ServicePort>('kubernetes/servicePorts');
 
@@ -160,6 +163,7 @@ export const tables = [
   servicesByName,
   servicesIn,
   servicesBySelector,
+  generatedServices,
   servicePorts,
   namespaces,
   allNamespaces,

@@ -1,7 +1,6 @@
 import { defineKind, type Emit, type Kind } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { toLabels, type Labels } from '../../../model/selectors.js';
-import { selectorText } from '../../../model/selectors.js';
+import { selectorText, toLabels } from '../../../model/selectors.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { canonicalHost } from '../hosts.js';
@@ -18,33 +17,7 @@ export function istioKind(
   return defineKind({ group: `${group}.istio.io`, kind, versions, shortNames, system: 'istio', ...(extract && { extract }) });
 }
 
-/** Labels of a selector map; undefined where there is none. */
-export function labelsAt(node: YamlNode, path: string): Labels | undefined {
-  const map = node.map(path);
-  return map && toLabels(map.texts());
-}
-
-/** Literal texts of a list; what a template fills in is left out. */
-export function textsAt(node: YamlNode, path: string): readonly string[] {
-  return node.list(`${path}.*`).flatMap((item) => item.text() ?? []);
-}
-
-/** Whether a template or a patch may add to or fill in what stands at a path: absence proves nothing there. */
-export function isOpen(resource: Resource, ...paths: readonly string[]): boolean {
-  if (resource.partial || resource.root.partial) return true;
-  return paths.some((path) => resource.root.list(path).some((node) => hasOpaque(node)));
-}
-
-function hasOpaque(node: YamlNode): boolean {
-  switch (node.type) {
-    case 'scalar':
-      return node.opaque;
-    case 'list':
-      return node.partial || node.items.some(hasOpaque);
-    case 'map':
-      return node.partial || node.entries.some((entry) => entry.keyOpaque || hasOpaque(entry.value));
-  }
-}
+export { isOpen, labelsAt, textsAt } from '../../kubernetes/fields.js';
 
 /** States that a selector map picks workloads of the resource's namespace (of every one where `everywhere`). */
 export function referWorkloads(resource: Resource, emit: Emit, map: YamlMap | undefined, everywhere = false): void {

@@ -1,8 +1,8 @@
 import { defineKind, type Emit } from '../../../model/kind.js';
 import type { Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
-import type { YamlNode } from '../../../yaml/node.js';
-import { mutatingWebhooks, type LabelSelector } from '../tables.js';
+import { labelSelectorIn } from '../label-selectors.js';
+import { mutatingWebhooks } from '../tables.js';
 
 export const mutatingWebhookConfiguration = defineKind({
   group: 'admissionregistration.k8s.io',
@@ -29,20 +29,8 @@ function defineWebhooks(resource: Resource, emit: Emit): void {
       configuration: resource.name,
       name: webhook.text('name') ?? '',
       labels: toLabels(resource.labels),
-      namespaceSelector: selectorIn(webhook.get('namespaceSelector')),
-      objectSelector: selectorIn(webhook.get('objectSelector')),
+      namespaceSelector: labelSelectorIn(webhook.get('namespaceSelector')),
+      objectSelector: labelSelectorIn(webhook.get('objectSelector')),
     });
   }
-}
-
-function selectorIn(node: YamlNode | undefined): LabelSelector {
-  return {
-    matchLabels: toLabels(node?.map('matchLabels')?.texts() ?? new Map()),
-    matchExpressions: (node?.list('matchExpressions.*') ?? []).flatMap((it) => {
-      const key = it.text('key');
-      return key === undefined
-        ? []
-        : [{ key, operator: it.text('operator') ?? '', values: it.list('values.*').flatMap((value) => value.text() ?? []) }];
-    }),
-  };
 }

@@ -4,7 +4,16 @@ import { toLabels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads, servicesNamed } from '../lookups.js';
 import { selectorText } from '../../../model/selectors.js';
-import { servicePorts, services, servicesByName, servicesBySelector, servicesIn, type Service, type ServicePort } from '../tables.js';
+import {
+  generatedServices,
+  servicePorts,
+  services,
+  servicesByName,
+  servicesBySelector,
+  servicesIn,
+  type Service,
+  type ServicePort,
+} from '../tables.js';
 
 export const service = defineKind({
   group: '',
@@ -92,6 +101,24 @@ export const ingress = defineKind({
     ]) {
       const name = node?.text();
       if (node && name !== undefined) emit.refer(servicesNamed, `${namespace}/${name}`, node);
+    }
+  },
+});
+
+/** Flagger makes three Services from a Canary: its own, and those of the stable and the new version. */
+export const canary = defineKind({
+  group: 'flagger.app',
+  kind: 'Canary',
+  versions: ['v1beta1'],
+  system: 'kubernetes',
+  extract(resource, emit) {
+    const { root, namespace } = resource;
+    const node = root.get('spec.service.name') ?? root.get('spec.targetRef.name') ?? root.get('metadata.name');
+    const name = node?.text();
+    if (node === undefined || name === undefined || name === '') return;
+    for (const suffix of ['', '-primary', '-canary']) {
+      const made = { name: name + suffix, namespace };
+      emit.define(generatedServices, `${namespaceKey(namespace)}/${made.name}`, node, made);
     }
   },
 });

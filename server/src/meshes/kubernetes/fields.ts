@@ -1,0 +1,32 @@
+import { toLabels, type Labels } from '../../model/selectors.js';
+import type { Resource } from '../../model/resource.js';
+import type { YamlNode } from '../../yaml/node.js';
+
+/** Labels of a selector map; undefined where there is none. */
+export function labelsAt(node: YamlNode, path: string): Labels | undefined {
+  const map = node.map(path);
+  return map && toLabels(map.texts());
+}
+
+/** Literal texts of a list; what a template fills in is left out. */
+export function textsAt(node: YamlNode, path: string): readonly string[] {
+  return node.list(`${path}.*`).flatMap((item) => item.text() ?? []);
+}
+
+/** Whether a template or a patch may add to or fill in what stands at a path: absence proves nothing there. */
+export function isOpen(resource: Resource, ...paths: readonly string[]): boolean {
+  if (resource.partial || resource.root.partial) return true;
+  return paths.some((path) => resource.root.list(path).some((node) => hasOpaque(node)));
+}
+
+/** Whether a template fills in some of a value. */
+export function hasOpaque(node: YamlNode): boolean {
+  switch (node.type) {
+    case 'scalar':
+      return node.opaque;
+    case 'list':
+      return node.partial || node.items.some(hasOpaque);
+    case 'map':
+      return node.partial || node.entries.some((entry) => entry.keyOpaque || hasOpaque(entry.value));
+  }
+}
