@@ -5,7 +5,16 @@ import { hostsOverlap, serviceHost, serviceOfHost, wildcardsOf } from '../../mod
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import { selects, selectorText, type Labels } from '../../model/selectors.js';
 import { named, namespaceNames, pickedWorkloads, splitKey, withUnknown } from '../kubernetes/lookups.js';
-import { servicePorts, services, servicesByName, servicesIn, workloadsByLabel, type Service, type Workload } from '../kubernetes/tables.js';
+import {
+  generatedServices,
+  servicePorts,
+  services,
+  servicesByName,
+  servicesIn,
+  workloadsByLabel,
+  type Service,
+  type Workload,
+} from '../kubernetes/tables.js';
 import { coversNamespace } from './hosts.js';
 import { meshConfig } from './mesh-config.js';
 import {
@@ -93,6 +102,7 @@ export const hostInView = defineLookup<'external' | 'owned' | 'unseen'>('istio/h
   )
     return 'external';
   const namespace = namespaceKey(service.namespace);
+  if ([namespace, UNKNOWN_NAMESPACE].some((it) => look.get(generatedServices, `${it}/${service.name}`).length > 0)) return 'external';
   return look.get(namespaceInView, namespace) ? 'owned' : 'unseen';
 });
 

@@ -34,7 +34,8 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
   /** The first route that takes every request; `match` where it says so by asking for "/". */
   let taker: { readonly route: number; readonly match: Match | undefined } | undefined;
   for (const [route, node] of list.items.entries()) {
-    if (node.type !== 'map' || node.partial) continue;
+    // What a delegate does not match goes on to the next route.
+    if (node.type !== 'map' || node.partial || node.has('delegate')) continue;
     const written = node.get('match');
     if (written !== undefined && (written.type !== 'list' || written.partial)) continue;
     const nodes = written?.items ?? [];

@@ -84,6 +84,23 @@ test('narrower routes first, and what a template fills in, are fine', () => {
   );
 });
 
+test('a delegate may leave requests to the next route', () => {
+  check(
+    shadowedRoute,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      http:
+      - delegate: { name: api }
+      - match: [{ uri: { prefix: / } }]
+        delegate: { name: web }
+      - match: [{ uri: { prefix: /static } }]
+      - route: [{ destination: { host: cart } }]
+  `,
+  );
+});
+
 test('moves the route up, or deletes it', () => {
   const yaml = `
     kind: VirtualService

@@ -6,6 +6,9 @@ const namespaces = `
     ---
     kind: Namespace
     metadata: { name: payments }
+    ---
+    kind: Namespace
+    metadata: { name: ledgers }
 `;
 
 test('reports namespaces that do not exist', () => {
@@ -19,7 +22,7 @@ test('reports namespaces that do not exist', () => {
       exportTo:
       - .
       - shop
-      - payments
+      - ledgers
       - paymnts
     #   ^^^^^^^ error istio/unknown-export-namespace 💡 "No namespace "paymnts" exists ("payments" exists)."
       - tools

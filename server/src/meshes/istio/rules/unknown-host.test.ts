@@ -114,6 +114,31 @@ test('what settings call external is known', () => {
   check(unknownHost, routeTo('api.example.com'), { settings: { external: ['*.example.com'] } });
 });
 
+test('Flagger makes Services of its own', () => {
+  check(
+    unknownHost,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      http:
+      - route:
+        - destination: { host: cart-primary }
+        - destination: { host: cart-canary }
+        - destination: { host: cart-other }
+    #                          ^^^^^^^^^^ error istio/unknown-host
+    ---
+    apiVersion: flagger.app/v1beta1
+    kind: Canary
+    metadata: { name: cart, namespace: shop }
+    spec: { targetRef: { apiVersion: apps/v1, kind: Deployment, name: cart } }
+    ---
+    kind: Service
+    metadata: { name: other, namespace: shop }
+  `,
+  );
+});
+
 test('corrects a name, keeping quotes', () => {
   checkFix(
     unknownHost,
