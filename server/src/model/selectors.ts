@@ -15,6 +15,12 @@ export function selectorText(selector: Labels): string {
     .join(',');
 }
 
+/** The labels of a selector in that text form. */
+export function parseSelector(text: string): Labels {
+  if (text === '') return {};
+  return Object.fromEntries(text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const));
+}
+
 export function toLabels(texts: ReadonlyMap<string, string>): Labels {
   return Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,6 +1,6 @@
 import { defineLookup, type Lookups } from '../../index/tables.js';
 import { serviceHost } from '../../model/hosts.js';
-import { selects, type Labels } from '../../model/selectors.js';
+import { parseSelector, selects, type Labels } from '../../model/selectors.js';
 import { services, servicesIn } from '../kubernetes/tables.js';
 import { meshConfig } from './mesh-config.js';
 import { namespaceMtls } from './mtls.js';
@@ -45,12 +45,7 @@ export function selectedStatus(look: Pick<Lookups, 'get'>, namespace: string, se
 /** By `namespace|a=1,b=2`. */
 export const mtlsStatusOfSelected = defineLookup<MtlsStatus>('istio/mtlsStatusOfSelected', (look, key) => {
   const bar = key.indexOf('|');
-  const pairs = key.slice(bar + 1);
-  const selector: Labels =
-    pairs === ''
-      ? {}
-      : Object.fromEntries(pairs.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
-  return selectedStatus(look, key.slice(0, bar), selector);
+  return selectedStatus(look, key.slice(0, bar), parseSelector(key.slice(bar + 1)));
 });
 
 function serverMode(look: Pick<Lookups, 'get'>, namespace: string): string | undefined {

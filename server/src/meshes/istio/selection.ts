@@ -1,6 +1,6 @@
 import { defineLookup } from '../../index/tables.js';
 import { namespaceKey, type Resource } from '../../model/resource.js';
-import { selects, selectorText, type Labels } from '../../model/selectors.js';
+import { parseSelector, selects, selectorText, type Labels } from '../../model/selectors.js';
 import type { YamlMap } from '../../yaml/node.js';
 import { ANY_NAMESPACE } from '../kubernetes/lookups.js';
 import { workloadsByLabel } from '../kubernetes/tables.js';
@@ -77,9 +77,7 @@ export const selectsBroughtAlong = defineLookup<'installed' | 'generated' | unde
   if (pairs.includes('gateway.networking.k8s.io/') || pairs.includes('gateway.istio.io/managed')) return 'generated';
   const { rootNamespace } = look.get(meshConfig, '');
   if (place !== rootNamespace && place !== ANY_NAMESPACE) return undefined;
-  const labels: Labels = Object.fromEntries(
-    pairs.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
+  const labels = parseSelector(pairs);
   const installed = BROUGHT_ALONG.some((it) => selects(labels, it));
   return installed && (look.get(hasDefaultGateway, '') || look.get(workloadsByLabel, `${rootNamespace}/`).length === 0)
     ? 'installed'

@@ -52,6 +52,8 @@ import { invalidRedirect } from './invalid-redirect.js';
 import { invalidRegex } from './invalid-regex.js';
 import { invalidRetries } from './invalid-retries.js';
 import { invalidRewrite } from './invalid-rewrite.js';
+import { invalidServerTls } from './invalid-server-tls.js';
+import { invalidServer } from './invalid-server.js';
 import { invalidStatus } from './invalid-status.js';
 import { jwksFetchUnrestricted } from './jwks-fetch-unrestricted.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
@@ -98,6 +100,7 @@ import { subsetWithoutLabels } from './subset-without-labels.js';
 import { targetPortNotExposed } from './target-port-not-exposed.js';
 import { targetPortOfTwoPorts } from './target-port-of-two-ports.js';
 import { telemetryWithoutProvider } from './telemetry-without-provider.js';
+import { tlsProtocolMismatch } from './tls-protocol-mismatch.js';
 import { tlsWithoutCa } from './tls-without-ca.js';
 import { tokenNotRequired } from './token-not-required.js';
 import { unknownAnnotation } from './unknown-annotation.js';
@@ -177,6 +180,8 @@ export const rules: readonly Rule[] = [
   invalidRegex,
   invalidRetries,
   invalidRewrite,
+  invalidServerTls,
+  invalidServer,
   invalidStatus,
   jwksFetchUnrestricted,
   jwtClaimRouteWithoutRequestAuthentication,
@@ -223,6 +228,7 @@ export const rules: readonly Rule[] = [
   targetPortNotExposed,
   targetPortOfTwoPorts,
   telemetryWithoutProvider,
+  tlsProtocolMismatch,
   tlsWithoutCa,
   tokenNotRequired,
   unknownAnnotation,
