@@ -6,6 +6,7 @@ test('reports addresses that are none', () => {
   check(
     invalidAddress,
     `
+    apiVersion: networking.istio.io/v1
     kind: Gateway
     metadata: { name: public, namespace: shop }
     spec: { servers: [{ bind: 10.0.0.300 }, { bind: "unix://@gw" }, { bind: "unix://gw" }, { bind: "" }] }

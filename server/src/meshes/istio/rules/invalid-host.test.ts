@@ -52,6 +52,7 @@ test('reports hosts of gateways and sidecars', () => {
   check(
     invalidHost,
     `
+    apiVersion: networking.istio.io/v1
     kind: Gateway
     metadata: { name: public, namespace: shop }
     spec:

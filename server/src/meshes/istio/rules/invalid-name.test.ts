@@ -6,6 +6,7 @@ test('reports names with dots and underscores', () => {
   check(
     invalidName,
     `
+    apiVersion: networking.istio.io/v1
     kind: Gateway
     metadata: { name: shop.gateway, namespace: shop }
     #                 ^^^^^^^^^^^^ error istio/invalid-name ""shop.gateway" is no name for a Gateway: letters, digits and "-" only."

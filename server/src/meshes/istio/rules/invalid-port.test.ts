@@ -18,6 +18,7 @@ test('reports numbers that are no ports', () => {
         - destination: { host: cart, port: { number: 80 } }
         - destination: { host: cart, port: { number: "{{ .Values.port }}" } }
     ---
+    apiVersion: networking.istio.io/v1
     kind: Gateway
     metadata: { name: public, namespace: shop }
     spec:

@@ -6,6 +6,7 @@ test('reports protocols that Istio does not know', () => {
   check(
     invalidProtocol,
     `
+    apiVersion: networking.istio.io/v1
     kind: Gateway
     metadata: { name: public, namespace: shop }
     spec: { servers: [{ port: { protocol: HBONE } }, { port: { protocol: http } }, { port: { protocol: "{{ .Values.p }}" } }] }

@@ -2,7 +2,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { knownProtocol, PROTOCOLS } from '../validation/ports.js';
 import { repairs } from '../validation/repairs.js';
-import { quoted, writtenText } from '../validation/values.js';
+import { quoted } from '../validation/values.js';
 
 export const invalidProtocol = defineRule({
   id: 'istio/invalid-protocol',
@@ -41,7 +41,7 @@ spec:
     const { root } = resource;
     const paths = ['spec.servers.*.port', 'spec.ports.*', 'spec.ingress.*.port', 'spec.egress.*.port'];
     for (const at of paths.flatMap((it) => root.list(`${it}.protocol`))) {
-      const protocol = writtenText(at);
+      const protocol = at.text();
       if (protocol === undefined || knownProtocol(protocol) !== undefined || (protocol === '' && resource.kind !== 'Gateway')) continue;
       const upper = protocol.toUpperCase();
       const near = nearest(upper, PROTOCOLS);

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { repairs } from '../validation/repairs.js';
-import { quoted, writtenText } from '../validation/values.js';
+import { quoted } from '../validation/values.js';
 
 const GRPC: readonly string[] = [
   'OK',
@@ -70,7 +70,7 @@ spec:
         yield { at, message: `${status} is no status of a redirect, which are 300 to 399.` };
     }
     for (const at of root.list('spec.http.*.fault.abort.grpcStatus')) {
-      const status = writtenText(at);
+      const status = at.text();
       if (status === undefined || GRPC.includes(status)) continue;
       const upper = status.toUpperCase();
       const near = GRPC.includes(upper) ? upper : nearest(upper, GRPC);
