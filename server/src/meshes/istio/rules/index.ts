@@ -14,7 +14,9 @@ import { deprecatedVersion } from './deprecated-version.js';
 import { duplicateGatewayCertificate } from './duplicate-gateway-certificate.js';
 import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
+import { duplicateSubset } from './duplicate-subset.js';
 import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
+import { emptyTrafficPolicy } from './empty-traffic-policy.js';
 import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
 import { externalNamePort } from './external-name-port.js';
@@ -34,6 +36,8 @@ import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { invalidAddress } from './invalid-address.js';
 import { invalidAnnotation } from './invalid-annotation.js';
+import { invalidClientTls } from './invalid-client-tls.js';
+import { invalidConnectionPool } from './invalid-connection-pool.js';
 import { invalidCorsPolicy } from './invalid-cors-policy.js';
 import { invalidDelegate } from './invalid-delegate.js';
 import { invalidDuration } from './invalid-duration.js';
@@ -43,6 +47,8 @@ import { invalidGatewayReference } from './invalid-gateway-reference.js';
 import { invalidHeaderChange } from './invalid-header-change.js';
 import { invalidHost } from './invalid-host.js';
 import { invalidLabel } from './invalid-label.js';
+import { invalidLoadBalancer } from './invalid-load-balancer.js';
+import { invalidLocalitySetting } from './invalid-locality-setting.js';
 import { invalidMatch } from './invalid-match.js';
 import { invalidName } from './invalid-name.js';
 import { invalidPercentage } from './invalid-percentage.js';
@@ -119,6 +125,7 @@ import { unknownPrincipal } from './unknown-principal.js';
 import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
 import { unknownTrustDomain } from './unknown-trust-domain.js';
+import { unknownWaypoint } from './unknown-waypoint.js';
 import { unknownWebhookService } from './unknown-webhook-service.js';
 import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 import { waypointWithoutAmbient } from './waypoint-without-ambient.js';
@@ -142,7 +149,9 @@ export const rules: readonly Rule[] = [
   duplicateGatewayCertificate,
   duplicateNamespacePolicy,
   duplicateServiceEntry,
+  duplicateSubset,
   duplicateWorkloadGroups,
+  emptyTrafficPolicy,
   envoyFilterOperation,
   envoyFilterOrder,
   externalNamePort,
@@ -162,6 +171,8 @@ export const rules: readonly Rule[] = [
   internalGatewayReference,
   invalidAddress,
   invalidAnnotation,
+  invalidClientTls,
+  invalidConnectionPool,
   invalidCorsPolicy,
   invalidDelegate,
   invalidDuration,
@@ -171,6 +182,8 @@ export const rules: readonly Rule[] = [
   invalidHeaderChange,
   invalidHost,
   invalidLabel,
+  invalidLoadBalancer,
+  invalidLocalitySetting,
   invalidMatch,
   invalidName,
   invalidPercentage,
@@ -247,6 +260,7 @@ export const rules: readonly Rule[] = [
   unknownSourceNamespace,
   unknownSubset,
   unknownTrustDomain,
+  unknownWaypoint,
   unknownWebhookService,
   unusableGatewayCredential,
   waypointWithoutAmbient,

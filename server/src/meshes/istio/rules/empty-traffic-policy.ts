@@ -1,0 +1,50 @@
+import { defineRule } from '../../../rules/rule.js';
+import { connectionPools, trafficPolicies } from '../validation/policies.js';
+import { lacks, placeOfLack } from '../validation/values.js';
+
+const FIELDS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'];
+
+export const emptyTrafficPolicy = defineRule({
+  id: 'istio/empty-traffic-policy',
+  title: 'Traffic policy or connection pool that sets nothing',
+  severity: 'error',
+  category: 'schema',
+  peers: ['IST0106'],
+  effect: 'The API server rejects it.',
+  why: 'Istio refuses a policy without any setting, and settings for a port that is not named: something was meant to stand there.',
+  remedy: 'Add a setting, or remove the empty field.',
+  example: {
+    bad: `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: www, namespace: shop }
+spec:
+  host: www.example.com
+  trafficPolicy: {}
+`,
+    good: `
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: www, namespace: shop }
+spec:
+  host: www.example.com
+  trafficPolicy: { loadBalancer: { simple: LEAST_REQUEST } }
+`,
+  },
+
+  kinds: ['DestinationRule', 'Sidecar'],
+  reads: {},
+
+  *check({ resource }) {
+    const { root } = resource;
+    for (const { policy, ofPort } of trafficPolicies(root)) {
+      if (ofPort && lacks(resource, policy, 'port')) yield { at: placeOfLack(root, policy), message: 'These settings name no port.' };
+      const fields = ofPort ? FIELDS : [...FIELDS, 'portLevelSettings', 'tunnel', 'proxyProtocol', 'retryBudget'];
+      if (lacks(resource, policy, ...fields))
+        yield { at: placeOfLack(root, policy), message: ofPort ? 'Nothing is set for this port.' : 'This traffic policy sets nothing.' };
+    }
+    for (const pool of connectionPools(root)) {
+      if (lacks(resource, pool, 'tcp', 'http')) yield { at: placeOfLack(root, pool), message: 'This connection pool sets nothing.' };
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { test } from 'vitest';
+import { check } from '../../../../../test/support/check.js';
+import { invalidLoadBalancer } from './invalid-load-balancer.js';
+
+const rule = (policy: string) => `
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec:
+      trafficPolicy:
+        ${policy}`;
+
+test('reports hashes that Envoy cannot set up', () => {
+  check(
+    invalidLoadBalancer,
+    `${rule('loadBalancer: { consistentHash: { httpCookie: { name: "", attributes: [{ name: a }, { name: a }] } } }')}
+    #                                                         ^^ error istio/invalid-load-balancer "A cookie needs a name."
+    #                                                                                               ^ error istio/invalid-load-balancer
+  `,
+  );
+  check(
+    invalidLoadBalancer,
+    `${rule('loadBalancer: { consistentHash: { minimumRingSize: 10, maglev: { tableSize: 1000 } } }')}
+    #                                     ^^^^^^^^^^^^^^^ error istio/invalid-load-balancer
+    #                                                                               ^^^^ error istio/invalid-load-balancer "The size of a table is a prime, and 1000 is none."
+  `,
+  );
+  check(
+    invalidLoadBalancer,
+    `${rule('loadBalancer: { consistentHash: { maglev: {} } }')}
+    #                                     ^^^^^^ error istio/invalid-load-balancer ""maglev" needs a "tableSize"."
+  `,
+  );
+  check(invalidLoadBalancer, rule('loadBalancer: { consistentHash: { maglev: { tableSize: 65537 } } }'));
+});
+
+test('reports failures that are counted with others', () => {
+  check(
+    invalidLoadBalancer,
+    `${rule('outlierDetection: { consecutiveLocalOriginFailures: 5 }')}
+    #                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error istio/invalid-load-balancer
+  `,
+  );
+  check(invalidLoadBalancer, rule('outlierDetection: { consecutiveLocalOriginFailures: 5, splitExternalLocalOriginErrors: true }'));
+});
