@@ -4,6 +4,7 @@ import type { Definition } from '../../model/facts.js';
 import { hostsOverlap, serviceHost, serviceOfHost, wildcardsOf } from '../../model/hosts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import { selects, selectorText, type Labels } from '../../model/selectors.js';
+import { gatewaysNamed as gatewaysOfGatewayApi } from '../gateway-api/lookups.js';
 import { named, namespaceNames, pickedWorkloads, splitKey, withUnknown } from '../kubernetes/lookups.js';
 import {
   generatedServices,
@@ -207,8 +208,11 @@ export const gatewaysNamed = defineLookup<readonly Definition<GatewayFacts>[]>(
   },
 );
 
-/** Whether anything is a gateway called `namespace/name`: one of Istio's. */
-export const gatewayExists = defineLookup<boolean>('istio/gatewayExists', (look, key) => look.get(gatewaysNamed, key).length > 0);
+/** Whether anything is a gateway called `namespace/name`: one of Istio's, or of the Gateway API. */
+export const gatewayExists = defineLookup<boolean>(
+  'istio/gatewayExists',
+  (look, key) => look.get(gatewaysNamed, key).length > 0 || look.get(gatewaysOfGatewayApi, key).length > 0,
+);
 
 /** Virtual services that `namespace/name` may mean (delegates). */
 export const virtualServicesNamed = defineLookup<readonly Definition<VirtualServiceFacts>[]>(

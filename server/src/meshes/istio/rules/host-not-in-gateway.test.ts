@@ -81,6 +81,32 @@ test('gateways and hosts that a template fills in are not judged', () => {
   );
 });
 
+test('Gateways of the Gateway API serve the hostnames of their listeners', () => {
+  check(
+    hostNotInGateway,
+    `
+    kind: VirtualService
+    metadata: { name: storefront, namespace: shop }
+    spec:
+      hosts: [shop.example.org]
+      gateways:
+      - narrow
+    #   ^^^^^^ warning istio/host-not-in-gateway "Gateway "shop/narrow" serves "*.example.com" and none of this VirtualService's hosts."
+      - wide
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: { name: narrow, namespace: shop }
+    spec: { gatewayClassName: istio, listeners: [{ name: a, port: 80, protocol: HTTP, hostname: "*.example.com" }] }
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: { name: wide, namespace: shop }
+    spec: { gatewayClassName: istio, listeners: [{ name: a, port: 80, protocol: HTTP }] }
+  `,
+  );
+});
+
 test('adds the host to every server of the Gateway', () => {
   const yaml = (hosts: string) => `
     # file: shop/storefront.yaml

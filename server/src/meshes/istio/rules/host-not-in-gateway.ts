@@ -6,6 +6,7 @@ import { insertItem } from '../../../yaml/edit.js';
 import { gatewayKey, INTERNAL_GATEWAY, serverHost } from '../hosts.js';
 import { isOpen, textsAt } from '../kinds/shared.js';
 import { gatewayEntriesOf } from '../kinds/traffic.js';
+import { gatewaysNamed as gatewaysOfGatewayApi } from '../../gateway-api/lookups.js';
 import { gatewaysNamed } from '../lookups.js';
 import type { GatewayFacts } from '../tables.js';
 import { quotedList } from '../words.js';
@@ -61,7 +62,7 @@ spec:
   },
 
   kinds: ['VirtualService'],
-  reads: { gatewaysNamed },
+  reads: { gatewaysNamed, gatewaysOfGatewayApi },
 
   *check({ resource, read }) {
     const hosts = textsAt(resource.root, 'spec.hosts');
@@ -72,6 +73,21 @@ spec:
       const key = gatewayKey(written, resource.namespace);
       const found = key === undefined ? [] : read.gatewaysNamed(key);
       const [gateway] = found;
+      const [listening] = gateway || key === undefined ? [] : read.gatewaysOfGatewayApi(key);
+      if (listening && !listening.data.incomplete && !listening.data.listeners.some((it) => it.hidden || listens(it.hostname, hosts))) {
+        const names = [...new Set(listening.data.listeners.flatMap((it) => it.hostname ?? []))];
+        yield {
+          at: node,
+          message:
+            names.length === 0
+              ? `Gateway "${displayName(listening.data)}" serves no host.`
+              : `Gateway "${displayName(listening.data)}" serves ${quotedList(names)} and none of this VirtualService's hosts.`,
+          related: listening.data.listeners.map((it) => ({
+            at: { resource: listening.resource, range: it.range },
+            message: `"${listening.data.name}" listens for ${it.hostname ?? 'every host'} here`,
+          })),
+        };
+      }
       if (!gateway || found.some((it) => it.data.incomplete || serves(it.data, resource.namespace, hosts))) continue;
       const { data } = gateway;
       const served = [...new Set(data.servers.flatMap((it) => it.hosts))];
@@ -92,6 +108,7 @@ spec:
   },
 
   fix({ problem, other }) {
+    if (problem.data === undefined) return []; // a Gateway of the Gateway API: which listener, only its author knows
     const { gateway: id, hosts } = problem.data as { gateway: string; hosts: readonly string[] };
     const place = other(id);
     if (!place) return [];
@@ -107,6 +124,11 @@ spec:
     });
   },
 });
+
+/** Whether a listener takes any of the hosts; one without a hostname takes all. */
+function listens(hostname: string | undefined, hosts: readonly string[]): boolean {
+  return hostname === undefined || hosts.some((it) => hostsOverlap(hostname, it));
+}
 
 /** Whether a gateway takes any of the hosts from a VirtualService of a namespace. */
 function serves(gateway: GatewayFacts, namespace: string | undefined, hosts: readonly string[]): boolean {

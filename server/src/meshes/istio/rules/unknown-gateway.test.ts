@@ -70,6 +70,21 @@ test('a gateway whose manifest leaves the namespace out may be the one', () => {
   );
 });
 
+test('a Gateway of the Gateway API exists as well', () => {
+  check(
+    unknownGateway,
+    `
+    kind: VirtualService
+    metadata: { name: storefront, namespace: shop }
+    spec: { gateways: [istio-ingress/public] }
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: { name: public, namespace: istio-ingress }
+  `,
+  );
+});
+
 test('changes to the gateway that exists', () => {
   const yaml = (name: string) => `
     kind: VirtualService
