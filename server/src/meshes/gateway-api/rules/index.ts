@@ -1,4 +1,27 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
+import { backendPortNotOnService } from './backend-port-not-on-service.js';
+import { conflictingListeners } from './conflicting-listeners.js';
+import { hostnameNotServed } from './hostname-not-served.js';
+import { missingReferenceGrant } from './missing-reference-grant.js';
+import { repeatedListener } from './repeated-listener.js';
+import { routeNotAdmitted } from './route-not-admitted.js';
+import { sharedAddress } from './shared-address.js';
+import { unknownBackend } from './unknown-backend.js';
+import { unknownGrantNamespace } from './unknown-grant-namespace.js';
+import { unknownListener } from './unknown-listener.js';
+import { unknownParent } from './unknown-parent.js';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  backendPortNotOnService,
+  conflictingListeners,
+  hostnameNotServed,
+  missingReferenceGrant,
+  repeatedListener,
+  routeNotAdmitted,
+  sharedAddress,
+  unknownBackend,
+  unknownGrantNamespace,
+  unknownListener,
+  unknownParent,
+];
