@@ -5,7 +5,6 @@ import { gatewayRouteNotAuthorized } from './gateway-route-not-authorized.js';
 const world = (gateways = 'ingress/public') => `
     ---
     apiVersion: networking.istio.io/v1
-    apiVersion: networking.istio.io/v1
     kind: Gateway
     metadata: { name: public, namespace: ingress }
     spec: { selector: { app: gateway }, servers: [{ hosts: ["*"], port: { number: 80, name: http, protocol: HTTP } }] }

@@ -16,6 +16,7 @@ import { duplicateNamespacePolicy } from './duplicate-namespace-policy.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
 import { duplicateSubset } from './duplicate-subset.js';
 import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
+import { emptySelector } from './empty-selector.js';
 import { emptyTrafficPolicy } from './empty-traffic-policy.js';
 import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
@@ -53,6 +54,7 @@ import { invalidMatch } from './invalid-match.js';
 import { invalidName } from './invalid-name.js';
 import { invalidPercentage } from './invalid-percentage.js';
 import { invalidPort } from './invalid-port.js';
+import { invalidProbe } from './invalid-probe.js';
 import { invalidProtocol } from './invalid-protocol.js';
 import { invalidRedirect } from './invalid-redirect.js';
 import { invalidRegex } from './invalid-regex.js';
@@ -60,7 +62,9 @@ import { invalidRetries } from './invalid-retries.js';
 import { invalidRewrite } from './invalid-rewrite.js';
 import { invalidServerTls } from './invalid-server-tls.js';
 import { invalidServer } from './invalid-server.js';
+import { invalidServiceEntry } from './invalid-service-entry.js';
 import { invalidStatus } from './invalid-status.js';
+import { invalidTarget } from './invalid-target.js';
 import { jwksFetchUnrestricted } from './jwks-fetch-unrestricted.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
@@ -90,6 +94,7 @@ import { principalWithScheme } from './principal-with-scheme.js';
 import { proxyImageMismatch } from './proxy-image-mismatch.js';
 import { repeatedDestination } from './repeated-destination.js';
 import { repeatedHost } from './repeated-host.js';
+import { reservedAnnotation } from './reserved-annotation.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
 import { routeWithoutAction } from './route-without-action.js';
@@ -131,6 +136,7 @@ import { unusableGatewayCredential } from './unusable-gateway-credential.js';
 import { waypointWithoutAmbient } from './waypoint-without-ambient.js';
 import { webhookAddress } from './webhook-address.js';
 import { weightsNotPositive } from './weights-not-positive.js';
+import { workloadWithoutAddress } from './workload-without-address.js';
 import { workloadWithoutAuthorization } from './workload-without-authorization.js';
 import { workloadWithoutWaypoint } from './workload-without-waypoint.js';
 
@@ -151,6 +157,7 @@ export const rules: readonly Rule[] = [
   duplicateServiceEntry,
   duplicateSubset,
   duplicateWorkloadGroups,
+  emptySelector,
   emptyTrafficPolicy,
   envoyFilterOperation,
   envoyFilterOrder,
@@ -188,6 +195,7 @@ export const rules: readonly Rule[] = [
   invalidName,
   invalidPercentage,
   invalidPort,
+  invalidProbe,
   invalidProtocol,
   invalidRedirect,
   invalidRegex,
@@ -195,7 +203,9 @@ export const rules: readonly Rule[] = [
   invalidRewrite,
   invalidServerTls,
   invalidServer,
+  invalidServiceEntry,
   invalidStatus,
+  invalidTarget,
   jwksFetchUnrestricted,
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,
@@ -225,6 +235,7 @@ export const rules: readonly Rule[] = [
   proxyImageMismatch,
   repeatedDestination,
   repeatedHost,
+  reservedAnnotation,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
   routeWithoutAction,
@@ -266,6 +277,7 @@ export const rules: readonly Rule[] = [
   waypointWithoutAmbient,
   webhookAddress,
   weightsNotPositive,
+  workloadWithoutAddress,
   workloadWithoutAuthorization,
   workloadWithoutWaypoint,
 ];

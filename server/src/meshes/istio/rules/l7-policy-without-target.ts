@@ -29,6 +29,11 @@ apiVersion: telemetry.istio.io/v1
 kind: Telemetry
 metadata: { name: tracing, namespace: shop }
 spec: { tracing: [{ randomSamplingPercentage: 10 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
     good: `
 apiVersion: v1
@@ -41,6 +46,11 @@ metadata: { name: tracing, namespace: shop }
 spec:
   targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: waypoint }]
   tracing: [{ randomSamplingPercentage: 10 }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
   },
 

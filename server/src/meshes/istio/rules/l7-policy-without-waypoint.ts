@@ -56,6 +56,11 @@ metadata: { name: tracing, namespace: shop }
 spec:
   targetRefs: [{ group: "", kind: Service, name: cart }]
   tracing: [{ randomSamplingPercentage: 10 }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
   },
 

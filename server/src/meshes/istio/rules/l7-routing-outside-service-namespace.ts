@@ -30,6 +30,11 @@ metadata: { name: cart, namespace: platform }
 spec:
   host: cart.shop.svc.cluster.local
   trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
     good: `
 apiVersion: v1
@@ -47,6 +52,11 @@ metadata: { name: cart, namespace: shop }
 spec:
   host: cart.shop.svc.cluster.local
   trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
   },
 

@@ -47,6 +47,11 @@ metadata: { name: cart, namespace: shop }
 spec:
   host: cart
   trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
   },
 

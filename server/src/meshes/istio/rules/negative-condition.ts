@@ -41,7 +41,15 @@ status:
 `,
   },
 
-  kinds: ['Service', 'ServiceEntry', 'WorkloadEntry', 'AuthorizationPolicy'],
+  kinds: [
+    'Service',
+    'ServiceEntry',
+    'WorkloadEntry',
+    'AuthorizationPolicy',
+    'gateway.networking.k8s.io/Gateway',
+    'gateway.networking.k8s.io/HTTPRoute',
+    'gateway.networking.k8s.io/GRPCRoute',
+  ],
   reads: {},
 
   *check({ resource }) {

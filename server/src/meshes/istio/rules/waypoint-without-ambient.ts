@@ -28,6 +28,11 @@ spec:
   template:
     metadata: { labels: { app: cart, istio.io/use-waypoint: waypoint } }
     spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
     good: `
 apiVersion: v1
@@ -42,6 +47,11 @@ spec:
   template:
     metadata: { labels: { app: cart, istio.io/use-waypoint: waypoint } }
     spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
   },
 

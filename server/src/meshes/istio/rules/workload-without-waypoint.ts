@@ -60,6 +60,11 @@ metadata: { name: cart, namespace: shop }
 spec:
   selector: { matchLabels: { app: cart } }
   rules: [{ to: [{ operation: { methods: [GET] } }] }]
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `,
   },
 

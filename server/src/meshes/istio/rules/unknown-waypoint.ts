@@ -1,0 +1,92 @@
+import type { Resource } from '../../../model/resource.js';
+import { defineRule } from '../../../rules/rule.js';
+import { nearest } from '../../../text/nearest.js';
+import { replaceValue } from '../../../yaml/edit.js';
+import type { YamlNode } from '../../../yaml/node.js';
+import { gateways, gatewaysIn } from '../../gateway-api/tables.js';
+import { isWaypointName } from '../ambient.js';
+
+const USE_WAYPOINT = 'istio.io/use-waypoint';
+
+export const unknownWaypoint = defineRule({
+  id: 'istio/unknown-waypoint',
+  title: 'Label names a waypoint that does not exist',
+  severity: 'error',
+  category: 'reference',
+  peers: ['KIA1313'],
+  effect: 'No waypoint sees this traffic.',
+  why: 'The label istio.io/use-waypoint names a Gateway of the Gateway API, in the same namespace unless istio.io/use-waypoint-namespace says otherwise. Without that Gateway nothing enforces policies or routes for requests.',
+  remedy: 'Correct the name, or deploy the waypoint.',
+  otherTools: 'Kiali reports workloads only.',
+  example: {
+    bad: `
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop, labels: { istio.io/use-waypoint: wayponit } }
+spec: { ports: [{ name: http, port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+`,
+    good: `
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop, labels: { istio.io/use-waypoint: waypoint } }
+spec: { ports: [{ name: http, port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: waypoint, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+`,
+  },
+
+  kinds: ['Namespace', 'Service', 'ServiceEntry', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
+  reads: { gateways, gatewaysIn },
+
+  *check({ resource, read }) {
+    const node = labelNode(resource);
+    const name = node?.text();
+    const namespace = placeOfWaypoint(resource);
+    if (node === undefined || !isWaypointName(name) || name === undefined || namespace === undefined) return;
+    if (read.gateways(`${namespace}/${name}`).length > 0 || read.gateways(`?/${name}`).length > 0) return;
+    const here = read.gatewaysIn(namespace);
+    const near = nearest(
+      name,
+      here.map((it) => it.data.name),
+    );
+    yield {
+      at: node,
+      certainty: near !== undefined ? 'near' : here.length > 0 ? 'owned' : 'unseen',
+      peers: ['Namespace', 'Service', 'ServiceEntry'].includes(resource.kind) ? [] : ['KIA1313'],
+      message: `No Gateway "${namespace}/${name}" exists${near === undefined ? '' : ` ("${near}" exists)`}.`,
+      related: here.filter((it) => it.data.name === near).map((it) => ({ at: it, message: `Gateway "${it.data.name}" is defined here` })),
+      ...(near !== undefined && { data: near }),
+    };
+  },
+
+  fix({ resource, problem, text }) {
+    const node = labelNode(resource);
+    const near = problem.data as string | undefined;
+    return node && near !== undefined ? [{ title: `Change to "${near}"`, preferred: true, edits: [replaceValue(text, node, near)] }] : [];
+  },
+});
+
+/** Pods carry the labels of their template. */
+function labelMap({ kind, root }: Resource): YamlNode | undefined {
+  return root.map(['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind) ? 'spec.template.metadata.labels' : 'metadata.labels');
+}
+
+function labelNode(resource: Resource): YamlNode | undefined {
+  const map = labelMap(resource);
+  return map?.type === 'map' ? map.entry(USE_WAYPOINT)?.value : undefined;
+}
+
+function placeOfWaypoint(resource: Resource): string | undefined {
+  const map = labelMap(resource);
+  const written = map?.type === 'map' ? map.entry(`${USE_WAYPOINT}-namespace`)?.value : undefined;
+  if (written) return written.text();
+  return resource.kind === 'Namespace' ? resource.name : resource.namespace;
+}
