@@ -59,14 +59,14 @@ const route = 'shop/checkout.yaml';
 const versions = 'shop/checkout-versions.yaml';
 
 await step('the folder opens without a question, a notification or a page of ours', async () => {
-  await page.goto(editor.page(folder));
+  await page.goto(editor.page(folder, [['openFile', editor.remote(path.join(folder, route))]]));
   await workbench.isReady();
   for (const intruder of ['.monaco-dialog-box', '.gettingStartedContainer', '.notification-toast'])
     assert.equal(await page.locator(intruder).count(), 0, intruder);
 });
 
 await step('the subset that nobody defines is marked', async () => {
-  await workbench.open(route);
+  await workbench.isOpen('checkout.yaml', 30_000);
   await workbench.mark('error').first().waitFor({ timeout: 40_000 });
   await take('1-mark');
 });
@@ -125,6 +125,7 @@ await step('the code beside a problem leads to the page of its rule', async () =
   await take('4-rule-page');
   await workbench.command('View: Close Editor');
   await tab.waitFor({ state: 'detached' });
+  await workbench.filterProblems('');
 });
 
 await step('completion after "subset:" offers v1 and v2, and taking one clears the mark', async () => {
@@ -163,6 +164,7 @@ await step('one key and Enter fix it, and the mark goes', async () => {
     () => workbench.fixes.filter({ hasText: 'Change to "v2"' }).click({ timeout: 4000 }),
   );
   await workbench.save(route, /x-canary[\s\S]*subset: v2[\s\S]*subset: v1/);
+  await workbench.filterProblems('checkout.shop');
   await workbench.problems.filter({ hasText: 'Subset "v3"' }).waitFor({ state: 'detached' });
   await workbench.filterProblems('');
   await workbench.problems.first().waitFor();
@@ -190,7 +192,7 @@ await step('a subset is renamed in the route and in the file that defines it', a
       ]),
     () => workbench.command('File: Save All Files'),
   );
-  await workbench.open(versions);
+  await workbench.open('checkout-versions.yaml');
   await take('9-renamed');
   // Wherever the old name was left behind it would be reported.
   assert.equal(await workbench.explorer('checkout.yaml').filter({ hasText: /\d/ }).count(), 0);
@@ -207,7 +209,7 @@ await step('a repair on disk of a file that nobody opened clears its problem', a
 });
 
 await step('the status item counts the resources', async () => {
-  await workbench.open(route);
+  await workbench.open('checkout.yaml');
   const item = page.locator('.statusbar-item', { has: page.locator('.codicon-bracket') });
   const status = page.locator('.hover-language-status', { hasText: 'Meshwright' });
   await until(

@@ -53,20 +53,19 @@ export class Workbench {
     await this.leave();
   }
 
-  /** Opens a file of the workspace by its path: `shop/checkout.yaml`. */
-  async open(file: string): Promise<void> {
-    const input = this.page.locator('.quick-input-widget input[type=text]');
-    const name = path.basename(file);
+  /** Opens a file that the explorer shows. */
+  async open(name: string): Promise<void> {
     await until(
-      (timeout) => this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor({ timeout }),
-      async () => {
-        await this.page.keyboard.press('ControlOrMeta+P');
-        await input.fill(file, { timeout: 4000 });
-      },
+      (timeout) => this.isOpen(name, timeout),
+      () => this.explorer(name).dblclick({ timeout: 4000 }),
     );
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
+    await this.leave();
+  }
+
+  /** Waits until a file is shown and has the focus. */
+  async isOpen(name: string, timeout: number): Promise<void> {
+    await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor({ timeout });
+    await this.page.locator('.editor-group-container.active .monaco-editor.focused').waitFor({ timeout });
   }
 
   /** Shows in the Problems panel only what holds a text or lies in files of a glob. */
