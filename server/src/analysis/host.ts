@@ -86,7 +86,7 @@ export interface HostOptions {
 }
 
 /** Text of trees kept for closed files, in UTF-16 units; trees are about ten times that. */
-const TREE_BUDGET = 4_000_000;
+const TREE_BUDGET = 500_000;
 
 /** Kinds whose names Kustomize leaves alone. */
 const KEEPS_NAME = ['Namespace', 'CustomResourceDefinition', 'APIService'];
@@ -98,6 +98,10 @@ export class AnalysisHost {
   readonly store: FactStore;
   readonly kindOf: KindOf;
   readonly #files = new Map<string, SourceFile>();
+  /** URIs of the open ones, so that nothing on the way of a keystroke goes through all files. */
+  readonly #open = new Set<string>();
+  /** How many resources of a system there are. */
+  readonly #bySystem = new Map<string, number>();
   readonly #resources = new Map<ResourceId, ResourceState>();
   readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
   readonly #ownFindings = new WeakMap<ResourceState, readonly Found[]>();
@@ -275,6 +279,11 @@ export class AnalysisHost {
     return this.#resources.size;
   }
 
+  /** Whether a resource of a system is among the files. */
+  hasSystem(system: string): boolean {
+    return (this.#bySystem.get(system) ?? 0) > 0;
+  }
+
   /** Where a document stands in its file now; undefined when it is gone. */
   slotOf(state: ResourceState): Slot | undefined {
     return this.#files.get(state.resource.uri)?.slots.find((slot) => slot.document === state.document);
@@ -304,7 +313,7 @@ export class AnalysisHost {
    * Returns whether everything is fresh.
    */
   work(pause: () => boolean = () => false): boolean {
-    const open = [...this.#files.values()].filter((it) => it.open).flatMap((it) => it.slots.flatMap(({ document }) => document.built));
+    const open = [...this.#open].flatMap((uri) => this.#files.get(uri)!.slots.flatMap(({ document }) => document.built));
     for (const { resource } of open) {
       if (!this.db.isStale(this.#findings, resource.id)) continue;
       if (pause()) return false;
@@ -389,14 +398,18 @@ export class AnalysisHost {
     if (text === undefined) {
       if (before) this.#replaceDocuments(before.slots, []);
       this.#files.delete(uri);
+      this.#open.delete(uri);
       return;
     }
+    const isOpen = open ?? before?.open ?? false;
+    if (isOpen) this.#open.add(uri);
+    else this.#open.delete(uri);
     if (before?.text === text) {
-      this.#files.set(uri, makeFile(uri, text, version, open ?? before.open, before.slots));
+      this.#files.set(uri, makeFile(uri, text, version, isOpen, before.slots));
       return;
     }
     const slots = this.#slots(uri, text, before?.slots ?? []);
-    this.#files.set(uri, makeFile(uri, text, version, open ?? before?.open ?? false, slots));
+    this.#files.set(uri, makeFile(uri, text, version, isOpen, slots));
     this.#replaceDocuments(before?.slots ?? [], slots);
   }
 
@@ -514,6 +527,7 @@ export class AnalysisHost {
       this.#forgetTree(document);
       for (const state of document.built) {
         this.store.remove(state.facts);
+        this.#count(state, -1);
         if (this.#resources.get(state.resource.id)?.document === document) this.#resources.delete(state.resource.id);
       }
     }
@@ -522,6 +536,7 @@ export class AnalysisHost {
       if (old.has(document)) continue;
       for (const state of document.built) {
         this.store.add(state.facts);
+        this.#count(state, 1);
         this.#resources.set(state.resource.id, state);
       }
     }
@@ -539,6 +554,10 @@ export class AnalysisHost {
         this.db.observe(this.#findings, resource.id);
       }
     }
+  }
+
+  #count({ kind }: ResourceState, by: 1 | -1): void {
+    if (kind) this.#bySystem.set(kind.system, (this.#bySystem.get(kind.system) ?? 0) + by);
   }
 
   #tree(document: DocumentState): YamlDocument {

@@ -32,7 +32,8 @@ const SLICE = 8;
 export class Scheduler {
   readonly #options: SchedulerOptions;
   #changes: FileChange[] = [];
-  /** Files whose diagnostics may differ from what was told. */
+  /** Files whose diagnostics may differ from what was told, the open ones apart from the others, of which there may be very many. */
+  readonly #pendingOpen = new Set<string>();
   readonly #pending = new Set<string>();
   #isReady = false;
   #hasIndex = false;
@@ -57,12 +58,12 @@ export class Scheduler {
         this.#changes.push(...event.changes);
         break;
       case 'touched':
-        for (const uri of event.uris) this.#pending.add(uri);
+        for (const uri of event.uris) this.#await(uri);
         break;
       case 'ready':
         this.#isReady = true;
         this.#hasIndex = true;
-        for (const file of this.#options.host.files()) this.#pending.add(file.uri);
+        for (const file of this.#options.host.files()) this.#await(file.uri);
         break;
       case 'not-ready':
         this.#isReady = false;
@@ -107,11 +108,11 @@ export class Scheduler {
 
   /** One slice. Returns whether there is more to do. */
   #step(): boolean {
-    const { host, now, isOpen, report } = this.#options;
+    const { host, now, report } = this.#options;
     this.flush();
     this.#collect();
     const end = now() + SLICE;
-    for (const uri of [...this.#pending].filter(isOpen)) this.#report(uri, report);
+    for (const uri of this.#pendingOpen) this.#report(uri, report);
     if (this.#isReady) {
       for (const uri of this.#pending) {
         if (now() >= end) return true;
@@ -119,7 +120,7 @@ export class Scheduler {
       }
       const isDone = host.work(() => now() >= end);
       this.#collect();
-      if (!isDone || this.#pending.size > 0) return true;
+      if (!isDone || this.#pending.size + this.#pendingOpen.size > 0) return true;
     }
     if (this.#isReady && !this.#isSettled) {
       this.#isSettled = true;
@@ -129,11 +130,16 @@ export class Scheduler {
   }
 
   #collect(): void {
-    for (const uri of this.#options.host.takeChanged()) this.#pending.add(uri);
+    for (const uri of this.#options.host.takeChanged()) this.#await(uri);
+  }
+
+  #await(uri: string): void {
+    (this.#options.isOpen(uri) ? this.#pendingOpen : this.#pending).add(uri);
   }
 
   #report(uri: string, report: (uri: string) => void): void {
     this.#pending.delete(uri);
+    this.#pendingOpen.delete(uri);
     report(uri);
   }
 }

@@ -35,7 +35,7 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
       busy: false,
     };
   }
-  const systems = systemsIn(host);
+  const systems = host.modules.filter((it) => it.id !== 'kubernetes' && host.hasSystem(it.id));
   // Plain Kubernetes is none of our business: we stay asleep.
   if (systems.length === 0) return { text: '', severity: 'info', busy: false };
   const versions = systems.map(({ id, title }) => {
@@ -51,19 +51,6 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
     severity: 'info',
     busy: false,
   };
-}
-
-/** Systems that have a resource in the workspace, Kubernetes itself aside. */
-function systemsIn(host: AnalysisHost): readonly { readonly id: string; readonly title: string }[] {
-  const wanted = host.modules.filter((it) => it.id !== 'kubernetes');
-  const found = new Set<string>();
-  for (const file of host.files()) {
-    for (const slot of file.slots) {
-      for (const { kind } of slot.document.resources) if (kind && !found.has(kind.system)) found.add(kind.system);
-    }
-    if (wanted.every((it) => found.has(it.id))) break;
-  }
-  return wanted.filter((it) => found.has(it.id));
 }
 
 function number(n: number): string {
