@@ -6,8 +6,8 @@ export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
   'unknown-kind': define('unknown-kind', {
     title: 'A kind that its group does not have',
     effect: 'The API server rejects it, and nothing here is checked.',
-    why: 'The API server answers that it knows no such kind, and the manifest is not applied. We report names that differ from a known one by a slip only, as clusters may have kinds of their own.',
-    remedy: 'Correct the name. Upper and lower case matter.',
+    why: 'The API server answers that it knows no such kind, and the manifest is not applied. We report names that differ from a known one by a slip only, as clusters may have kinds of their own; and kinds of the Gateway API that are in its experimental channel only, unless `gateway-api.channel` asks for it.',
+    remedy: 'Correct the name, or install what brings the kind.',
     bad: peerAuthentication('  mtls:\n    mode: STRICT\n').replace('PeerAuthentication', 'Peerauthentication'),
     good: peerAuthentication('  mtls:\n    mode: STRICT\n'),
   }),

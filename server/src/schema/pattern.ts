@@ -9,10 +9,14 @@ export function searchPattern(pattern: string, text: string): boolean | undefine
 }
 
 function compile(pattern: string): RegExp | undefined {
+  // Upper and lower case alike, from the beginning on; and classes of one letter, as RE2 writes them.
+  const ignoresCase = /^\^?\(\?i\)/.test(pattern);
+  const hasClass = /\\[pP][A-Z]/.test(pattern);
+  const source = pattern.replace(/^(\^?)\(\?i\)/, '$1').replaceAll(/\\([pP])([A-Z])/g, '\\$1{$2}');
   // What RE2 has and JavaScript lacks, or reads otherwise.
-  if (/\\[pPzAQCa]|\(\?[^:]|\[\[:/.test(pattern)) return undefined;
+  if (/\\[zAQCa]|\\[pP](?!\{[A-Z]\})|\(\?[^:]|\[\[:/.test(source)) return undefined;
   try {
-    return new RegExp(pattern);
+    return new RegExp(source, `${ignoresCase ? 'i' : ''}${hasClass ? 'u' : ''}`);
   } catch {
     return undefined;
   }

@@ -66,7 +66,11 @@ export function validate(schemas: SchemaSet, resource: Resource): readonly Schem
     const at = resource.root.get('kind');
     const elsewhere = at && schemas.elsewhere(resource.apiVersion, resource.kind);
     if (elsewhere !== undefined)
-      report({ code: 'unknown-kind', message: `"${resource.kind}" is in the ${elsewhere.channel} channel only.`, range: plainRange(at!) });
+      report({
+        code: 'unknown-kind',
+        message: `"${resource.kind}" is in the ${elsewhere.channel} channel only (${elsewhere.kind.system}.channel).`,
+        range: plainRange(at!),
+      });
     return findings;
   }
   const root = schemas.root(resource.apiVersion, resource.kind);
@@ -512,12 +516,18 @@ class Validation {
   #checkUnknown(entry: YamlEntry, level: Level, misspelled: Set<string>): void {
     const channel = this.#channelWith(entry, level);
     if (channel !== undefined)
-      return this.#report({ code: 'unknown-field', message: `"${entry.key}" is in the ${channel} channel only.`, range: entry.keyRange });
+      return this.#report({
+        code: 'unknown-field',
+        message: `"${entry.key}" is in the ${channel} channel only (${this.#kind.system}.channel).`,
+        range: entry.keyRange,
+      });
     const explained = explainedField(entry, level);
     // Pods gain fields with each release of Kubernetes: there, only what has an explanation is reported.
     if (explained === undefined && this.#isBuiltIn && isInPod(level.field)) return;
     for (const remedy of explained?.remedies ?? []) if (remedy.do === 'replace') misspelled.add(remedy.text);
-    this.#report(explained ?? unknownField(entry, level));
+    // The cluster may have another release of a CRD than the workspace; a slip of the pen is one in either.
+    const isSure = explained !== undefined || this.#kind.system !== 'workspace';
+    this.#report(isSure ? (explained ?? unknownField(entry, level)) : { ...unknownField(entry, level), severity: 'warning' });
   }
 
   /** The channel in which a field exists that the one in use lacks. */
