@@ -8,6 +8,7 @@ import { conflictingGateways } from './conflicting-gateways.js';
 import { conflictingHosts } from './conflicting-hosts.js';
 import { conflictingRouteActions } from './conflicting-route-actions.js';
 import { conflictingServiceEntryProtocol } from './conflicting-service-entry-protocol.js';
+import { denyCoversTcp } from './deny-covers-tcp.js';
 import { deprecatedAnnotation } from './deprecated-annotation.js';
 import { deprecatedField } from './deprecated-field.js';
 import { deprecatedVersion } from './deprecated-version.js';
@@ -18,6 +19,7 @@ import { duplicateSubset } from './duplicate-subset.js';
 import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
 import { emptySelector } from './empty-selector.js';
 import { emptyTrafficPolicy } from './empty-traffic-policy.js';
+import { envoyFilterInternals } from './envoy-filter-internals.js';
 import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
 import { externalNamePort } from './external-name-port.js';
@@ -37,16 +39,19 @@ import { injectionLabelsConflict } from './injection-labels-conflict.js';
 import { internalGatewayReference } from './internal-gateway-reference.js';
 import { invalidAddress } from './invalid-address.js';
 import { invalidAnnotation } from './invalid-annotation.js';
+import { invalidAuthorizationRule } from './invalid-authorization-rule.js';
 import { invalidClientTls } from './invalid-client-tls.js';
 import { invalidConnectionPool } from './invalid-connection-pool.js';
 import { invalidCorsPolicy } from './invalid-cors-policy.js';
 import { invalidDelegate } from './invalid-delegate.js';
 import { invalidDuration } from './invalid-duration.js';
+import { invalidEnvoyPatch } from './invalid-envoy-patch.js';
 import { invalidExport } from './invalid-export.js';
 import { invalidFault } from './invalid-fault.js';
 import { invalidGatewayReference } from './invalid-gateway-reference.js';
 import { invalidHeaderChange } from './invalid-header-change.js';
 import { invalidHost } from './invalid-host.js';
+import { invalidJwtRule } from './invalid-jwt-rule.js';
 import { invalidLabel } from './invalid-label.js';
 import { invalidLoadBalancer } from './invalid-load-balancer.js';
 import { invalidLocalitySetting } from './invalid-locality-setting.js';
@@ -63,8 +68,10 @@ import { invalidRewrite } from './invalid-rewrite.js';
 import { invalidServerTls } from './invalid-server-tls.js';
 import { invalidServer } from './invalid-server.js';
 import { invalidServiceEntry } from './invalid-service-entry.js';
+import { invalidSidecar } from './invalid-sidecar.js';
 import { invalidStatus } from './invalid-status.js';
 import { invalidTarget } from './invalid-target.js';
+import { invalidTelemetry } from './invalid-telemetry.js';
 import { jwksFetchUnrestricted } from './jwks-fetch-unrestricted.js';
 import { jwtClaimRouteWithoutRequestAuthentication } from './jwt-claim-route-without-request-authentication.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
@@ -93,6 +100,7 @@ import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
 import { proxyImageMismatch } from './proxy-image-mismatch.js';
 import { repeatedDestination } from './repeated-destination.js';
+import { repeatedEgressHost } from './repeated-egress-host.js';
 import { repeatedHost } from './repeated-host.js';
 import { reservedAnnotation } from './reserved-annotation.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
@@ -149,6 +157,7 @@ export const rules: readonly Rule[] = [
   conflictingHosts,
   conflictingRouteActions,
   conflictingServiceEntryProtocol,
+  denyCoversTcp,
   deprecatedAnnotation,
   deprecatedField,
   deprecatedVersion,
@@ -159,6 +168,7 @@ export const rules: readonly Rule[] = [
   duplicateWorkloadGroups,
   emptySelector,
   emptyTrafficPolicy,
+  envoyFilterInternals,
   envoyFilterOperation,
   envoyFilterOrder,
   externalNamePort,
@@ -178,16 +188,19 @@ export const rules: readonly Rule[] = [
   internalGatewayReference,
   invalidAddress,
   invalidAnnotation,
+  invalidAuthorizationRule,
   invalidClientTls,
   invalidConnectionPool,
   invalidCorsPolicy,
   invalidDelegate,
   invalidDuration,
+  invalidEnvoyPatch,
   invalidExport,
   invalidFault,
   invalidGatewayReference,
   invalidHeaderChange,
   invalidHost,
+  invalidJwtRule,
   invalidLabel,
   invalidLoadBalancer,
   invalidLocalitySetting,
@@ -204,8 +217,10 @@ export const rules: readonly Rule[] = [
   invalidServerTls,
   invalidServer,
   invalidServiceEntry,
+  invalidSidecar,
   invalidStatus,
   invalidTarget,
+  invalidTelemetry,
   jwksFetchUnrestricted,
   jwtClaimRouteWithoutRequestAuthentication,
   l7PolicyWithoutTarget,
@@ -234,6 +249,7 @@ export const rules: readonly Rule[] = [
   principalWithScheme,
   proxyImageMismatch,
   repeatedDestination,
+  repeatedEgressHost,
   repeatedHost,
   reservedAnnotation,
   rootSidecarWithSelector,

@@ -93,9 +93,11 @@ spec:
     const wrong = Object.entries(labels).filter(([label, value]) => read.workloadsByLabel(`${place}/${label}=${value}`).length === 0);
     const [label, value] = wrong[0] ?? [];
     const near = label === undefined || value === undefined ? undefined : nearest(value, read.labelValues(`${place}/${label}`));
-    // In the root namespace a policy may mean a workload of any namespace, most of which are elsewhere.
+    // In the root namespace a policy may mean a workload of any namespace, most of which are elsewhere; and manifests without a
+    // namespace may be meant for different ones.
     const isOwned =
-      (here.length > 0 && place !== ANY_NAMESPACE) || read.ownedNamespaces().some((pattern) => coversNamespace(pattern, place));
+      (here.length > 0 && place !== ANY_NAMESPACE && place !== UNKNOWN_NAMESPACE) ||
+      read.ownedNamespaces().some((pattern) => coversNamespace(pattern, place));
     const carriers = near === undefined ? [] : read.workloadsByLabel(`${place}/${label}=${near}`);
     const { codes, severity } = PEERS[resource.kind] ?? { codes: [] };
     yield {
