@@ -20,18 +20,24 @@ let documented = 0;
 let total = 0;
 for (const kind of schemas.groups().flatMap((group) => schemas.kinds(group))) {
   if (system !== undefined && kind.system !== system) continue;
-  const rootField = schemas.root(`${kind.group === '' ? '' : `${kind.group}/`}${Object.keys(kind.versions)[0]}`, kind.kind);
+  const roots = Object.keys(kind.versions).map((version) =>
+    schemas.root(`${kind.group === '' ? '' : `${kind.group}/`}${version}`, kind.kind),
+  );
   const missing = [];
-  let count = rootField.docs === undefined ? 0 : 1;
+  let count = roots[0].docs === undefined ? 0 : 1;
   let all = 1;
-  for (const field of fieldsBelow(rootField)) {
+  const seen = new Set();
+  const take = (name, isDocumented) => {
+    if (seen.has(name)) return;
+    seen.add(name);
     all++;
-    if (field.docs !== undefined) count++;
-    else missing.push(field.path);
-    for (const value of field.enum ?? []) {
-      all++;
-      if (field.enumDocs[value] !== undefined) count++;
-      else missing.push(`${field.path}=${value}`);
+    if (isDocumented) count++;
+    else missing.push(name);
+  };
+  for (const root of roots) {
+    for (const field of fieldsBelow(root)) {
+      take(field.path, field.docs !== undefined);
+      for (const value of field.enum ?? []) take(`${field.path}=${value}`, field.enumDocs[value] !== undefined);
     }
   }
   documented += count;
