@@ -81,7 +81,9 @@ metadata: { name: payments, labels: { istio-injection: enabled } }
   fix({ resource, problem, text }) {
     const near = problem.data as string | undefined;
     const node = resource.root.list('spec.exportTo.*').find((it) => it.start === problem.at.start);
-    if (near === undefined || node === undefined) return [];
+    // A namespace that the list names already would stand in it twice.
+    const isNamed = resource.root.list('spec.exportTo.*').some((it) => it.text() === near);
+    if (near === undefined || node === undefined || isNamed) return [];
     return [{ title: `Change to "${near}"`, preferred: true, edits: [replaceValue(text, node, near)] }];
   },
 });
