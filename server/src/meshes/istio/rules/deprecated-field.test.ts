@@ -99,3 +99,25 @@ test('keeps the share of requests', () => {
   `;
   checkFix(deprecatedField, yaml('percent: 10'), 'Write it as "percentage"', yaml('percentage: { value: 10 }'));
 });
+
+test('reports fields of traffic policies that gave way to others', () => {
+  check(
+    deprecatedField,
+    `
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec:
+      trafficPolicy:
+        outlierDetection: { consecutiveErrors: 5, consecutive5xxErrors: 5 }
+    #                       ^^^^^^^^^^^^^^^^^ warning istio/deprecated-field ""consecutiveErrors" gave way to "consecutive5xxErrors". It stops working with an update."
+        loadBalancer: { consistentHash: { minimumRingSize: 10 } }
+    #                                     ^^^^^^^^^^^^^^^ warning istio/deprecated-field 💡
+        portLevelSettings: [{ outlierDetection: { consecutiveErrors: 0 } }]
+    ---
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec: { http: [{ mirrorPercent: 10 }] }
+    #                ^^^^^^^^^^^^^ warning istio/deprecated-field 💡
+  `,
+  );
+});

@@ -17,6 +17,8 @@ interface Moved {
   readonly peers: readonly string[];
 }
 
+const POLICIES = ['spec.trafficPolicy', 'spec.subsets.*.trafficPolicy'].flatMap((it) => [it, `${it}.portLevelSettings.*`]);
+
 const MOVED: readonly Moved[] = [
   {
     kind: 'VirtualService',
@@ -41,16 +43,35 @@ const MOVED: readonly Moved[] = [
   },
   {
     kind: 'DestinationRule',
-    parents: [
-      'spec.trafficPolicy.loadBalancer',
-      'spec.trafficPolicy.portLevelSettings.*.loadBalancer',
-      'spec.subsets.*.trafficPolicy.loadBalancer',
-      'spec.subsets.*.trafficPolicy.portLevelSettings.*.loadBalancer',
-    ],
+    parents: POLICIES.map((it) => `${it}.loadBalancer`),
     key: 'warmupDurationSecs',
     to: 'warmup',
     value: (old) => (old.text() === undefined ? undefined : `{ duration: ${old.text()} }`),
     peers: [],
+  },
+  {
+    kind: 'VirtualService',
+    parents: ['spec.http.*'],
+    key: 'mirrorPercent',
+    to: 'mirrorPercentage',
+    value: (old) => (old.number() === undefined ? undefined : `{ value: ${old.number()} }`),
+    peers: ['IST0133'],
+  },
+  {
+    kind: 'DestinationRule',
+    parents: POLICIES.map((it) => `${it}.outlierDetection`),
+    key: 'consecutiveErrors',
+    to: 'consecutive5xxErrors',
+    value: () => undefined,
+    peers: ['IST0133'],
+  },
+  {
+    kind: 'DestinationRule',
+    parents: POLICIES.map((it) => `${it}.loadBalancer.consistentHash`),
+    key: 'minimumRingSize',
+    to: 'ringHash',
+    value: (old) => (old.number() === undefined ? undefined : `{ minimumRingSize: ${old.number()} }`),
+    peers: ['IST0133'],
   },
 ];
 

@@ -6,7 +6,7 @@ export const serviceEntryWithoutAddresses = defineRule({
   title: 'TCP port of a ServiceEntry that has no addresses',
   severity: 'info',
   category: 'pitfall',
-  peers: ['IST0134'],
+  peers: ['IST0134', 'IST0133'],
   effect: 'Clients without DNS capture send it all traffic to that port.',
   why: 'Bytes on a TCP port name no host, so the proxy goes by the address. Without one the entry listens for every address on its port, and two such entries share it. Istio allocates addresses of its own, but only clients with DNS capture (and ambient) see them.',
   remedy: 'Add addresses, or turn DNS capture on.',
@@ -43,6 +43,11 @@ spec:
     const metadata = field(field(read.meshConfig().raw, 'defaultConfig'), 'proxyMetadata');
     const isOn = (name: string) => [true, 'true'].includes(field(metadata, name) as boolean | string);
     if (isOn('ISTIO_META_DNS_CAPTURE') && (isOn('ISTIO_META_DNS_AUTO_ALLOCATE') || isOn('PILOT_ENABLE_IP_AUTOALLOCATE'))) return;
+    // Without an address of its own making, Istio's webhook warns, too.
+    const resolution = root.has('spec.resolution') ? root.text('spec.resolution') : 'NONE';
+    const optOut =
+      root.map('metadata.labels')?.entry('networking.istio.io/enable-autoallocate-ip')?.value.text()?.toLowerCase() === 'false';
+    const isAllocated = resolution !== 'NONE' && !optOut;
     for (const port of root.list('spec.ports.*')) {
       const protocol = port.get('protocol');
       const written = protocol?.text();
@@ -53,6 +58,7 @@ spec:
       const number = port.number('number');
       yield {
         at,
+        ...(isAllocated ? { peers: ['IST0134'] } : { severity: 'warning' as const }),
         message: `Port ${number ?? `"${port.text('name') ?? ''}"`} is TCP, and this ServiceEntry has no addresses.`,
       };
     }

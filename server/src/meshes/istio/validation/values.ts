@@ -25,8 +25,15 @@ export function isWhole(resource: Resource): boolean {
 
 /** Whether a map surely has none of some fields. */
 export function lacks(resource: Resource, node: YamlNode | undefined, ...names: readonly string[]): boolean {
-  if (node?.type !== 'map' || node.partial || !isWhole(resource)) return false;
-  return !node.entries.some((it) => it.keyOpaque) && !names.some((name) => node.has(name));
+  return isWhole(resource) && itemLacks(node, ...names);
+}
+
+/**
+ * Whether an item of a list surely has none of some fields. A patch replaces the lists of a custom resource whole, so that their items
+ * are complete even there.
+ */
+export function itemLacks(node: YamlNode | undefined, ...names: readonly string[]): boolean {
+  return node?.type === 'map' && !node.partial && !node.entries.some((it) => it.keyOpaque) && !names.some((name) => node.has(name));
 }
 
 /** Whether a map surely lacks a list under a name, or has an empty one. */
