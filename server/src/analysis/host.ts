@@ -104,9 +104,6 @@ export class AnalysisHost {
   readonly #bySystem = new Map<string, number>();
   readonly #resources = new Map<ResourceId, ResourceState>();
   readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
-  readonly #ownFindings = new WeakMap<ResourceState, readonly Found[]>();
-  /** What the schema says of a resource, and the schemas it was judged by. */
-  readonly #schemaFindings = new WeakMap<ResourceState, { readonly schemas: string; readonly found: readonly Found[] }>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   /** Counts changes of the settings that schemas depend on. */
@@ -117,11 +114,9 @@ export class AnalysisHost {
   readonly #changed = new Set<string>();
   /** Lookups that references name, by name. */
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
-  readonly #trees = new Map<DocumentState, YamlDocument>();
-  #latest: { readonly document: DocumentState; readonly tree: YamlDocument } | undefined;
+  readonly #trees = new Map<Document, YamlDocument>();
+  #latest: { readonly document: Document; readonly tree: YamlDocument } | undefined;
   #treeSize = 0;
-  /** What the YAML reader said of each document, kept when its tree is let go. */
-  readonly #problems = new WeakMap<DocumentState, readonly SyntaxProblem[]>();
   #plan: ScopePlan = NO_SCOPES;
   readonly #scopeFiles = new Set<string>();
   readonly #options: HostOptions;
@@ -180,7 +175,7 @@ export class AnalysisHost {
         file.text,
         file.slots.filter((it) => !concerned.includes(it)),
       );
-      this.#files.set(file.uri, makeFile(file.uri, file.text, file.version, file.open, slots));
+      this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
       this.#replaceDocuments(file.slots, slots);
     }
   }
@@ -228,7 +223,7 @@ export class AnalysisHost {
     for (const file of [...this.#files.values()]) {
       if (!this.#isPlacedAnew(file, before)) continue;
       const slots = this.#slots(file.uri, file.text, []);
-      this.#files.set(file.uri, makeFile(file.uri, file.text, file.version, file.open, slots));
+      this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
       this.#replaceDocuments(file.slots, slots);
       this.#changed.add(file.uri);
     }
@@ -405,26 +400,30 @@ export class AnalysisHost {
     if (isOpen) this.#open.add(uri);
     else this.#open.delete(uri);
     if (before?.text === text) {
-      this.#files.set(uri, makeFile(uri, text, version, isOpen, before.slots));
+      this.#files.set(uri, new File(uri, text, version, isOpen, before.slots));
       return;
     }
     const slots = this.#slots(uri, text, before?.slots ?? []);
-    this.#files.set(uri, makeFile(uri, text, version, isOpen, slots));
+    this.#files.set(uri, new File(uri, text, version, isOpen, slots));
     this.#replaceDocuments(before?.slots ?? [], slots);
   }
 
   /** Documents of the new text; those with equal text and equal identities are the old objects. */
   #slots(uri: string, text: string, before: readonly Slot[]): readonly Slot[] {
-    const old = new Map<string, DocumentState[]>();
+    const old = new Map<string, Document[]>();
     for (const { document } of before) {
       const list = old.get(document.text);
-      if (list) list.push(document);
-      else old.set(document.text, [document]);
+      if (list) list.push(document as Document);
+      else old.set(document.text, [document as Document]);
     }
     const ordinals = new Map<string, number>();
     return splitDocuments(text).map(({ start, text: documentText }) => {
       const kept = old.get(documentText)?.shift();
-      if (kept && this.#keepsIds(uri, kept, ordinals)) return { start, document: kept };
+      if (kept && this.#keepsIds(uri, kept, ordinals)) {
+        // A piece of the text before would keep all of that text in memory.
+        kept.text = documentText;
+        return { start, document: kept };
+      }
       return { start, document: this.#makeDocument(uri, documentText, ordinals) };
     });
   }
@@ -442,12 +441,12 @@ export class AnalysisHost {
     return true;
   }
 
-  #makeDocument(uri: string, text: string, ordinals: Map<string, number>): DocumentState {
+  #makeDocument(uri: string, text: string, ordinals: Map<string, number>): Document {
     const foreign = foreignness(text, this.kindOf);
+    const document = new Document(text, foreign, this.#read);
+    if (foreign !== undefined) return document;
     const built: ResourceState[] = [];
     const resources: ResourceState[] = [];
-    const document: DocumentState = { text, foreign, resources, built, parse: () => this.#tree(document) };
-    if (foreign !== undefined) return document;
     const placements = this.#plan.placementsOf(uri);
     for (const { root, item } of resourceMaps(document.parse())) {
       for (const placement of placements) {
@@ -457,6 +456,8 @@ export class AnalysisHost {
         if (placement === placements[0]) resources.push(state);
       }
     }
+    document.built = exact(built);
+    document.resources = resources.length === built.length ? document.built : exact(resources);
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
     for (const state of built) this.#own(state);
     return document;
@@ -465,12 +466,12 @@ export class AnalysisHost {
   /** A resource as a scope applies it. */
   #build(
     uri: string,
-    document: DocumentState,
+    document: Document,
     root: YamlMap,
     item: number | undefined,
     placement: Placement,
     ordinals: Map<string, number>,
-  ): ResourceState | undefined {
+  ): BuiltResource | undefined {
     const stated = identityOf(root, this.kindOf);
     if (stated === undefined) return undefined;
     const { scope } = placement;
@@ -496,7 +497,7 @@ export class AnalysisHost {
       placement.build,
       root,
       item,
-      document.parse,
+      document,
     );
     const facts = this.#facts(identity.known, resource);
     // The resource that a patch changes is defined where it stands whole.
@@ -507,6 +508,7 @@ export class AnalysisHost {
       document,
       stated,
       isPatched,
+      memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0 },
     };
   }
 
@@ -524,7 +526,7 @@ export class AnalysisHost {
     const kept = new Set(after.map((slot) => slot.document));
     for (const { document } of before) {
       if (kept.has(document)) continue;
-      this.#forgetTree(document);
+      this.#forgetTree(document as Document);
       for (const state of document.built) {
         this.store.remove(state.facts);
         this.#count(state, -1);
@@ -560,7 +562,10 @@ export class AnalysisHost {
     if (kind) this.#bySystem.set(kind.system, (this.#bySystem.get(kind.system) ?? 0) + by);
   }
 
-  #tree(document: DocumentState): YamlDocument {
+  /** One for all documents. */
+  readonly #read = (document: Document): YamlDocument => this.#tree(document);
+
+  #tree(document: Document): YamlDocument {
     // Rules ask for the tree of their resource over and over.
     if (document === this.#latest?.document) return this.#latest.tree;
     const kept = this.#trees.get(document);
@@ -571,7 +576,7 @@ export class AnalysisHost {
       return kept;
     }
     const parsed = parseDocument(document.text);
-    this.#problems.set(document, parsed.problems);
+    document.problems = parsed.problems.length === 0 ? NO_PROBLEMS : parsed.problems;
     this.#trees.set(document, parsed);
     this.#latest = { document, tree: parsed };
     this.#treeSize += document.text.length;
@@ -584,44 +589,46 @@ export class AnalysisHost {
 
   /** What the YAML reader has to say of a document. */
   problemsOf(document: DocumentState): readonly SyntaxProblem[] {
-    return this.#problems.get(document) ?? document.parse().problems;
+    return (document as Document).problems ?? document.parse().problems;
   }
 
-  #forgetTree(document: DocumentState): void {
+  #forgetTree(document: Document): void {
     if (document === this.#latest?.document) this.#latest = undefined;
     if (this.#trees.delete(document)) this.#treeSize -= document.text.length;
   }
 
   #own(state: ResourceState): readonly Found[] {
-    let found = this.#ownFindings.get(state);
-    if (found === undefined) {
+    const { memo } = state as BuiltResource;
+    if (memo.own === undefined) {
       const rules = state.kind && this.#rules.get(state.kind)?.own;
       const ofRules = rules
         ? runRules(rules, state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) =>
             this.reportFailure(`rule ${rule.id}`, resource, error),
           )
-        : [];
-      found = ofRules;
-      this.#ownFindings.set(state, found);
+        : NOTHING;
+      memo.own = ofRules.length === 0 ? NOTHING : ofRules;
     }
     const ofSchema = this.#ofSchema(state);
-    return ofSchema.length === 0 ? found : [...ofSchema, ...found];
+    return ofSchema.length === 0 ? memo.own : [...ofSchema, ...memo.own];
   }
 
   #ofSchema(state: ResourceState): readonly Found[] {
-    if (this.#schemas === undefined) return [];
+    if (this.#schemas === undefined) return NOTHING;
     const { resource } = state;
-    const schemas = `${this.#schemaChoices}/${this.#customKinds.revision(resource.group, resource.kind)}`;
-    const before = this.#schemaFindings.get(state);
-    if (before?.schemas === schemas) return before.found;
-    let found: readonly Found[] = [];
+    const { memo } = state as BuiltResource;
+    const choices = this.#schemaChoices;
+    const revision = this.#customKinds.revision(resource.group, resource.kind);
+    if (memo.ofSchema !== undefined && memo.choices === choices && memo.revision === revision) return memo.ofSchema;
+    let found: readonly Found[] = NOTHING;
     try {
       found = schemaProblems(this.#schemas, resource);
     } catch (error) {
       this.reportFailure('schema', resource, error);
     }
-    this.#schemaFindings.set(state, { schemas, found });
-    return found;
+    memo.choices = choices;
+    memo.revision = revision;
+    memo.ofSchema = found.length === 0 ? NOTHING : found;
+    return memo.ofSchema;
   }
 
   #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {
@@ -646,18 +653,69 @@ function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<st
   return apiVersion !== undefined && kind !== undefined && kinds.has(`${groupOf(apiVersion)}/${kind}`);
 }
 
-function makeFile(uri: string, text: string, version: number | undefined, open: boolean, slots: readonly Slot[]): SourceFile {
-  let lines: LineIndex | undefined;
-  return {
-    uri,
-    text,
-    version,
-    open,
-    slots,
-    get lines() {
-      return (lines ??= new LineIndex(text));
-    },
+/** Nothing, ninety thousand times the same one. */
+const NOTHING: readonly Found[] = [];
+const NO_PROBLEMS: readonly SyntaxProblem[] = [];
+const NO_RESOURCES: readonly ResourceState[] = [];
+
+/** A resource with what its own document shows of it, as far as somebody asked, and by which schemas. */
+interface BuiltResource extends ResourceState {
+  readonly memo: {
+    own: readonly Found[] | undefined;
+    ofSchema: readonly Found[] | undefined;
+    choices: number;
+    revision: number;
   };
+}
+
+class Document implements DocumentState {
+  built: readonly ResourceState[] = NO_RESOURCES;
+  resources: readonly ResourceState[] = NO_RESOURCES;
+  /** What the YAML reader said, kept when the tree is let go; undefined: it was not asked yet. */
+  problems: readonly SyntaxProblem[] | undefined;
+  readonly #read: (document: Document) => YamlDocument;
+
+  constructor(
+    public text: string,
+    readonly foreign: Foreign | undefined,
+    read: (document: Document) => YamlDocument,
+  ) {
+    this.#read = read;
+  }
+
+  parse(): YamlDocument {
+    return this.#read(this);
+  }
+}
+
+/** Lists grow with room for more than they come to hold; these are kept for long. */
+function exact<T>(items: readonly T[]): readonly T[] {
+  return items.slice();
+}
+
+class File implements SourceFile {
+  #lines: LineIndex | undefined;
+
+  constructor(
+    readonly uri: string,
+    readonly text: string,
+    readonly version: number | undefined,
+    readonly open: boolean,
+    readonly slots: readonly Slot[],
+  ) {}
+
+  get lines(): LineIndex {
+    // Of closed files positions are asked for seldom, and all at once.
+    if (this.open) return (this.#lines ??= new LineIndex(this.text));
+    return linesOf(this);
+  }
+}
+
+let latestLines: { readonly file: SourceFile; readonly lines: LineIndex } | undefined;
+
+function linesOf(file: SourceFile): LineIndex {
+  if (latestLines?.file !== file) latestLines = { file, lines: new LineIndex(file.text) };
+  return latestLines.lines;
 }
 
 function rulesByKind(modules: readonly MeshModule[], kinds: ReadonlyMap<string, Kind>): Map<Kind, { own: Rule[]; cross: Rule[] }> {

@@ -39,15 +39,21 @@ export function extractFacts(kind: Kind, resource: Resource): Facts {
     },
   };
   kind.extract(resource, emit);
-  return { definitions, references };
+  // Kept for long: without the room that growing lists have, and nothing is always the same nothing.
+  return definitions.length + references.length === 0
+    ? NO_FACTS
+    : {
+        definitions: definitions.length === 0 ? NO_FACTS.definitions : definitions.slice(),
+        references: references.length === 0 ? NO_FACTS.references : references.slice(),
+      };
 }
 
 /** All facts of the workspace by table and key, and who refers to what. Feeds the tables' inputs of a database. */
 export class FactStore {
   readonly #db: Database;
   readonly #tables = new Map<string, { table: Table<unknown>; byKey: Map<string, Definition[]>; touched: Set<string> }>();
-  /** `lookup|key` → references, unsorted. */
-  readonly #references = new Map<string, Set<Reference>>();
+  /** `lookup|key` → references, unsorted; a lone one is kept bare. */
+  readonly #references = new Map<string, Reference | Set<Reference>>();
 
   constructor(db: Database, tables: readonly Table<unknown>[]) {
     this.#db = db;
@@ -62,15 +68,17 @@ export class FactStore {
     for (const definition of facts.definitions) {
       const { byKey, touched } = this.#tableOf(definition);
       const list = byKey.get(definition.key);
-      if (list) list.push(definition);
-      else byKey.set(definition.key, [definition]);
+      // A list of one is what readers were given, and stays as it is.
+      if (list === undefined || list.length === 1) byKey.set(definition.key, list === undefined ? [definition] : [list[0]!, definition]);
+      else list.push(definition);
       touched.add(definition.key);
     }
     for (const reference of facts.references) {
       const key = referenceKey(reference.lookup, reference.key);
-      const set = this.#references.get(key);
-      if (set) set.add(reference);
-      else this.#references.set(key, new Set([reference]));
+      const known = this.#references.get(key);
+      if (known === undefined) this.#references.set(key, reference);
+      else if (known instanceof Set) known.add(reference);
+      else this.#references.set(key, new Set([known, reference]));
     }
   }
 
@@ -81,14 +89,15 @@ export class FactStore {
       const at = list?.indexOf(definition) ?? -1;
       if (list === undefined || at < 0) continue;
       if (list.length === 1) byKey.delete(definition.key);
+      else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);
       else list.splice(at, 1);
       touched.add(definition.key);
     }
     for (const reference of facts.references) {
       const key = referenceKey(reference.lookup, reference.key);
-      const set = this.#references.get(key);
-      set?.delete(reference);
-      if (set?.size === 0) this.#references.delete(key);
+      const known = this.#references.get(key);
+      if (known === reference) this.#references.delete(key);
+      else if (known instanceof Set && known.delete(reference) && known.size === 0) this.#references.delete(key);
     }
   }
 
@@ -102,7 +111,7 @@ export class FactStore {
 
   referencesTo(lookup: Lookup<unknown> | Table<unknown>, key: string): readonly Reference[] {
     const found = this.#references.get(referenceKey(lookup.name, key));
-    return found ? [...found].sort(byPlace) : [];
+    return found === undefined ? [] : found instanceof Set ? [...found].sort(byPlace) : [found];
   }
 
   /** Keys that a table holds right now; only features may enumerate (completion), never rules. */
@@ -122,7 +131,7 @@ function referenceKey(lookup: string, key: string): string {
 }
 
 function sorted(definitions: readonly Definition[] | undefined): readonly Definition[] {
-  return definitions === undefined ? [] : definitions.length === 1 ? definitions.slice() : definitions.slice().sort(byPlace);
+  return definitions === undefined ? NO_FACTS.definitions : definitions.length === 1 ? definitions : definitions.slice().sort(byPlace);
 }
 
 function byPlace(a: { resource: string; range: { start: number } }, b: { resource: string; range: { start: number } }): number {

@@ -43,9 +43,9 @@ interface Cell {
   value: unknown;
   state: typeof FRESH | typeof CHECK | typeof DIRTY;
   computing: boolean;
-  reads: Cell[];
-  /** A lone reader is kept bare: most cells have one, and 90,000 sets of one cost more than they help. */
-  readers: Cell | Set<Cell> | undefined;
+  reads: readonly Cell[];
+  /** A lone reader is kept bare, a few in a list: most cells have no more, and 90,000 sets cost more than they help. */
+  readers: Cell | Cell[] | Set<Cell> | undefined;
 }
 
 export class Database implements Reader {
@@ -167,7 +167,7 @@ export class Database implements Reader {
         value: isInput ? (load ? load(key) : source.empty) : undefined,
         state: isInput ? FRESH : DIRTY,
         computing: false,
-        reads: [],
+        reads: NO_CELLS,
         readers: undefined,
       };
       cells.set(key, cell);
@@ -205,7 +205,7 @@ export class Database implements Reader {
     }
     for (const read of frame.reads) addReader(read, cell);
     this.#detach(cell, frame.reads);
-    cell.reads = [...frame.reads];
+    cell.reads = Array.from(frame.reads);
     const changed = !isEqual(cell.value, value);
     if (changed) {
       cell.value = value;
@@ -248,7 +248,7 @@ export class Database implements Reader {
       removeReader(read, cell);
       if (read.readers === undefined && read.source.type === 'input') this.#unread.add(read);
     }
-    cell.reads = [];
+    cell.reads = NO_CELLS;
   }
 
   #trail(): string {
@@ -256,24 +256,40 @@ export class Database implements Reader {
   }
 }
 
+const NO_CELLS: readonly Cell[] = [];
+
+/** More readers than this are kept in a set. */
+const FEW = 12;
+
 function addReader(cell: Cell, reader: Cell): void {
-  if (cell.readers === undefined) cell.readers = reader;
-  else if (cell.readers instanceof Set) cell.readers.add(reader);
-  else if (cell.readers !== reader) cell.readers = new Set([cell.readers, reader]);
+  const { readers } = cell;
+  if (readers === undefined) cell.readers = reader;
+  else if (readers instanceof Set) readers.add(reader);
+  else if (Array.isArray(readers)) {
+    if (readers.includes(reader)) return;
+    // A new list of the right length: one that grows takes room for 17.
+    if (readers.length < FEW) cell.readers = [...readers, reader];
+    else cell.readers = new Set([...readers, reader]);
+  } else if (readers !== reader) cell.readers = [readers, reader];
 }
 
 function removeReader(cell: Cell, reader: Cell): void {
-  if (cell.readers === reader) cell.readers = undefined;
-  else if (cell.readers instanceof Set) {
-    cell.readers.delete(reader);
-    if (cell.readers.size === 0) cell.readers = undefined;
+  const { readers } = cell;
+  if (readers === reader) cell.readers = undefined;
+  else if (readers instanceof Set) {
+    readers.delete(reader);
+    if (readers.size === 0) cell.readers = undefined;
+  } else if (Array.isArray(readers)) {
+    const left = readers.filter((it) => it !== reader);
+    cell.readers = left.length === 1 ? left[0] : left;
   }
 }
 
 function forEachReader(cell: Cell, visit: (reader: Cell) => void): void {
-  if (cell.readers === undefined) return;
-  if (cell.readers instanceof Set) for (const reader of cell.readers) visit(reader);
-  else visit(cell.readers);
+  const { readers } = cell;
+  if (readers === undefined) return;
+  if (readers instanceof Set || Array.isArray(readers)) for (const reader of readers) visit(reader);
+  else visit(readers);
 }
 
 /** Structural equality of plain data (arrays, objects, maps, sets, scalars); anything else is equal only to itself. */

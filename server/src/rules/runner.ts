@@ -20,8 +20,10 @@ export function runRules(rules: readonly Rule[], resource: Resource, look: Looku
       onFailure(rule, resource, error);
     }
   }
-  return found;
+  return found.length === 0 ? NOTHING : found;
 }
+
+const NOTHING: readonly Found[] = [];
 
 /** The door of a check: exactly the lookups that its rule declares. */
 export function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {

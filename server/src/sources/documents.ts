@@ -91,7 +91,7 @@ export class DocumentResource implements Resource {
     root: YamlMap,
     /** Position in a `List`; undefined for a document that is the resource itself. */
     readonly item: number | undefined,
-    private readonly parsed: () => YamlDocument,
+    private readonly document: { parse(): YamlDocument },
   ) {
     this.apiVersion = identity.apiVersion;
     this.group = identity.group;
@@ -106,7 +106,7 @@ export class DocumentResource implements Resource {
   }
 
   get root(): YamlMap {
-    const document = this.parsed();
+    const document = this.document.parse();
     const root = this.item === undefined ? document.root : itemsOf(document)[this.item];
     return root?.type === 'map' ? root : EMPTY_MAP;
   }
