@@ -1,11 +1,13 @@
-import { world as worldLookup } from '../index/settings.js';
+import { world as worldLookup, type Settings } from '../index/settings.js';
 import { YAML_RULES } from '../rules/documents.js';
 import type { Diagnostic } from '../rules/diagnostic.js';
 import type { Fix, Problem, RuleMeta } from '../rules/rule.js';
 import { contextFor, type Found } from '../rules/runner.js';
 import { compareSeverity, severityOf, type SeveritySetting, type World } from '../rules/severity.js';
-import { isSuppressedBy, suppressionsIn, UNUSED_IGNORE } from '../rules/suppressions.js';
+import { isAnnotatedAway, isSuppressedBy, suppressionsIn, UNUSED_IGNORE } from '../rules/suppressions.js';
+import { glob } from '../text/globs.js';
 import { shift, type Range } from '../text/range.js';
+import type { Json } from '../yaml/node.js';
 import { pathAt } from '../yaml/path.js';
 import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
 import { unknownKind } from './schema-diagnostics.js';
@@ -26,7 +28,7 @@ export function diagnosticsOf(host: AnalysisHost, uri: string): readonly Diagnos
 export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' | 'all' = 'all'): readonly DiagnosticSource[] {
   const file = host.file(uri);
   if (!file) return [];
-  const view: View = { host, world: host.look().get(worldLookup), severities: severitySettings(host) };
+  const view: View = { host, world: host.look().get(worldLookup), severities: severitySettings(host, uri) };
   const sources: DiagnosticSource[] = [];
   for (const slot of file.slots) {
     if (slot.document.foreign !== undefined) {
@@ -98,7 +100,7 @@ function resourceDiagnostics(view: View, file: SourceFile, slot: Slot, parts: 'o
   return slot.document.built.flatMap((state) =>
     (parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)).flatMap((found) => {
       const diagnostic = toDiagnostic(view, file, slot, state, found);
-      return diagnostic ? [{ diagnostic, state, found }] : [];
+      return diagnostic && !isAnnotatedAway(state.resource.annotations, diagnostic) ? [{ diagnostic, state, found }] : [];
     }),
   );
 }
@@ -246,9 +248,26 @@ function relatedOf(host: AnalysisHost, file: SourceFile, slot: Slot, problem: Pr
   return related.slice(0, 5);
 }
 
-function severitySettings(host: AnalysisHost): Readonly<Record<string, SeveritySetting>> {
-  const rules = host.settings['rules'];
-  return typeof rules === 'object' && rules !== null && !Array.isArray(rules) ? (rules as Record<string, SeveritySetting>) : {};
+/** Severities for a file: the general ones, and above them those of `overrides` whose globs name it. */
+function severitySettings({ settings }: AnalysisHost, uri: string): Readonly<Record<string, SeveritySetting>> {
+  const general = severitiesIn(settings['rules']);
+  const { overrides, overridesRoot } = settings;
+  if (!Array.isArray(overrides) || typeof overridesRoot !== 'string' || !uri.startsWith(`${overridesRoot}/`)) return general;
+  const path = decodeURIComponent(uri.slice(overridesRoot.length + 1));
+  return overrides.reduce<Readonly<Record<string, SeveritySetting>>>((chosen, override: Json) => {
+    if (!isTree(override)) return chosen;
+    const files: readonly Json[] = Array.isArray(override['files']) ? override['files'] : [];
+    const names = files.some((it) => typeof it === 'string' && glob(it)(path));
+    return names ? { ...chosen, ...severitiesIn(override['rules']) } : chosen;
+  }, general);
+}
+
+function severitiesIn(rules: Json | undefined): Readonly<Record<string, SeveritySetting>> {
+  return isTree(rules) ? (rules as Record<string, SeveritySetting>) : {};
+}
+
+function isTree(value: Json | undefined): value is Settings {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {

@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { mergeSettings, settingIn, type Settings } from '../index/settings.js';
 import { readSettings, type NamedRule } from '../rules/configuration.js';
 import { LineIndex } from '../text/line-index.js';
+import { normalizeUri } from '../text/uri.js';
 import type { Json } from '../yaml/node.js';
 import { readText } from './files.js';
 
@@ -47,7 +49,9 @@ export async function loadSettingsFile(file: string | undefined, rules: readonly
     message: `${message} ${effect}`,
   }));
   const named = await readNamedFiles(settings, path.dirname(file));
-  return { file, settings: named.settings, problems: [...told, ...named.problems], broken };
+  // Globs of overrides count from the file's folder, which the core cannot know.
+  const root = 'overrides' in named.settings ? { overridesRoot: normalizeUri(pathToFileURL(path.dirname(file)).href) } : {};
+  return { file, settings: { ...named.settings, ...root }, problems: [...told, ...named.problems], broken };
 }
 
 /** The text of files that settings name by path goes to the core as `istio.meshConfigText` and `istio.meshNetworksText`. */

@@ -82,3 +82,36 @@ test('nothing is said of unused comments while files are still being read', () =
   const { host, uri } = edit(route('# meshwright-ignore istio/unknown-host'));
   expect(findingsIn(host, uri, 'own')).toEqual([]);
 });
+
+test('annotations of a resource silence what they name, ours and those of other tools', () => {
+  const annotated = (annotation: string): string => `
+    kind: VirtualService
+    metadata:
+      name: a
+      namespace: shop
+      annotations: { ${annotation} }
+    spec: { http: [{ route: [{ destination: { host: nowhere } }] }] }
+    $0`;
+  const hosts = (annotation: string): readonly string[] => told(annotated(annotation)).filter((it) => it.startsWith('istio/unknown-host'));
+  expect(hosts('meshwright.dev/ignore: istio/unknown-host')).toEqual([]);
+  expect(hosts('galley.istio.io/analyze-suppress: "IST0103, IST0101"')).toEqual([]);
+  expect(hosts('galley.istio.io/analyze-suppress: "*"')).toEqual([]);
+  expect(hosts('kiali.io/ignore-validations: KIA1101')).toEqual([]);
+  expect(hosts('kiali.io/ignore-validations: ""')).toEqual([]);
+  expect(hosts('meshwright.dev/ignore: istio/unknown-subset')).toEqual(['istio/unknown-host nowhere']);
+  expect(hosts('galley.istio.io/analyze-suppress: IST0102')).toEqual(['istio/unknown-host nowhere']);
+});
+
+test('overrides change severities of the files that they name', () => {
+  const reported = (files: string): readonly string[] => {
+    const { host, uri } = edit(route(''));
+    host.setSettings({
+      world: 'closed',
+      overrides: [{ files: [files], rules: { 'istio/unknown-host': 'off' } }],
+      overridesRoot: uri.slice(0, uri.lastIndexOf('/')),
+    });
+    return findingsIn(host, uri).map((it) => it.diagnostic.rule);
+  };
+  expect(reported('sandbox/**')).toContain('istio/unknown-host');
+  expect(reported('*.yaml')).not.toContain('istio/unknown-host');
+});

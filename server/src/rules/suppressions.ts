@@ -43,6 +43,34 @@ export function isSuppressedBy(suppression: Suppression, diagnostic: Diagnostic)
   );
 }
 
+/** Annotations with which a resource silences findings of its own: ours, that of istioctl analyze, that of Kiali. */
+export const IGNORE_ANNOTATION = 'meshwright.dev/ignore';
+const ANALYZE_ANNOTATION = 'galley.istio.io/analyze-suppress';
+const KIALI_ANNOTATION = 'kiali.io/ignore-validations';
+
+/**
+ * Whether an annotation of its resource silences a finding. Each lists rules, categories or codes, separated by commas; `*` means all. An
+ * empty `kiali.io/ignore-validations` means all that Kiali knows.
+ */
+export function isAnnotatedAway(annotations: ReadonlyMap<string, string>, diagnostic: Diagnostic): boolean {
+  if (annotations.size === 0) return false;
+  for (const key of [IGNORE_ANNOTATION, ANALYZE_ANNOTATION]) {
+    const names = namesIn(annotations.get(key));
+    if (names.some((name) => name === '*' || isNamed(name, diagnostic))) return true;
+  }
+  const kiali = annotations.get(KIALI_ANNOTATION);
+  if (kiali === undefined) return false;
+  const names = namesIn(kiali);
+  return names.length === 0 ? diagnostic.peers.some((it) => it.startsWith('KIA')) : names.some((name) => isNamed(name, diagnostic));
+}
+
+function namesIn(list: string | undefined): readonly string[] {
+  return (list ?? '')
+    .split(',')
+    .map((it) => it.trim())
+    .filter((it) => it !== '');
+}
+
 /** Whether a rule, a category or the code of another tool names a finding. */
 export function isNamed(name: string, { rule, category, peers }: Diagnostic): boolean {
   return name === rule || name === category || peers.some((peer) => peer === name || peer.split(':')[0] === name);
