@@ -84,9 +84,9 @@ const rules = allRules().map((rule) => [rule.id, rule] as const);
 test.each(rules)('%s: the example called wrong gives it and nothing else, the one called right is clean', (id, rule) => {
   // What is wrong with one document is shown without the others that it would need.
   const world = rule.category === 'syntax' || rule.category === 'schema' ? 'open' : 'closed';
-  const settings = { world, rules: rule.offByDefault ? { [id]: rule.severity } : {} };
+  const settings = { world, rules: rule.offByDefault ? { [id]: rule.severity } : {}, ...rule.example.settings };
   const findings = (text: string) => {
-    const files = [{ uri: 'file:///example.yaml', text: text.trimStart() }];
+    const files = filesOfExample(text.trimStart());
     return (rule.category === 'syntax' ? analyze(files, settings) : analyzeWithSchemas(files, settings)).diagnostics;
   };
   const bad = findings(rule.example.bad);
@@ -103,6 +103,12 @@ test.each(rules)('%s: its texts read as texts of ours do', (_, rule) => {
   expect(rule.title, 'title').not.toMatch(/[.]$/);
   expect([rule.title, rule.effect, rule.why, rule.remedy].join(' ')).not.toMatch(/\b(please|invalid|should|simply|just)\b|!(?!=)/i);
 });
+
+function filesOfExample(text: string): readonly { readonly uri: string; readonly text: string }[] {
+  const parts = text.split(/^# file: (.+)\n/m);
+  if (parts.length === 1) return [{ uri: 'file:///example.yaml', text }];
+  return parts.slice(1).flatMap((path, i, all) => (i % 2 === 0 ? [{ uri: `file:///${path}`, text: all[i + 1]! }] : []));
+}
 
 function isLoud(severity: string): boolean {
   return severity === 'error' || severity === 'warning';

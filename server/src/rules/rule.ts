@@ -1,3 +1,4 @@
+import type { Settings } from '../index/settings.js';
 import type { Lookup, Setting, Table } from '../index/tables.js';
 import type { Definition } from '../model/facts.js';
 import type { Resource, ResourceId, Site } from '../model/resource.js';
@@ -94,7 +95,8 @@ export interface RuleMeta {
   /** Where this departs from the peers, and why; for the page. */
   readonly otherTools?: string;
   /** `bad` gives exactly this rule, `good` nothing at all. Both are tested. */
-  readonly example: { readonly bad: string; readonly good: string };
+  /** A comment `# file: path` begins another file. `settings` are what the example needs beside its files. */
+  readonly example: { readonly bad: string; readonly good: string; readonly settings?: Settings };
   /** Severity of an `unseen` problem in the open world. */
   readonly unseen?: Severity | 'off';
   /** Rules that are off until somebody asks for them by `rules` or `--enable`. */

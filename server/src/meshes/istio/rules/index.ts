@@ -33,6 +33,7 @@ import { hostNotInGateway } from './host-not-in-gateway.js';
 import { httpFieldsOnTcpPort } from './http-fields-on-tcp-port.js';
 import { identityWithoutMtls } from './identity-without-mtls.js';
 import { imageAutoWithoutInjection } from './image-auto-without-injection.js';
+import { inconsistentMulticlusterService } from './inconsistent-multicluster-service.js';
 import { ineffectiveMatch } from './ineffective-match.js';
 import { ineffectiveSelector } from './ineffective-selector.js';
 import { injectionLabelsConflict } from './injection-labels-conflict.js';
@@ -182,6 +183,7 @@ export const rules: readonly Rule[] = [
   httpFieldsOnTcpPort,
   identityWithoutMtls,
   imageAutoWithoutInjection,
+  inconsistentMulticlusterService,
   ineffectiveMatch,
   ineffectiveSelector,
   injectionLabelsConflict,
