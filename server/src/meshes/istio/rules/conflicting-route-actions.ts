@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { repairs } from '../validation/repairs.js';
-import { isSet } from '../validation/values.js';
+import { isSet, isSurelySet } from '../validation/values.js';
 
 /** What excludes what; both orders mean the same. */
 const CONFLICTS: readonly (readonly [string, readonly string[]])[] = [
@@ -49,8 +49,8 @@ spec:
       if (route.type !== 'map') continue;
       for (const [one, others] of CONFLICTS) {
         // A root route with a delegate is held against nothing else.
-        if (!isSet(route, one) || (one !== 'delegate' && one !== 'mirror' && isSet(route, 'delegate'))) continue;
-        for (const other of others.filter((it) => isSet(route, it))) {
+        if (!isSurelySet(route, one) || (one !== 'delegate' && one !== 'mirror' && isSet(route, 'delegate'))) continue;
+        for (const other of others.filter((it) => isSurelySet(route, it))) {
           const [first, second] = [route.entry(one)!, route.entry(other)!].sort((a, b) => a.keyRange.start - b.keyRange.start);
           yield {
             at: second!.keyRange,

@@ -14,7 +14,7 @@ test('warns of rules that deny all TCP traffic', () => {
       - to: [{ operation: { paths: [/admin] } }]
     #   ^^ warning istio/deny-covers-tcp "This rule goes by HTTP, of which nothing is known on TCP ports. On TCP ports it denies everything."
       - from: [{ source: { notRequestPrincipals: ["*"] } }]
-    #   ^^^^ warning istio/deny-covers-tcp
+    #   ^^^^ info istio/deny-covers-tcp
       - from: [{ source: { namespaces: [a] } }]
         to: [{ operation: { methods: [POST] } }]
     #   ^^ warning istio/deny-covers-tcp

@@ -15,6 +15,8 @@ export const denyCoversTcp = defineRule({
   effect: 'On TCP ports it denies everything.',
   why: 'On a port that is no HTTP, a proxy knows nothing of paths, methods, hosts or tokens. It leaves such parts out of a rule that denies, to be on the safe side, and denies all that the rest matches.',
   remedy: 'Name the HTTP ports of the workload in "ports".',
+  otherTools:
+    'istioctl analyze also warns where callers without a token are denied. Here that is a note, as there is no other way to ask for one.',
   example: {
     bad: `
 apiVersion: security.istio.io/v1
@@ -49,7 +51,9 @@ spec:
       const from = rule.list('from.*.source').filter((it) => it.type === 'map' && it.entries.length > 0);
       const ofHttpOnly = to.length === 0 && from.length > 0 && !from.some((it) => TCP_SOURCE.some((field) => isSet(it, field)));
       const at = open ? rule.entry('to')!.keyRange : ofHttpOnly ? rule.entry('from')!.keyRange : undefined;
-      if (at) yield { at, message: 'This rule goes by HTTP, of which nothing is known on TCP ports.' };
+      // To deny whoever has no token is the usual way to ask for one.
+      const severity = open ? 'warning' : 'info';
+      if (at) yield { at, severity, message: 'This rule goes by HTTP, of which nothing is known on TCP ports.' };
     }
   },
 });

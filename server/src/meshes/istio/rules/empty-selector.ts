@@ -8,7 +8,7 @@ export const emptySelector = defineRule({
   category: 'schema',
   peers: ['IST0133'],
   effect: 'It selects every workload of the namespace.',
-  why: 'A selector without labels selects everything, just as a missing one does, but looks as if it were for some workloads.',
+  why: 'A selector without labels selects everything, as a missing one does, but looks as if it were for some workloads.',
   remedy: 'Add labels, or remove the selector.',
   example: {
     bad: `

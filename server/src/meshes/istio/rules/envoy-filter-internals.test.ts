@@ -2,13 +2,13 @@ import { test } from 'vitest';
 import { check } from '../../../../../test/support/check.js';
 import { envoyFilterInternals } from './envoy-filter-internals.js';
 
-test('warns of every EnvoyFilter', () => {
+test('tells of every EnvoyFilter', () => {
   check(
     envoyFilterInternals,
     `
     kind: EnvoyFilter
     metadata: { name: a, namespace: shop }
-    #                 ^ warning istio/envoy-filter-internals
+    #                 ^ info istio/envoy-filter-internals
     ---
     kind: DestinationRule
     metadata: { name: a, namespace: shop }

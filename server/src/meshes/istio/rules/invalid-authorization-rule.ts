@@ -2,7 +2,7 @@ import type { Resource } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { placeOfName } from '../places.js';
-import { isSet, isWhole, lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import { isSet, isSurelySet, isWhole, lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 const both = (name: string) => [name, `not${name.charAt(0).toUpperCase()}${name.slice(1)}`];
 const SOURCE = ['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'trustDomains', 'ipBlocks', 'remoteIpBlocks'].flatMap(
@@ -101,7 +101,7 @@ function* sourceProblems(resource: Resource, from: YamlNode, isCustom: boolean):
   if (source.type !== 'map') return;
   if (isNothing(resource, source, SOURCE)) yield { at: placeOfLack(resource.root, source), message: 'This source says nothing.' };
   for (const field of SOURCE) {
-    const refused = isCustom && NOT_CUSTOM.includes(field) && isSet(source, field);
+    const refused = isCustom && NOT_CUSTOM.includes(field) && isSurelySet(source, field);
     if (refused) yield { at: source.entry(field)!.keyRange, message: `A policy with action CUSTOM cannot go by "${field}".` };
     for (const at of source.list(`${field}.*`)) {
       const value = at.text();

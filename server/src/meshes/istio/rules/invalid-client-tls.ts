@@ -3,7 +3,7 @@ import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { YamlMap } from '../../../yaml/node.js';
 import { repairs } from '../validation/repairs.js';
 import { trafficPolicies } from '../validation/policies.js';
-import { isSet, lacksText, placeOfLack, quoted } from '../validation/values.js';
+import { isSet, isSurelySet, lacksText, placeOfLack, quoted } from '../validation/values.js';
 
 export const invalidClientTls = defineRule({
   id: 'istio/invalid-client-tls',
@@ -70,7 +70,9 @@ function* tlsProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
   const mode = tls.text('mode');
   if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return;
   if (tls.boolean('insecureSkipVerify') === true) {
-    const refused = ['caCertificates', ...(mode === 'SIMPLE' ? ['credentialName'] : []), 'subjectAltNames'].find((it) => isSet(tls, it));
+    const refused = ['caCertificates', ...(mode === 'SIMPLE' ? ['credentialName'] : []), 'subjectAltNames'].find((it) =>
+      isSurelySet(tls, it),
+    );
     if (refused !== undefined)
       yield {
         at: tls.entry(refused)!.keyRange,
@@ -79,7 +81,7 @@ function* tlsProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
       };
   }
   if (isSet(tls, 'credentialName')) {
-    for (const field of ['clientCertificate', 'caCertificates', 'privateKey', 'caCrl'].filter((it) => isSet(tls, it)))
+    for (const field of ['clientCertificate', 'caCertificates', 'privateKey', 'caCrl'].filter((it) => isSurelySet(tls, it)))
       yield {
         at: tls.entry(field)!.keyRange,
         message: `Certificates come from "credentialName", so "${field}" cannot be set.`,

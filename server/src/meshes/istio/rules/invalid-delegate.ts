@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { repairs } from '../validation/repairs.js';
-import { isSet, lacksItems } from '../validation/values.js';
+import { isSurelySet, lacksItems } from '../validation/values.js';
 
 export const invalidDelegate = defineRule({
   id: 'istio/invalid-delegate',
@@ -40,7 +40,7 @@ spec:
     const spec = resource.root.map('spec');
     if (!spec || !lacksItems(resource, spec, 'hosts')) return;
     for (const field of ['gateways', 'tcp', 'tls']) {
-      if (isSet(spec, field))
+      if (isSurelySet(spec, field))
         yield {
           at: spec.entry(field)!.keyRange,
           message: `A VirtualService without hosts is a delegate, which cannot have "${field}".`,
@@ -48,7 +48,7 @@ spec:
         };
     }
     for (const route of spec.list('http.*')) {
-      if (route.type === 'map' && isSet(route, 'delegate'))
+      if (route.type === 'map' && isSurelySet(route, 'delegate'))
         yield {
           at: route.entry('delegate')!.keyRange,
           message: 'A VirtualService without hosts is a delegate, which cannot delegate further.',

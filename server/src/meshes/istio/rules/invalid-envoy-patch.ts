@@ -58,7 +58,7 @@ export const invalidEnvoyPatch = defineRule({
     bad: `
 apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
-metadata: { name: short-timeout, namespace: shop, annotations: { galley.istio.io/analyze-suppress: "istio/envoy-filter-internals" } }
+metadata: { name: short-timeout, namespace: shop }
 spec:
   configPatches:
   - applyTo: CLUSTER
@@ -67,7 +67,7 @@ spec:
     good: `
 apiVersion: networking.istio.io/v1alpha3
 kind: EnvoyFilter
-metadata: { name: short-timeout, namespace: shop, annotations: { galley.istio.io/analyze-suppress: "istio/envoy-filter-internals" } }
+metadata: { name: short-timeout, namespace: shop }
 spec:
   configPatches:
   - applyTo: CLUSTER

@@ -3,7 +3,7 @@ import type { Range } from '../../../text/range.js';
 import type { YamlMap } from '../../../yaml/node.js';
 import { isOpen } from '../kinds/shared.js';
 import { trafficPolicies } from '../validation/policies.js';
-import { isSet, knownEntries, lacks, quoted, writtenText } from '../validation/values.js';
+import { isSet, isSurelySet, knownEntries, lacks, quoted, writtenText } from '../validation/values.js';
 
 /** Priorities that failover by region sets itself. */
 const TOPOLOGY = ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone', 'topology.istio.io/subzone'];
@@ -68,12 +68,12 @@ spec:
 
 function* settingProblems(setting: YamlMap): Generator<Problem> {
   const failover = setting.entry('failover');
-  if (failover && isSet(setting, 'failover') && isSet(setting, 'distribute')) {
+  if (failover && isSurelySet(setting, 'failover') && isSurelySet(setting, 'distribute')) {
     yield { at: failover.keyRange, message: 'Traffic is distributed or fails over: "distribute" or "failover", not both.' };
     return;
   }
   const clash = setting.list('failoverPriority.*').find((it) => TOPOLOGY.includes(it.text() ?? ''));
-  if (clash && isSet(setting, 'failover')) {
+  if (clash && isSurelySet(setting, 'failover')) {
     yield { at: clash, message: 'This priority is what "failover" sets itself; use one of the two.' };
     return;
   }

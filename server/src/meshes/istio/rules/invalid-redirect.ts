@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { isSet, lacks, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import { isSet, isSurelySet, lacks, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 export const invalidRedirect = defineRule({
   id: 'istio/invalid-redirect',
@@ -40,11 +40,11 @@ spec:
       const redirect = route.map('redirect');
       if (!redirect) continue;
       const prefix = redirect.entry('prefixRewrite');
-      if (isSet(redirect, 'uri') && prefix && isSet(redirect, 'prefixRewrite')) {
+      if (isSurelySet(redirect, 'uri') && prefix && isSurelySet(redirect, 'prefixRewrite')) {
         yield { at: prefix.keyRange, message: 'A redirect has "uri" or "prefixRewrite", not both.' };
         continue;
       }
-      if (prefix && isSet(redirect, 'prefixRewrite')) {
+      if (prefix && isSurelySet(redirect, 'prefixRewrite')) {
         const other = route.list('match.*.uri').find((it) => it.has('exact') || it.has('regex'));
         if (other) {
           yield {

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { isSet, isWhole, lacks, lacksText, placeOfLack } from '../validation/values.js';
+import { isSet, isSurelySet, isWhole, lacks, lacksText, placeOfLack } from '../validation/values.js';
 
 export const invalidRewrite = defineRule({
   id: 'istio/invalid-rewrite',
@@ -54,7 +54,8 @@ spec: { ports: [{ name: http, port: 80 }] }
       if (rewrite.type !== 'map') continue;
       const regex = rewrite.entry('uriRegexRewrite');
       const hasRegex = isSet(rewrite, 'uriRegexRewrite');
-      if (hasRegex && isSet(rewrite, 'uri')) yield { at: regex!.keyRange, message: 'A rewrite has "uri" or "uriRegexRewrite", not both.' };
+      if (hasRegex && isSurelySet(rewrite, 'uri'))
+        yield { at: regex!.keyRange, message: 'A rewrite has "uri" or "uriRegexRewrite", not both.' };
       const isNothing =
         isWhole(resource) && lacks(resource, rewrite, 'uriRegexRewrite') && !isSet(rewrite, 'uri') && !isSet(rewrite, 'authority');
       if (isNothing) yield { at: placeOfLack(root, rewrite), message: 'This rewrite changes nothing.' };

@@ -34,6 +34,8 @@ test('reports certificates that a mode needs or does not allow', () => {
       - port: { protocol: HTTPS }
         tls: { mode: "{{ .Values.mode }}" }
       - port: { protocol: HTTPS }
+        tls: { mode: SIMPLE, credentialName: "{{ .Values.secret }}", serverCertificate: /c.pem, privateKey: /k.pem }
+      - port: { protocol: HTTPS }
         tls:
           mode: SIMPLE
           {{ .Values.certificate }}

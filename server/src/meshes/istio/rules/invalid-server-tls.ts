@@ -2,7 +2,7 @@ import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { Resource } from '../../../model/resource.js';
 import type { YamlMap } from '../../../yaml/node.js';
 import { repairs } from '../validation/repairs.js';
-import { isSet, lacksText, placeOfLack, quoted } from '../validation/values.js';
+import { isSet, isSurelySet, lacksText, placeOfLack, quoted } from '../validation/values.js';
 
 const AES = ['AES128-GCM-SHA256', 'AES256-GCM-SHA384', 'AES128-SHA', 'AES256-SHA'];
 const CIPHERS: ReadonlySet<string> = new Set([
@@ -60,7 +60,7 @@ spec:
       if (!tls) continue;
       let refused = false;
       for (const field of ['subjectAltNames', 'httpsRedirect', 'credentialName', 'credentialNames', 'tlsCertificates']) {
-        if (!isSet(tls, field)) continue;
+        if (!isSurelySet(tls, field)) continue;
         refused = true;
         yield {
           at: tls.entry(field)!.keyRange,
@@ -85,7 +85,7 @@ function* optionProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
   const mode = tls.has('mode') ? tls.text('mode') : 'PASSTHROUGH';
   yield* cipherProblems(tls);
   if (mode === undefined || tls.partial) return;
-  const set = CERTIFICATES.filter((it) => isSet(tls, it));
+  const set = CERTIFICATES.filter((it) => isSurelySet(tls, it));
   if (mode === 'ISTIO_MUTUAL') {
     for (const field of set)
       yield {
@@ -96,7 +96,7 @@ function* optionProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
     return;
   }
   if (mode === 'PASSTHROUGH' || mode === 'AUTO_PASSTHROUGH') {
-    const field = [...set, ...(isSet(tls, 'caCrl') ? ['caCrl'] : [])][0];
+    const field = [...set, ...(isSurelySet(tls, 'caCrl') ? ['caCrl'] : [])][0];
     if (field !== undefined)
       yield {
         at: tls.entry(field)!.keyRange,
@@ -108,10 +108,10 @@ function* optionProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
       };
     return;
   }
-  const hasPair = isSet(tls, 'serverCertificate') && isSet(tls, 'privateKey');
+  const hasPair = isSurelySet(tls, 'serverCertificate') && isSurelySet(tls, 'privateKey');
   const sources = [
     ...(hasPair ? ['serverCertificate'] : []),
-    ...['credentialName', 'credentialNames', 'tlsCertificates'].filter((it) => isSet(tls, it)),
+    ...['credentialName', 'credentialNames', 'tlsCertificates'].filter((it) => isSurelySet(tls, it)),
   ];
   // The schema holds the others against each other.
   if (sources.length > 1 && (hasPair || (sources.includes('credentialName') && sources.includes('tlsCertificates'))))
@@ -139,7 +139,7 @@ function* optionProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
     };
   }
   const crl = tls.entry('caCrl');
-  if (crl && isSet(tls, 'caCrl') && mode === 'SIMPLE')
+  if (crl && isSurelySet(tls, 'caCrl') && mode === 'SIMPLE')
     yield {
       at: crl.keyRange,
       message: 'Mode SIMPLE takes no certificates of clients, so "caCrl" cannot be set.',

@@ -2,7 +2,7 @@ import type { Resource } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import { isFqdn, isWildDomain } from '../validation/names.js';
 import { isHttpProtocol, isTcpProtocol, isTlsProtocol, knownProtocol } from '../validation/ports.js';
-import { isSet, isWhole, knownEntries, lacksItems, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import { isSurelySet, isWhole, knownEntries, lacksItems, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 const DYNAMIC_PROTOCOLS = ['HTTP', 'HTTP2', 'GRPC', 'TLS'];
 
@@ -72,7 +72,7 @@ spec:
             yield { at, message: `DYNAMIC_DNS is for wildcards, and ${quoted(host)} is none.` };
         }
         for (const field of ['addresses', 'endpoints'])
-          if (isSet(spec, field)) yield { at: spec.entry(field)!.keyRange, message: `With DYNAMIC_DNS there can be no "${field}".` };
+          if (isSurelySet(spec, field)) yield { at: spec.entry(field)!.keyRange, message: `With DYNAMIC_DNS there can be no "${field}".` };
         for (const port of ports) {
           const at = port.get('protocol');
           const protocol = at?.text();
@@ -89,7 +89,7 @@ spec:
     yield* endpointProblems(resource, resolution);
     const list = spec.get('hosts');
     if (list?.type !== 'list' || list.partial || list.items.length < 2) return;
-    const addressed = isSet(spec, 'addresses');
+    const addressed = isSurelySet(spec, 'addresses');
     for (const port of ports) {
       const written = port.has('protocol') ? port.text('protocol') : '';
       if (written === undefined || (port.type === 'map' && port.partial)) continue;

@@ -3,7 +3,7 @@ import type { Resource } from '../../../model/resource.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { placeOfName } from '../places.js';
 import { isPort, isUnixPath } from '../validation/addresses.js';
-import { isSet, isWhole, lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import { isSet, isSurelySet, isWhole, lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 const LOCAL = ['', '127.0.0.1', '0.0.0.0', '::1', '::'];
 
@@ -64,7 +64,7 @@ spec:
     const policy = spec.map('outboundTrafficPolicy');
     const mode = policy?.has('mode') ? policy.text('mode') : 'REGISTRY_ONLY';
     const proxy = policy?.entry('egressProxy');
-    if (proxy && policy && isSet(policy, 'egressProxy')) {
+    if (proxy && policy && isSurelySet(policy, 'egressProxy')) {
       if (mode !== undefined && mode !== 'ALLOW_ANY')
         yield { at: proxy.keyRange, message: `"egressProxy" needs mode ALLOW_ANY, and this is ${mode}.` };
       if (lacks(resource, proxy.value, 'port'))

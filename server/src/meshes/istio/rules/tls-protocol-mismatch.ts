@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { isHttpProtocol, isTlsProtocol, knownProtocol } from '../validation/ports.js';
-import { isSet, lacks } from '../validation/values.js';
+import { isSurelySet, lacks } from '../validation/values.js';
 
 const PASSTHROUGH = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
 
@@ -52,7 +52,7 @@ spec:
       } else if (tls) {
         const mode = tls.has('mode') ? tls.text('mode') : 'PASSTHROUGH';
         if (mode === undefined) continue;
-        const certificate = ['caCertificates', 'privateKey', 'serverCertificate'].find((it) => isSet(tls, it));
+        const certificate = ['caCertificates', 'privateKey', 'serverCertificate'].find((it) => isSurelySet(tls, it));
         if (!PASSTHROUGH.includes(mode) || certificate !== undefined)
           yield {
             at: tls.entry(PASSTHROUGH.includes(mode) ? certificate! : 'mode')!.keyRange,

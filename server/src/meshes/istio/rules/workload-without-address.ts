@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { isSet, lacksText, placeOfKey } from '../validation/values.js';
+import { isSurelySet, lacksText, placeOfKey } from '../validation/values.js';
 
 export const workloadWithoutAddress = defineRule({
   id: 'istio/workload-without-address',
@@ -32,7 +32,7 @@ spec: { address: 192.0.2.10, network: vm-network, labels: { app: cart } }
     const { root, kind } = resource;
     if (kind === 'ServiceEntry' && root.text('spec.resolution') !== 'STATIC') return;
     for (const endpoint of root.list(kind === 'WorkloadEntry' ? 'spec' : 'spec.endpoints.*')) {
-      if (isSet(endpoint, 'network') && lacksText(resource, endpoint, 'address'))
+      if (isSurelySet(endpoint, 'network') && lacksText(resource, endpoint, 'address'))
         yield { at: placeOfKey(root, endpoint, 'network'), message: 'This endpoint has a network and no address.' };
     }
   },

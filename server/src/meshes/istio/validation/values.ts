@@ -48,7 +48,7 @@ export function lacksText(resource: Resource, node: YamlNode | undefined, name: 
   return lacks(resource, node, name) || (isWhole(resource) && node?.text(name) === '');
 }
 
-/** Whether a field holds something other than nothing: text that is not empty, a list with items, any map, or a value to come. */
+/** Whether a field holds, or may hold, something other than nothing: text that is not empty, a list with items, any map, or a value to come. */
 export function isSet(node: YamlNode, name: string): boolean {
   const found = node.get(name);
   if (found === undefined || !node.has(name)) return false;
@@ -60,6 +60,13 @@ export function isSet(node: YamlNode, name: string): boolean {
     case 'scalar':
       return found.opaque || (found.value !== '' && found.value !== 0 && found.value !== false);
   }
+}
+
+/** Whether a field holds something whatever a template makes of it. */
+export function isSurelySet(node: YamlNode, name: string): boolean {
+  const found = node.get(name);
+  if (found?.type === 'scalar' && found.opaque) return false;
+  return isSet(node, name) && !(found?.type === 'list' && found.items.length === 0);
 }
 
 /** Entries whose keys are known. */
