@@ -5,12 +5,18 @@ import { conflictingListeners } from './conflicting-listeners.js';
 import { hostnameNotServed } from './hostname-not-served.js';
 import { missingReferenceGrant } from './missing-reference-grant.js';
 import { repeatedListener } from './repeated-listener.js';
+import { repeatedMatch } from './repeated-match.js';
 import { routeNotAdmitted } from './route-not-admitted.js';
 import { sharedAddress } from './shared-address.js';
 import { unknownBackend } from './unknown-backend.js';
+import { unknownCertificate } from './unknown-certificate.js';
+import { unknownGatewayClass } from './unknown-gateway-class.js';
 import { unknownGrantNamespace } from './unknown-grant-namespace.js';
 import { unknownListener } from './unknown-listener.js';
 import { unknownParent } from './unknown-parent.js';
+import { unknownTarget } from './unknown-target.js';
+import { unusableCertificate } from './unusable-certificate.js';
+import { weightsAllZero } from './weights-all-zero.js';
 
 export const rules: readonly Rule[] = [
   backendPortNotOnService,
@@ -18,10 +24,16 @@ export const rules: readonly Rule[] = [
   hostnameNotServed,
   missingReferenceGrant,
   repeatedListener,
+  repeatedMatch,
   routeNotAdmitted,
   sharedAddress,
   unknownBackend,
+  unknownCertificate,
+  unknownGatewayClass,
   unknownGrantNamespace,
   unknownListener,
   unknownParent,
+  unknownTarget,
+  unusableCertificate,
+  weightsAllZero,
 ];

@@ -46,6 +46,7 @@ test('in the open world, warns where the namespace is at hand and is silent else
         - { name: ledger, port: 80 }
     #             ^^^^^^ warning gateway-api/unknown-backend "No Service "shop/ledger" exists in this workspace. Its connections are refused."
         - { name: ledger, port: 80, namespace: payments }
+        - { name: storefront2, port: 80 }
 ${service}
   `,
     { world: 'open' },

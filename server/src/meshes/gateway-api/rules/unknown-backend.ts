@@ -58,17 +58,20 @@ spec: { ports: [{ name: http, port: 80 }] }
       const inPlace = read.servicesIn(place);
       // Other meshes write hosts where a Service's name belongs.
       const short = ref.name.includes('.') ? ref.name.slice(0, ref.name.indexOf('.')) : undefined;
+      const isNumbered = inPlace.some((it) => it.data.name !== ref.name && withoutDigits(it.data.name) === withoutDigits(ref.name));
       const near = inPlace.some((it) => it.data.name === short)
         ? short
-        : nearest(
-            ref.name,
-            inPlace.map((it) => it.data.name),
-          );
+        : isNumbered
+          ? undefined
+          : nearest(
+              ref.name,
+              inPlace.map((it) => it.data.name),
+            );
       const found = near === undefined ? read.servicesByName(ref.name) : inPlace.filter((it) => it.data.name === near);
       const names = [...new Set(found.map((it) => displayName(it.data)))].sort();
       yield {
         at: ref.nameNode,
-        certainty: names.length > 0 ? 'near' : read.servicesInView(place) ? 'owned' : 'unseen',
+        certainty: names.length > 0 ? 'near' : !isNumbered && read.servicesInView(place) ? 'owned' : 'unseen',
         peers: !ref.inFilter && ['HTTPRoute', 'GRPCRoute'].includes(resource.kind) ? ['KIA1402'] : [],
         message: `No Service "${displayName(ref)}" exists${names.length === 0 ? ' in this workspace' : ` (${quotedList(names)} ${names.length === 1 ? 'exists' : 'exist'})`}.`,
         effect: ref.inFilter
@@ -110,3 +113,8 @@ spec: { ports: [{ name: http, port: 80 }] }
     });
   },
 });
+
+/** `cart3` beside `cart` is another version of it, which people deploy beside it, and no slip of the pen. */
+function withoutDigits(name: string): string {
+  return name.replace(/-?v?\d+/g, '');
+}
