@@ -27,6 +27,8 @@ export interface Kind {
   readonly system: string;
   /** Versions as they exist, the one to write today first. */
   readonly versions: readonly string[];
+  /** Whether a document of this kind is worth reading, by its text; left out: always. Keeps large ones of little interest from the parser. */
+  readonly concerns?: (text: string) => boolean;
   /** States facts and judges nothing. */
   readonly extract: (resource: Resource, emit: Emit) => void;
 }

@@ -15,7 +15,8 @@ export function foreignness(text: string, kindOf: KindOf): Foreign | undefined {
   const header = readHeader(text);
   if (header.kind === undefined || header.apiVersion === undefined) return 'no-manifest';
   if (isList(header.apiVersion, header.kind)) return undefined;
-  return kindOf(groupOf(header.apiVersion), header.kind) === undefined ? 'unknown-kind' : undefined;
+  const kind = kindOf(groupOf(header.apiVersion), header.kind);
+  return kind === undefined || kind.concerns?.(text) === false ? 'unknown-kind' : undefined;
 }
 
 /** The map of each resource in a document: the root itself, or the items of a `List`. */

@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { customResourceDefinition } from './kinds/definitions.js';
 import { editor } from './editor.js';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './kinds/admission.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
@@ -32,6 +33,7 @@ export const kubernetes: MeshModule = {
     canary,
     networkPolicy,
     ingress,
+    customResourceDefinition,
     mutatingWebhookConfiguration,
     validatingWebhookConfiguration,
   ],

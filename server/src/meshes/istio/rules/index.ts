@@ -24,6 +24,7 @@ import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
 import { externalNamePort } from './external-name-port.js';
 import { foreignSniHost } from './foreign-sni-host.js';
+import { gatewayApiTooOld } from './gateway-api-too-old.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
 import { gatewayNotQualified } from './gateway-not-qualified.js';
 import { gatewayPortNotOnService } from './gateway-port-not-on-service.js';
@@ -174,6 +175,7 @@ export const rules: readonly Rule[] = [
   envoyFilterOrder,
   externalNamePort,
   foreignSniHost,
+  gatewayApiTooOld,
   gatewayCredentialElsewhere,
   gatewayNotQualified,
   gatewayPortNotOnService,
