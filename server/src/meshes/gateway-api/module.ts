@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { editor } from './editor.js';
 import { gateway, gatewayClass, listenerSet, xListenerSet } from './kinds/gateways.js';
 import { backendTlsPolicy, referenceGrant, xBackendTrafficPolicy } from './kinds/policies.js';
 import { grpcRoute, httpRoute, tcpRoute, tlsRoute, udpRoute } from './kinds/routes.js';
@@ -28,4 +29,5 @@ export const gatewayApi: MeshModule = {
   lookups: [gatewaysNamed, listenerSetsNamed, listenersNamed, gatewayClassNamed, portsOfService],
   settings: [],
   rules,
+  editor,
 };

@@ -19,11 +19,11 @@ test('reports targets and ports that do not exist', () => {
       targetRefs:
       - { group: "", kind: Service, name: payment, sectionName: https }
       - { group: "", kind: Service, name: payment, sectionName: "443" }
-    #                                                           ^^^^^ error gateway-api/unknown-target 💡 "Service "payments/payment" has no port named "443" (it has "https")."
+    #                                                           ^^^^^ error gateway-api/unknown-target "Service "payments/payment" has no port named "443" (it has "https")."
       - { group: example.org, kind: Backend, name: other }
     ---
-    kind: XBackendTrafficPolicy
-    metadata: { name: payment, namespace: payments }
+    kind: BackendTLSPolicy
+    metadata: { name: other, namespace: payments }
     spec:
       targetRefs:
       - { group: "", kind: Service, name: paymnet }

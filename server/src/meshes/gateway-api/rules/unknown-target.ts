@@ -85,9 +85,14 @@ spec: { ports: [{ name: https, port: 443 }] }
   },
 
   fix({ resource, problem, text }) {
-    const nodes = targetRefsOf(resource).flatMap((it) => [it.nameNode, it.node.get('sectionName') ?? []].flat());
-    const node = nodes.find((it) => it.start === problem.at.start);
-    const names = (problem.data ?? []) as readonly string[];
+    const refs = targetRefsOf(resource);
+    const ref = refs.find((it) => [it.nameNode, it.node.get('sectionName')].some((node) => node?.start === problem.at.start));
+    if (ref === undefined) return [];
+    const isName = ref.nameNode.start === problem.at.start;
+    const node = isName ? ref.nameNode : ref.node.get('sectionName');
+    const names = ((problem.data ?? []) as readonly string[]).filter(
+      (name) => !refs.some((it) => (isName ? it.name === name : it.name === ref.name && it.sectionName === name)),
+    );
     return node === undefined
       ? []
       : names.map((name) => ({
