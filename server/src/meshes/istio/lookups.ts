@@ -5,7 +5,6 @@ import { hostsOverlap, serviceHost, serviceOfHost, wildcardsOf } from '../../mod
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import { selects, selectorText, type Labels } from '../../model/selectors.js';
 import { gatewaysNamed as gatewaysOfGatewayApi } from '../gateway-api/lookups.js';
-import { gatewaysNamed as gatewayApiGatewaysNamed } from '../gateway-api/lookups.js';
 import { named, namespaceNames, pickedWorkloads, splitKey, withUnknown } from '../kubernetes/lookups.js';
 import {
   generatedServices,

@@ -1,12 +1,8 @@
-import type { Definition } from '../../../model/facts.js';
 import { displayName } from '../../../model/resource.js';
 import { hostsOverlap } from '../../../model/hosts.js';
-import { defineRule, type Problem } from '../../../rules/rule.js';
+import { defineRule } from '../../../rules/rule.js';
 import { shortPath } from '../../../text/uri.js';
 import { insertItem } from '../../../yaml/edit.js';
-import type { YamlNode } from '../../../yaml/node.js';
-import { gatewaysNamed as gatewayApiGatewaysNamed } from '../../gateway-api/lookups.js';
-import type { GatewayFacts as GatewayApiGateway } from '../../gateway-api/tables.js';
 import { gatewayKey, INTERNAL_GATEWAY, serverHost } from '../hosts.js';
 import { isOpen, textsAt } from '../kinds/shared.js';
 import { gatewayEntriesOf } from '../kinds/traffic.js';
@@ -113,7 +109,6 @@ spec:
 
   fix({ problem, other }) {
     if (problem.data === undefined) return []; // a Gateway of the Gateway API: which listener, only its author knows
-    if (problem.data === undefined) return [];
     const { gateway: id, hosts } = problem.data as { gateway: string; hosts: readonly string[] };
     const place = other(id);
     if (!place) return [];
@@ -145,25 +140,4 @@ function serves(gateway: GatewayFacts, namespace: string | undefined, hosts: rea
       return admits && hosts.some((it) => hostsOverlap(host, it));
     }),
   );
-}
-
-/** The same for Gateways of the Gateway API, whose listeners name one host each, or take all. */
-function* notServedByListeners(
-  node: YamlNode,
-  hosts: readonly string[],
-  found: readonly Definition<GatewayApiGateway>[],
-): Iterable<Problem> {
-  const [gateway] = found;
-  if (!gateway || found.some(({ data }) => data.incomplete || data.listeners.some((it) => it.hidden))) return;
-  const listeners = found.flatMap((it) => it.data.listeners);
-  if (listeners.length === 0 || listeners.some((it) => it.hostname === undefined || hosts.some((host) => hostsOverlap(it.hostname!, host))))
-    return;
-  yield {
-    at: node,
-    message: `Gateway "${displayName(gateway.data)}" serves ${quotedList([...new Set(listeners.flatMap((it) => it.hostname ?? []))])} and none of this VirtualService's hosts.`,
-    related: gateway.data.listeners.map((it) => ({
-      at: { resource: gateway.resource, range: it.range },
-      message: `Listener "${it.name}" serves "${it.hostname}"`,
-    })),
-  };
 }
