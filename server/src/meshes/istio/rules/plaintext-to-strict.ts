@@ -3,7 +3,8 @@ import { displayHost, serviceOfHost } from '../../../model/hosts.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { selects, type Labels } from '../../../model/selectors.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
-import { removeEntry, replaceValue } from '../../../yaml/edit.js';
+import type { TextEdit } from '../../../text/edit.js';
+import { removeEntry, removeItem, replaceValue } from '../../../yaml/edit.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import type { ServicePort, Workload } from '../../kubernetes/tables.js';
 import { canonicalHost } from '../hosts.js';
@@ -125,11 +126,27 @@ spec: { ports: [{ name: http, port: 80 }] }
     // Certificates that SIMPLE needs are refused beside ISTIO_MUTUAL.
     if (setting.mode.text() === 'DISABLE')
       fixes.push({ title: 'Change to ISTIO_MUTUAL', preferred: true, edits: [replaceValue(text, setting.mode, 'ISTIO_MUTUAL')] });
-    const edit = setting.holder.type === 'map' ? removeEntry(text, setting.holder, 'tls') : undefined;
+    const edit = removalOf(text, resource.root, setting);
     if (edit) fixes.push({ title: 'Remove "tls"', edits: [edit] });
     return fixes;
   },
 });
+
+/** Takes `tls` away, with all around it that would be left empty: Istio refuses empty policies. */
+function removalOf(text: string, root: YamlNode, { holder, ofPort }: TlsSetting): TextEdit | undefined {
+  if (holder.type !== 'map') return undefined;
+  if (holder.entries.some((it) => it.key !== 'tls' && !(ofPort && it.key === 'port'))) return removeEntry(text, holder, 'tls');
+  const owners = [...root.list('spec'), ...root.list('spec.subsets.*')];
+  const owner = owners.find((it) => {
+    const policy = it.get('trafficPolicy');
+    return policy === holder || policy?.list('portLevelSettings.*').includes(holder) === true;
+  });
+  const policy = owner?.get('trafficPolicy');
+  if (owner?.type !== 'map' || policy?.type !== 'map') return undefined;
+  const settings = policy.get('portLevelSettings');
+  if (ofPort && settings?.type === 'list' && settings.items.length > 1) return removeItem(text, settings, settings.items.indexOf(holder));
+  return ofPort && policy.entries.length > 1 ? removeEntry(text, policy, 'portLevelSettings') : removeEntry(text, owner, 'trafficPolicy');
+}
 
 interface TlsSetting {
   readonly mode: YamlNode;
