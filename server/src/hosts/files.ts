@@ -39,8 +39,8 @@ const TOOL_FOLDERS = new Set([
   '__pycache__',
 ]);
 
-/** Milliseconds for which reading may keep everything else waiting. */
-const SLICE = 8;
+/** Milliseconds for which reading may keep everything else waiting; what was read is worked on right after. */
+const SLICE = 2;
 
 /** Folders read at the same time. */
 const CONCURRENCY = 32;

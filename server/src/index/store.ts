@@ -51,7 +51,7 @@ export function extractFacts(kind: Kind, resource: Resource): Facts {
 /** All facts of the workspace by table and key, and who refers to what. Feeds the tables' inputs of a database. */
 export class FactStore {
   readonly #db: Database;
-  readonly #tables = new Map<string, { table: Table<unknown>; byKey: Map<string, Definition[]>; touched: Set<string> }>();
+  readonly #tables = new Map<string, TableFacts>();
   /** `lookup|key` → references, unsorted; a lone one is kept bare. */
   readonly #references = new Map<string, Reference | Set<Reference>>();
 
@@ -59,15 +59,17 @@ export class FactStore {
     this.#db = db;
     for (const table of tables) {
       const byKey = new Map<string, Definition[]>();
-      this.#tables.set(table.name, { table, byKey, touched: new Set() });
+      this.#tables.set(table.name, { table, byKey, touched: new Set(), keys: undefined });
       db.provide(table.input, (key) => sorted(byKey.get(key)));
     }
   }
 
   add(facts: Facts): void {
     for (const definition of facts.definitions) {
-      const { byKey, touched } = this.#tableOf(definition);
+      const facts = this.#tableOf(definition);
+      const { byKey, touched } = facts;
       const list = byKey.get(definition.key);
+      if (list === undefined) facts.keys = undefined;
       // A list of one is what readers were given, and stays as it is.
       if (list === undefined || list.length === 1) byKey.set(definition.key, list === undefined ? [definition] : [list[0]!, definition]);
       else list.push(definition);
@@ -84,12 +86,15 @@ export class FactStore {
 
   remove(facts: Facts): void {
     for (const definition of facts.definitions) {
-      const { byKey, touched } = this.#tableOf(definition);
+      const facts = this.#tableOf(definition);
+      const { byKey, touched } = facts;
       const list = byKey.get(definition.key);
       const at = list?.indexOf(definition) ?? -1;
       if (list === undefined || at < 0) continue;
-      if (list.length === 1) byKey.delete(definition.key);
-      else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);
+      if (list.length === 1) {
+        byKey.delete(definition.key);
+        facts.keys = undefined;
+      } else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);
       else list.splice(at, 1);
       touched.add(definition.key);
     }
@@ -114,16 +119,26 @@ export class FactStore {
     return found === undefined ? [] : found instanceof Set ? [...found].sort(byPlace) : [found];
   }
 
-  /** Keys that a table holds right now; only features may enumerate (completion), never rules. */
-  keysOf(table: Table<unknown>): Iterable<string> {
-    return this.#tables.get(table.name)?.byKey.keys() ?? [];
+  /** Keys that a table holds right now, sorted; only features may enumerate (completion), never rules. */
+  keysOf(table: Table<unknown>): readonly string[] {
+    const facts = this.#tables.get(table.name);
+    if (facts === undefined) return [];
+    return (facts.keys ??= [...facts.byKey.keys()].sort());
   }
 
-  #tableOf(definition: Definition): { byKey: Map<string, Definition[]>; touched: Set<string> } {
+  #tableOf(definition: Definition): TableFacts {
     const entry = this.#tables.get(definition.table);
     if (!entry) throw new Error(`table ${definition.table} is not listed by any mesh module`);
     return entry;
   }
+}
+
+interface TableFacts {
+  readonly table: Table<unknown>;
+  readonly byKey: Map<string, Definition[]>;
+  readonly touched: Set<string>;
+  /** The keys in order, once somebody asked, until one comes or goes. */
+  keys: readonly string[] | undefined;
 }
 
 function referenceKey(lookup: string, key: string): string {

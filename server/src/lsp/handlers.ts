@@ -44,6 +44,8 @@ export interface Session {
   readonly hear: (uri: string) => string;
   /** Brings the snapshot up to what the client said last. */
   readonly current: () => void;
+  /** Resolves once all files are read and checked. */
+  readonly settled: () => Promise<void>;
   readonly versionOf: (uri: string) => number | undefined;
   readonly findings: (uri: string) => readonly Finding[];
   readonly publisher: Publisher;
@@ -195,8 +197,10 @@ export function registerFeatures(session: Session): void {
     }),
   );
 
-  connection.languages.diagnostics.onWorkspace((params) =>
-    answer<WorkspaceDiagnosticReport>(session, 'workspaceDiagnostic', { items: [] }, () => {
+  connection.languages.diagnostics.onWorkspace(async (params) => {
+    // A report of half a workspace would be taken for all there is.
+    await session.settled();
+    return answer<WorkspaceDiagnosticReport>(session, 'workspaceDiagnostic', { items: [] }, () => {
       const before = new Map(params.previousResultIds.map((it) => [session.hear(it.uri), it.value]));
       const items: WorkspaceDocumentDiagnosticReport[] = [];
       for (const uri of publisher.filesToPull(before.keys())) {
@@ -208,8 +212,8 @@ export function registerFeatures(session: Session): void {
           items.push({ ...told, kind: DocumentDiagnosticReportKind.Full, items: [...report.items] });
       }
       return { items };
-    }),
-  );
+    });
+  });
 
   registerCompletion(session);
 }

@@ -39,6 +39,7 @@ export class Scheduler {
   #hasIndex = false;
   #isScheduled = false;
   #isSettled = true;
+  #hasSettled: (() => void)[] = [];
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
@@ -71,6 +72,12 @@ export class Scheduler {
     }
     this.#isSettled = false;
     this.#schedule();
+  }
+
+  /** Resolves once all files are known and everything is told; at once where that is so. */
+  settled(): Promise<void> {
+    if (this.#isReady && this.#isSettled) return Promise.resolve();
+    return new Promise((resolve) => this.#hasSettled.push(resolve));
   }
 
   /** Applies what waits, so that an answer is about the text as it is. */
@@ -124,6 +131,7 @@ export class Scheduler {
     }
     if (this.#isReady && !this.#isSettled) {
       this.#isSettled = true;
+      for (const resolve of this.#hasSettled.splice(0)) resolve();
       this.#options.onSettled();
     }
     return false;

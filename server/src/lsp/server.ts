@@ -259,6 +259,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     names: { clientUri, rulePage: ports.rulePage },
     hear,
     current: () => scheduler.flush(),
+    settled: () => scheduler.settled(),
     versionOf: (uri) => open.get(uri)?.version,
     findings: (uri) => findingsIn(host, uri, scheduler.hasIndex ? 'all' : 'own'),
     publisher,

@@ -30,8 +30,8 @@ export interface ScanSummary {
   readonly milliseconds: number;
 }
 
-/** Files read at a time, so that requests are answered between batches. */
-const BATCH = 48;
+/** Files applied at a time, so that requests are answered between batches. */
+const BATCH = 16;
 
 /** The folders of a workspace on disk: which files there are, what they hold, and which settings are in force. */
 export class Workspace {
@@ -117,20 +117,20 @@ export class Workspace {
     if (!this.#isReading) void this.#readChanged();
   }
 
-  /** All changes that come while files are being read are read together next. */
+  /** Changes are read and applied in batches, with requests between them; what comes meanwhile is read next. */
   async #readChanged(): Promise<void> {
     this.#isReading = true;
     while (this.#changed.size > 0) {
-      const uris = [...this.#changed];
+      // What says which files belong together goes first, so that the others are placed once.
+      const all = [...this.#changed];
+      const uris = [...all.filter(isScopeFile), ...all.filter((it) => !isScopeFile(it))];
       this.#changed.clear();
       const known = new Set(this.#options.known());
-      const changes: FileChange[] = [];
       for (let at = 0; at < uris.length; at += BATCH) {
         const read = await Promise.all(uris.slice(at, at + BATCH).map((uri) => this.#changeOf(uri, known)));
-        changes.push(...read.flat());
+        const now = read.flat().filter((it) => !this.#options.isOpen(it.uri));
+        if (now.length > 0) this.#options.apply(now);
       }
-      const now = changes.filter((it) => !this.#options.isOpen(it.uri));
-      if (now.length > 0) this.#options.apply(now);
     }
     this.#isReading = false;
   }
@@ -139,8 +139,9 @@ export class Workspace {
     if (this.#options.isOpen(uri)) return [];
     const text = (await this.#isOurs(uri)) ? await this.#read(uri) : undefined;
     if (text !== undefined) return [{ uri, text, open: false }];
-    const below = [...known].filter((it) => isBelow(uri, it));
-    return [...(known.has(uri) ? [uri] : []), ...below].map((it) => ({ uri: it, text: undefined }));
+    if (known.has(uri)) return [{ uri, text: undefined }];
+    // A folder that is gone stands for all it held; a file that we never knew for nothing.
+    return [...known].filter((it) => isBelow(uri, it)).map((it) => ({ uri: it, text: undefined }));
   }
 
   async #isOurs(uri: string): Promise<boolean> {

@@ -99,20 +99,29 @@ export const values: readonly ValueCompletion[] = [
 ];
 
 /** Services, short in their own namespace and in full elsewhere, then hosts of service entries. */
-function* hosts({ resource, look, keysOf, text }: CompletionContext): Iterable<Candidate> {
+function* hosts({ resource, look, keysOf, text, written }: CompletionContext): Iterable<Candidate> {
   const domain = look.get(clusterDomain, '');
   const own = resource.namespace;
   const writesFull = text.includes(`.svc.${domain}`);
-  for (const key of [...keysOf(services)].sort()) {
+  const keys = [...keysOf(services)].sort();
+  const isOfOwn = (key: string): boolean => own !== undefined && splitKey(key).namespace === own;
+  // Of very many, whatever else there is would not be shown: it is not looked at.
+  let room = keys.length > ENOUGH ? ENOUGH : Infinity;
+  const typed = written.toLowerCase();
+  for (const key of [...keys.filter(isOfOwn), ...keys.filter((it) => !isOfOwn(it))]) {
+    if (room <= 0) return;
     const { namespace, name } = splitKey(key);
     const known = namespace === UNKNOWN_NAMESPACE ? undefined : namespace;
     const isOwn = known !== undefined && known === own;
     const full = serviceHost(name, known, domain);
+    const isShort = known === undefined || (isOwn && !writesFull);
+    const label = isShort ? name : full;
+    if (room < Infinity && !isSubsequence(typed, label)) continue;
     const visible = look.get(services, key).some(({ data }) => isExportedTo(data.exportTo, data.namespace, own));
     const where = isOwn ? 'Service, this namespace' : known === undefined ? 'Service' : `Service in ${known}`;
     const detail = visible ? where : `${where}, not exported to this namespace`;
-    const isShort = known === undefined || (isOwn && !writesFull);
-    yield { label: isShort ? name : full, detail, rank: visible ? (isOwn ? 0 : 2) : 4, sort: 'host' };
+    if (visible) room--;
+    yield { label, detail, rank: visible ? (isOwn ? 0 : 2) : 4, sort: 'host' };
     if (isOwn && writesFull) yield { label: name, detail, rank: visible ? 1 : 4, sort: 'host' };
   }
   for (const host of [...keysOf(serviceEntryHosts)].sort()) {
@@ -127,6 +136,19 @@ function* hosts({ resource, look, keysOf, text }: CompletionContext): Iterable<C
       sort: 'host',
     };
   }
+}
+
+/** More hosts than a list shows. */
+const ENOUGH = 400;
+
+/** Whether the letters of a word stand in a text, in this order. */
+function isSubsequence(word: string, text: string): boolean {
+  let at = 0;
+  for (const char of word) {
+    at = text.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 /** Short names of service entries are qualified in keys only. */
