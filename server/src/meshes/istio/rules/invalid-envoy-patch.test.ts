@@ -48,6 +48,40 @@ test('reports matches that do not go with the patch', () => {
   );
 });
 
+test('reports values without a type that Envoy has', () => {
+  check(
+    invalidEnvoyPatch,
+    `
+    kind: EnvoyFilter
+    metadata: { name: a, namespace: shop }
+    spec:
+      configPatches:
+      - applyTo: HTTP_FILTER
+        patch:
+          operation: INSERT_BEFORE
+          value:
+            name: lua
+    #       ^^^^ warning istio/invalid-envoy-patch
+      - applyTo: HTTP_FILTER
+        patch:
+          operation: INSERT_BEFORE
+          value:
+            name: lua
+            typed_config:
+              "@type": type.googleapis.com/envoy.config.filter.http.lua.v2.Lua
+    #                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error istio/invalid-envoy-patch
+      - applyTo: CLUSTER
+        patch: { operation: MERGE, value: { a: { "@type": envoy.Lua }, b: { "@type": type.googleapis.com/envoy.v3.Lua } } }
+    #                                                     ^^^^^^^^^ error istio/invalid-envoy-patch ""envoy.Lua" is no type; they begin with "type.googleapis.com/"."
+      - applyTo: CLUSTER
+        patch: { operation: MERGE, value: text }
+    #                                     ^^^^ error istio/invalid-envoy-patch
+      - applyTo: HTTP_FILTER
+        patch: { operation: MERGE, value: { name: a, typed_config: {} } }
+  `,
+  );
+});
+
 test('writes the name of today', () => {
   const yaml = (name: string) => `
     kind: EnvoyFilter

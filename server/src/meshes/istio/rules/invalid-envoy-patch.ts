@@ -1,7 +1,7 @@
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { Resource } from '../../../model/resource.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
-import { isSet, itemLacks, lacksText, placeOfKey, placeOfLack, quoted } from '../validation/values.js';
+import { isSet, itemLacks, lacksText, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
 import { repairs } from '../validation/repairs.js';
 
 /** The part of a match that goes with what a patch applies to. */
@@ -83,7 +83,10 @@ spec:
       if (patch.type !== 'map' || patch.partial || patch.text('match.context') === 'WAYPOINT') continue;
       const problem = completenessProblem(resource, patch);
       if (problem) yield problem;
-      else yield* matchProblems(resource, patch);
+      else {
+        yield* matchProblems(resource, patch);
+        yield* valueProblems(patch);
+      }
     }
   },
 
@@ -147,6 +150,41 @@ function* matchProblems(resource: Resource, patch: YamlMap): Generator<Problem> 
   else if (lacksText(resource, sub.value, 'name'))
     yield { at: sub.value.get('name') ?? sub.keyRange, message: 'This filter has no name to match on.' };
   else yield* oldNameProblem(sub.value);
+}
+
+/** What can be told of a value without the types of Envoy at hand. */
+function* valueProblems(patch: YamlMap): Generator<Problem> {
+  const value = patch.get('patch.value');
+  if (!value || patch.text('patch.operation') === 'REMOVE') return;
+  if (value.type === 'list' || (value.type === 'scalar' && !value.opaque && value.value !== null))
+    yield { at: value, message: 'The value of a patch is a map.' };
+  for (const at of typesIn(value)) {
+    const type = writtenText(at);
+    if (type === undefined) continue;
+    if (!type.startsWith('type.googleapis.com/'))
+      yield { at, message: `${quoted(type)} is no type; they begin with "type.googleapis.com/".` };
+    else if (/\.v2\./.test(type)) yield { at, message: 'This type is of the API that Envoy had before v3, and is gone.' };
+  }
+  const isFilter = ['HTTP_FILTER', 'NETWORK_FILTER'].includes(patch.text('applyTo') ?? '');
+  if (
+    isFilter &&
+    value.type === 'map' &&
+    value.has('name') &&
+    itemLacks(value, 'typed_config', 'typedConfig', 'config_discovery', 'configDiscovery')
+  )
+    yield {
+      at: value.entry('name')!.keyRange,
+      severity: 'warning',
+      peers: ['IST0133'],
+      message: 'This filter has a name and no "typed_config".',
+      effect: 'Envoy goes by the type of the configuration and refuses a filter without one.',
+    };
+}
+
+function typesIn(node: YamlNode): readonly YamlNode[] {
+  if (node.type === 'scalar') return [];
+  if (node.type === 'list') return node.items.flatMap(typesIn);
+  return node.entries.flatMap((it) => (it.key === '@type' ? [it.value] : typesIn(it.value)));
 }
 
 function* oldNameProblem(filter: YamlNode): Generator<Problem> {
