@@ -11,6 +11,9 @@ export interface EditorSupport {
   readonly definitions?: readonly DefinitionHover<never>[];
   readonly fields?: readonly FieldHover[];
   readonly outlines?: readonly Outline[];
+  readonly states?: readonly EffectiveState[];
+  readonly lenses?: readonly Lens[];
+  readonly hints?: readonly InlayHint[];
   /** Things that fields which nobody follows may name, too: renaming them would be half done. */
   readonly fixedNames?: readonly FixedName[];
 }
@@ -99,6 +102,62 @@ export interface Description {
 export interface FieldHover extends FieldPlaces {
   /** Markdown lines; empty: nothing to say. */
   describe(resource: Resource, node: YamlNode, context: HoverContext): readonly string[];
+}
+
+/** What a resource comes to in the end, and what decides it. */
+export interface EffectiveState {
+  readonly kinds: readonly string[];
+  describe(resource: Resource, look: Lookups): StateTold;
+}
+
+export interface StateTold {
+  /** Behind the resource's name: `2 pods`. */
+  readonly summary?: string;
+  /** In the order people ask. */
+  readonly lines: readonly StateLine[];
+}
+
+export interface StateLine {
+  /** One word: `sidecar`, `mTLS`, `callers`. */
+  readonly topic: string;
+  readonly text: string;
+  /** What decides it, the most important first. */
+  readonly sites: readonly Site[];
+}
+
+/** What stands above a resource. */
+export interface Lens {
+  readonly kinds: readonly string[];
+  describe(resource: Resource, context: LensContext): readonly LensPart[];
+}
+
+export interface LensContext {
+  readonly look: Lookups;
+  /** Resources of a kind that refer to something in this one. */
+  readonly referrers: (kind: string) => readonly Site[];
+}
+
+export interface LensPart {
+  /** Which value of the setting `codeLens` shows it. */
+  readonly group: 'references' | 'workloads' | 'callers';
+  readonly text: string;
+  /** Places that a click leads to. */
+  readonly sites: readonly Site[];
+}
+
+/** A few words behind a value. */
+export interface InlayHint extends FieldPlaces {
+  /** Which value of the setting `inlayHints` shows it. */
+  readonly group: 'host' | 'subset' | 'weight' | 'protocol' | 'sidecar' | 'mtls';
+  /** Undefined: nothing to say. */
+  describe(resource: Resource, node: YamlNode, path: readonly (string | number)[], look: Lookups): HintTold | undefined;
+}
+
+export interface HintTold {
+  readonly text: string;
+  readonly site?: Site;
+  /** Whether it completes the value, so that no gap belongs between. */
+  readonly joins?: boolean;
 }
 
 /** What one looks for inside a resource. */

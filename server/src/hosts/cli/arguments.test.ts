@@ -71,7 +71,7 @@ describe('arguments', () => {
     ['chek', 'no command "chek" (there is "check")'],
     ['frobnicate', 'no command "frobnicate" (there are "check", "explain" and "scopes")'],
     ['', 'no command (there are "check", "explain" and "scopes"; --help tells more)'],
-    ['explain', 'explain takes one rule id or code, as in "explain istio/unknown-host"'],
+    ['explain', 'explain takes a resource or a rule, as in "explain deploy/cart.shop" and "explain istio/unknown-host"'],
   ])('%s', (line, problem) => {
     expect(problemOf(line)).toBe(problem);
   });

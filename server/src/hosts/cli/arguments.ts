@@ -6,7 +6,7 @@ export type Format = 'human' | 'json';
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
 export interface CheckArguments {
-  readonly command: 'check' | 'scopes';
+  readonly command: 'check' | 'scopes' | 'explain';
   /** Files, folders, and `-` for standard input; never empty. */
   readonly paths: readonly string[];
   readonly format: Format;
@@ -25,12 +25,14 @@ export interface CheckArguments {
   readonly color: ColorMode;
 }
 
-export interface ExplainArguments {
+/** A rule's page, or what a resource below the paths comes to. */
+export interface ExplainArguments extends CheckArguments {
   readonly command: 'explain';
   readonly name: string;
 }
 
-export type Arguments = CheckArguments | ExplainArguments | { readonly command: 'help' | 'version' };
+export type Arguments =
+  (CheckArguments & { readonly command: 'check' | 'scopes' }) | ExplainArguments | { readonly command: 'help' | 'version' };
 
 /** The arguments read, or what is wrong with them in one sentence. */
 export type ParsedArguments = { readonly ok: Arguments } | { readonly problem: string };
@@ -38,6 +40,7 @@ export type ParsedArguments = { readonly ok: Arguments } | { readonly problem: s
 export const HELP = `meshwright: checks service-mesh manifests, offline
 
   check [PATH...]            report problems (default: this folder; - reads stdin)
+  explain KIND/NAME[.NS]     effective state: sidecar, mTLS, callers, routes (below further PATHs, if any)
   explain RULE-ID            print a rule's page; a code of another tool finds the rules that bear it
   scopes [PATH...]           what is applied together, and how that was found
 
@@ -99,13 +102,16 @@ export function parseArguments(argv: readonly string[]): ParsedArguments {
     case undefined:
       return { problem: 'no command (there are "check", "explain" and "scopes"; --help tells more)' };
     case 'check':
-    case 'scopes':
-      return checkArguments(command, operands, values);
+    case 'scopes': {
+      const read = checkArguments(command, operands, values);
+      return 'problem' in read ? read : { ok: { ...read.ok, command } };
+    }
     case 'explain': {
-      const name = operands[0];
-      if (name === undefined || operands.length > 1)
-        return { problem: 'explain takes one rule id or code, as in "explain istio/unknown-host"' };
-      return { ok: { command: 'explain', name } };
+      const [name, ...paths] = operands;
+      if (name === undefined)
+        return { problem: 'explain takes a resource or a rule, as in "explain deploy/cart.shop" and "explain istio/unknown-host"' };
+      const rest = checkArguments('explain', paths, values);
+      return 'problem' in rest ? rest : { ok: { ...rest.ok, command: 'explain', name } };
     }
     default:
       return {
@@ -118,7 +124,7 @@ function checkArguments(
   command: CheckArguments['command'],
   paths: readonly string[],
   values: ReadonlyMap<string, readonly string[]>,
-): ParsedArguments {
+): { readonly ok: CheckArguments } | { readonly problem: string } {
   const last = (option: string): string | undefined => values.get(option)?.at(-1);
   const format = last('--format') ?? 'human';
   if (!isOneOf(format, ['human', 'json'])) return { problem: `--format takes human or json, not "${format}"` };

@@ -24,7 +24,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         io.stdout.write(`${typeof MESHWRIGHT_VERSION === 'undefined' ? 'development' : MESHWRIGHT_VERSION}\n`);
         return 0;
       case 'explain':
-        return explain(asked.name, io);
+        return await explain(asked, io);
       case 'scopes':
         return await scopes(asked, io);
       case 'check':

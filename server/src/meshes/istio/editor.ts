@@ -1,7 +1,19 @@
 import type { EditorSupport } from '../../rules/editor.js';
 import { values } from './completions.js';
 import { definitions, fields } from './hovers.js';
+import { authorizationState, destinationRuleState, peerState, serviceState, virtualServiceState } from './effective/host.js';
+import { hints } from './effective/hints.js';
+import { lenses } from './effective/lenses.js';
+import { workloadState } from './effective/workload.js';
 import { outlines } from './outlines.js';
 
 /** What Istio tells an editor beyond its facts. */
-export const editor: EditorSupport = { values, definitions, fields, outlines };
+export const editor: EditorSupport = {
+  values,
+  definitions,
+  fields,
+  outlines,
+  states: [workloadState, serviceState, virtualServiceState, destinationRuleState, authorizationState, peerState],
+  lenses,
+  hints,
+};

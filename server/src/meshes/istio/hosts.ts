@@ -99,3 +99,9 @@ export function isSameResource(
 ): boolean {
   return a.name === b.name && a.namespace === b.namespace;
 }
+
+/** `shop/checkout` of `cluster.local/ns/shop/sa/checkout`; anything else as it is. */
+export function shortPrincipal(principal: string): string {
+  const match = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal);
+  return match ? `${match[1]}/${match[2]}` : principal;
+}

@@ -7,6 +7,7 @@ import { defineHover, type DefinitionHover, type FieldHover, type HoverContext }
 import { counted, listed, podNames, workloadKey, workloadNames } from '../kubernetes/editor.js';
 import { selectedWorkloads } from '../kubernetes/lookups.js';
 import { services, workloads, type Workload } from '../kubernetes/tables.js';
+import { shortPrincipal } from './hosts.js';
 import { destinationRulesFor, workloadsOfHost } from './lookups.js';
 import { injectionOf } from './injection.js';
 import { meshConfig } from './mesh-config.js';
@@ -182,12 +183,6 @@ function callersLine(look: Lookups, workload: Workload, { escape, link }: HoverC
     ...(enforced.length === policies.length ? [] : [`not enforced: ${names(policies.filter((it) => it.data.dryRun))}, dry run`]),
   ];
   return parts.join(' · ');
-}
-
-/** `shop/checkout` of `cluster.local/ns/shop/sa/checkout`. */
-function shortPrincipal(principal: string): string {
-  const match = /\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(principal);
-  return match ? `${match[1]}/${match[2]}` : principal;
 }
 
 /** What policies mean for the workloads they pick. */

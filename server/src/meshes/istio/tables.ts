@@ -79,6 +79,10 @@ export interface DestinationFacts {
   readonly port: number | undefined;
   readonly field: 'http' | 'tcp' | 'tls';
   readonly mirror: boolean;
+  /** Which route of its list it belongs to. */
+  readonly route: number;
+  /** Per cent of the route's requests; undefined where a template tells the weights. */
+  readonly share: number | undefined;
 }
 
 export type VirtualServiceFacts = {
@@ -100,7 +104,7 @@ export type PeerAuthenticationFacts = {
   readonly selector: Labels | undefined;
   /** UNSET where it is left out; undefined where a template fills it in. */
   readonly mode: string | undefined;
-  readonly portModes: readonly { readonly port: string; readonly mode: string | undefined }[];
+  readonly portModes: readonly { readonly port: string; readonly mode: string | undefined; readonly range: Range }[];
 };
 
 /** What a source asks of a caller's identity; all that is given must hold. */
@@ -108,6 +112,14 @@ export interface CallerFacts {
   readonly principals?: readonly string[];
   readonly namespaces?: readonly string[];
   readonly serviceAccounts?: readonly string[];
+}
+
+/** One rule of an AuthorizationPolicy, as people read it. */
+export interface GrantFacts {
+  /** `shop/checkout`, `namespace shop`, `a token`; empty: everybody. */
+  readonly who: readonly string[];
+  /** `POST /charge`; empty: everything. */
+  readonly what: string;
 }
 
 export type AuthorizationPolicyFacts = {
@@ -121,6 +133,7 @@ export type AuthorizationPolicyFacts = {
   readonly principals: readonly string[];
   /** Whom its rules describe, one entry for each source; an empty one is anybody. */
   readonly callers: readonly CallerFacts[];
+  readonly grants: readonly GrantFacts[];
   /** Whether it looks at the token of a request. */
   readonly usesToken: boolean;
   /** Whether it looks at requests at all, which only a waypoint can do in ambient. */
@@ -136,6 +149,8 @@ export type SelectingPolicyFacts = {
   readonly namespace: string | undefined;
   readonly selector: Labels | undefined;
   readonly hasTargetRef: boolean;
+  /** Hosts that a Sidecar lets its proxies see. */
+  readonly egress?: readonly string[];
 };
 
 export type WorkloadEntryFacts = {

@@ -2,7 +2,7 @@ import type { Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { accountsNamed, namespaceNamed } from '../../kubernetes/lookups.js';
 import { needsWaypoint } from '../ambient.js';
-import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
+import { accountKey, canonicalHost, parsePrincipal, shortPrincipal } from '../hosts.js';
 import { ownersOfHost } from '../lookups.js';
 import {
   allAuthorizationPolicies,
@@ -14,6 +14,7 @@ import {
   sidecars,
   telemetries,
   type CallerFacts,
+  type GrantFacts,
   type SelectingPolicyFacts,
 } from '../tables.js';
 import { innerRange, isOpen, istioKind, labelsAt, referWorkloads, textsAt } from './shared.js';
@@ -28,7 +29,11 @@ export const peerAuthentication = istioKind('security', 'PeerAuthentication', ['
     namespace: resource.namespace,
     selector: labelsAt(root, 'spec.selector.matchLabels'),
     mode: modeNode === undefined ? 'UNSET' : modeNode.text(),
-    portModes: (root.map('spec.portLevelMtls')?.entries ?? []).map((entry) => ({ port: entry.key, mode: entry.value.text('mode') })),
+    portModes: (root.map('spec.portLevelMtls')?.entries ?? []).map((entry) => ({
+      port: entry.key,
+      mode: entry.value.text('mode'),
+      range: { start: entry.keyRange.start, end: entry.keyRange.end },
+    })),
   });
   referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
 });
@@ -77,6 +82,7 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
     dryRun: resource.annotations.get('istio.io/dry-run') === 'true',
     principals,
     callers: callersOf(root),
+    grants: root.list('spec.rules.*').map(grantOf),
     usesToken: usesToken(root),
     looksAtRequests: needsWaypoint(resource),
     targetServices: [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')].flatMap((it) =>
@@ -107,6 +113,54 @@ function callersOf(root: YamlNode): readonly CallerFacts[] {
   });
 }
 
+/** A rule in words. What stands behind "not" narrows it, and is told too. */
+function grantOf(rule: YamlNode): GrantFacts {
+  const sources = rule.list('from.*.source');
+  const who = sources.map(sourceText);
+  const operations = rule.list('to.*.operation').map(operationText);
+  const conditions = rule.list('when.*').flatMap((it) => it.text('key') ?? []);
+  const what = operations.some((it) => it === '') ? '' : operations.join(' or ');
+  const when = conditions.length === 0 ? '' : `if ${conditions.join(' and ')} fits`;
+  return { who: who.some((it) => it === '') ? [] : who, what: [what, when].filter((it) => it !== '').join(' ') };
+}
+
+function sourceText(source: YamlNode): string {
+  const parts: string[] = [];
+  const add = (field: string, say: (value: string) => string): void => {
+    const values = textsAt(source, field);
+    if (values.length > 0) parts.push(values.map(say).join(', '));
+  };
+  add('principals', (it) => (it === '*' ? 'every identity' : shortPrincipal(it)));
+  add('serviceAccounts', (it) => it);
+  add('namespaces', (it) => `namespace ${it}`);
+  add('ipBlocks', (it) => it);
+  add('remoteIpBlocks', (it) => it);
+  add('requestPrincipals', (it) => (it === '*' ? 'a token' : `a token of ${it}`));
+  add('notPrincipals', (it) => `not ${shortPrincipal(it)}`);
+  add('notServiceAccounts', (it) => `not ${it}`);
+  add('notNamespaces', (it) => `not namespace ${it}`);
+  add('notIpBlocks', (it) => `not ${it}`);
+  add('notRemoteIpBlocks', (it) => `not ${it}`);
+  add('notRequestPrincipals', (it) => (it === '*' ? 'no token' : `no token of ${it}`));
+  return parts.join(' with ');
+}
+
+function operationText(operation: YamlNode): string {
+  const parts: string[] = [];
+  for (const [field, say] of [
+    ['methods', (it: string) => it],
+    ['paths', (it: string) => it],
+    ['hosts', (it: string) => `on ${it}`],
+    ['ports', (it: string) => `port ${it}`],
+  ] as const) {
+    const values = textsAt(operation, field);
+    const but = textsAt(operation, `not${field.charAt(0).toUpperCase()}${field.slice(1)}`);
+    if (values.length > 0) parts.push(values.map(say).join('|'));
+    if (but.length > 0) parts.push(`but ${but.map(say).join('|')}`);
+  }
+  return parts.join(' ');
+}
+
 function usesToken(root: YamlNode): boolean {
   return (
     root.list('spec.rules.*.from.*.source').some((it) => it.has('requestPrincipals') || it.has('notRequestPrincipals')) ||
@@ -116,7 +170,11 @@ function usesToken(root: YamlNode): boolean {
 
 function definePolicy(resource: Resource, emit: Emit, table: Table<SelectingPolicyFacts>, selectorPath: string): void {
   const { root } = resource;
-  emit.define(table, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, policyFacts(resource, selectorPath));
+  const egress = resource.kind === 'Sidecar' ? { egress: textsAt(root, 'spec.egress.*.hosts') } : {};
+  emit.define(table, namespaceKey(resource.namespace), root.get('metadata.name') ?? root, {
+    ...policyFacts(resource, selectorPath),
+    ...egress,
+  });
   referWorkloads(resource, emit, root.map(selectorPath));
 }
 

@@ -31,20 +31,38 @@ import { innerRange, isOpen, istioKind, labelsAt, referHost, referWorkloads, tex
 import { selectorText } from '../../../model/selectors.js';
 
 /** Every destination of a VirtualService, in document order: routes of http, tcp and tls, then mirrors. */
-export function destinationsOf(
-  root: YamlNode,
-): readonly { readonly node: YamlNode; readonly field: 'http' | 'tcp' | 'tls'; readonly mirror: boolean }[] {
-  const found: { node: YamlNode; field: 'http' | 'tcp' | 'tls'; mirror: boolean }[] = [];
+export function destinationsOf(root: YamlNode): readonly {
+  readonly node: YamlNode;
+  readonly field: 'http' | 'tcp' | 'tls';
+  readonly mirror: boolean;
+  readonly route: number;
+  readonly share: number | undefined;
+}[] {
+  const found: { node: YamlNode; field: 'http' | 'tcp' | 'tls'; mirror: boolean; route: number; share: number | undefined }[] = [];
   for (const field of ['tcp', 'tls', 'http'] as const) {
-    for (const route of root.list(`spec.${field}.*`)) {
-      for (const node of route.list('route.*.destination')) found.push({ node, field, mirror: false });
-      if (field !== 'http') continue;
-      for (const node of [route.get('mirror'), ...route.list('mirrors.*.destination')]) {
-        if (node?.type === 'map') found.push({ node, field, mirror: true });
+    root.list(`spec.${field}.*`).forEach((it, route) => {
+      for (const entry of it.list('route.*')) {
+        const node = entry.get('destination');
+        if (node) found.push({ node, field, mirror: false, route, share: shareOf(it, entry) });
       }
-    }
+      if (field !== 'http') return;
+      for (const node of [it.get('mirror'), ...it.list('mirrors.*.destination')]) {
+        if (node?.type === 'map') found.push({ node, field, mirror: true, route, share: undefined });
+      }
+    });
   }
   return found;
+}
+
+/** Per cent of a route's requests that one of its destinations gets; undefined where a template hides a weight. */
+export function shareOf(route: YamlNode, destination: YamlNode): number | undefined {
+  const all = route.list('route.*');
+  if (all.length === 1) return 100;
+  const weights = all.map((it) => (it.has('weight') ? it.number('weight') : 0));
+  if (weights.some((it) => it === undefined)) return undefined;
+  const sum = weights.reduce<number>((total, it) => total + (it ?? 0), 0);
+  const own = weights[all.indexOf(destination)] ?? 0;
+  return sum === 0 ? undefined : Math.round((own / sum) * 100);
 }
 
 /** Every entry of a VirtualService that names a gateway: its own list, then those of matches. */
@@ -58,7 +76,7 @@ export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: Yaml
 export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
-  for (const { node, field, mirror } of destinationsOf(root)) {
+  for (const { node, field, mirror, route, share } of destinationsOf(root)) {
     const host = referHost(resource, emit, node.get('host'));
     if (host === undefined) continue;
     const subset = node.text('subset');
@@ -66,7 +84,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
       emit.refer(subsetsNamed, subsetKey(host, subset), node.get('subset')!, innerRange(node.get('subset')!, subset));
     const port = node.number('port.number');
     if (port !== undefined) emit.refer(portsOfHost, portKey(host, port), node.get('port.number')!);
-    destinations.push({ host, subset, port, field, mirror });
+    destinations.push({ host, subset, port, field, mirror, route, share });
   }
   const hosts: string[] = [];
   for (const node of root.list('spec.hosts.*')) {

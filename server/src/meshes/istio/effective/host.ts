@@ -1,0 +1,157 @@
+import { clusterDomain } from '../../../index/settings.js';
+import { displayHost, serviceHost } from '../../../model/hosts.js';
+import { namespaceKey } from '../../../model/resource.js';
+import { selectorText } from '../../../model/selectors.js';
+import type { EffectiveState, StateLine } from '../../../rules/editor.js';
+import { counted, listed, workloadNames } from '../../kubernetes/editor.js';
+import { selectedWorkloads } from '../../kubernetes/lookups.js';
+import { services } from '../../kubernetes/tables.js';
+import { injectionOf, workloadKey } from '../injection.js';
+import { destinationRulesFor, workloadsOfHost } from '../lookups.js';
+import { meshConfig } from '../mesh-config.js';
+import { serverMtlsOf } from '../mtls.js';
+import { authorizationPolicies, destinationRules, peerAuthentications, virtualServices } from '../tables.js';
+import { canonicalHost } from '../hosts.js';
+import { grantsOf } from './access.js';
+import { podsText, routesOfHost, routesText } from './routes.js';
+import { protocolLines } from './workload.js';
+
+/** What a Service's host comes to. */
+export const serviceState: EffectiveState = {
+  kinds: ['Service'],
+  describe({ namespace, name }, look) {
+    const definition = look.get(services, `${namespaceKey(namespace)}/${name}`)[0];
+    if (!definition) return { lines: [] };
+    const host = serviceHost(name, namespace);
+    const pods = look.get(workloadsOfHost, host) ?? [];
+    const modes = [...new Set(pods.map((it) => look.get(serverMtlsOf, workloadKey(it.data)).mode ?? 'not known'))];
+    const rules = look.get(destinationRulesFor, host);
+    return {
+      lines: [
+        { topic: 'host', text: serviceHost(name, namespace, look.get(clusterDomain, '')), sites: [] },
+        { topic: 'pods', text: podsText(host, undefined, look), sites: pods.map((it) => ({ resource: it.resource, range: it.range })) },
+        ...rules.flatMap(({ data, resource, range }) =>
+          data.subsets.map((it): StateLine => ({
+            topic: 'subset',
+            text: `${it.name} (${selectorText(it.labels) || 'no labels'}): ${podsText(host, it.name, look)}`,
+            sites: [{ resource, range }],
+          })),
+        ),
+        ...routesOfHost(host, look),
+        ...(modes.length === 0 ? [] : [{ topic: 'mTLS', text: modes.join(' and '), sites: [] }]),
+        ...protocolLines([definition]),
+      ],
+    };
+  },
+};
+
+/** Where a VirtualService takes requests, and where it sends them. */
+export const virtualServiceState: EffectiveState = {
+  kinds: ['VirtualService'],
+  describe({ namespace, name }, look) {
+    const data = look.get(virtualServices, `${namespaceKey(namespace)}/${name}`)[0]?.data;
+    if (!data) return { lines: [] };
+    const targets = new Map(data.destinations.map((it) => [`${it.host}/${it.subset ?? ''}`, it]));
+    return {
+      lines: [
+        { topic: 'hosts', text: data.hosts.length === 0 ? 'none: others may delegate to it' : listed(data.hosts), sites: [] },
+        { topic: 'through', text: listed(data.gateways.map((it) => (it === 'mesh' ? 'the mesh' : it))), sites: [] },
+        { topic: 'routes', text: routesText(data), sites: [] },
+        ...[...targets.values()].map(({ host, subset }) => ({
+          topic: 'pods',
+          text: `${displayHost(host)}${subset === undefined ? '' : ` ${subset}`}: ${podsText(host, subset, look)}`,
+          sites: [],
+        })),
+      ],
+    };
+  },
+};
+
+export const destinationRuleState: EffectiveState = {
+  kinds: ['DestinationRule'],
+  describe(resource, look) {
+    const host = resource.root.text('spec.host');
+    const found = host === undefined ? [] : look.get(destinationRules, canonicalHost(host, resource.namespace));
+    const data = found.find((it) => it.resource === resource.id)?.data;
+    if (!data) return { lines: [] };
+    return {
+      lines: [
+        { topic: 'host', text: data.host, sites: [] },
+        ...data.subsets.map((it) => ({
+          topic: 'subset',
+          text: `${it.name} (${selectorText(it.labels) || 'no labels'}): ${podsText(data.host, it.name, look)}`,
+          sites: [],
+        })),
+      ],
+    };
+  },
+};
+
+/** Whom an AuthorizationPolicy lets in, and to what. */
+export const authorizationState: EffectiveState = {
+  kinds: ['AuthorizationPolicy'],
+  describe(resource, look) {
+    const found = look.get(authorizationPolicies, namespaceKey(resource.namespace)).find((it) => it.resource === resource.id);
+    if (!found) return { lines: [] };
+    const { data } = found;
+    const everywhere = resource.namespace === look.get(meshConfig, '').rootNamespace;
+    const picked = look.get(selectedWorkloads, `${everywhere ? '*' : namespaceKey(data.namespace)}/${selectorText(data.selector ?? {})}`);
+    const grants = grantsOf(found);
+    return {
+      lines: [
+        {
+          topic: 'for',
+          text: data.hasTargetRef ? 'what its targetRefs name' : picked.length === 0 ? 'no workload at hand' : workloadNames(picked),
+          sites: [],
+        },
+        { topic: data.action.toLowerCase(), text: grants.length === 0 ? 'nobody' : listed(grants), sites: [] },
+        ...(data.dryRun ? [{ topic: 'enforced', text: 'no: a dry run', sites: [] }] : []),
+      ],
+    };
+  },
+};
+
+/** Which workloads a PeerAuthentication reaches. */
+export const peerState: EffectiveState = {
+  kinds: ['PeerAuthentication'],
+  describe(resource, look) {
+    const found = look.get(peerAuthentications, namespaceKey(resource.namespace)).find((it) => it.resource === resource.id);
+    if (!found) return { lines: [] };
+    const everywhere = found.data.selector === undefined && resource.namespace === look.get(meshConfig, '').rootNamespace;
+    const picked = look.get(
+      selectedWorkloads,
+      `${everywhere ? '*' : namespaceKey(resource.namespace)}/${selectorText(found.data.selector ?? {})}`,
+    );
+    const ruled = picked.filter((it) => look.get(serverMtlsOf, workloadKey(it.data)).policy?.resource === resource.id);
+    const bare = ruled.filter((it) => look.get(injectionOf, workloadKey(it.data)).state === 'none');
+    return {
+      lines: [
+        {
+          topic: 'mTLS',
+          text: `${found.data.mode ?? 'not known'} for ${ruled.length === 0 ? 'no workload at hand' : workloadNames(ruled)}`,
+          sites: [],
+        },
+        ...(found.data.portModes.length === 0
+          ? []
+          : [
+              {
+                topic: 'ports',
+                text:
+                  listed(found.data.portModes.map((it) => `${it.port} ${it.mode ?? 'not known'}`)) +
+                  ` for ${picked.length === 0 ? 'no workload at hand' : workloadNames(picked)}`,
+                sites: [],
+              },
+            ]),
+        ...(bare.length === 0
+          ? []
+          : [
+              {
+                topic: 'without',
+                text: `${counted(bare.length, 'workload')} without a sidecar: ${workloadNames(bare)}`,
+                sites: bare.map((it) => ({ resource: it.resource, range: it.range })),
+              },
+            ]),
+      ],
+    };
+  },
+};
