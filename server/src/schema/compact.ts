@@ -256,17 +256,14 @@ function conditions(schema: JsonObject, type: TypeName): Record<string, Json> {
   const take = (part: JsonObject): void => {
     const branches = part['oneOf'] === undefined ? undefined : list(part['oneOf']).map(object);
     const rest = Object.fromEntries(['anyOf', 'allOf', 'not'].filter((key) => part[key] !== undefined).map((key) => [key, part[key]!]));
-    if (branches !== undefined && Object.keys(rest).length === 0) {
-      const none = branches.find((branch) => branch['not'] !== undefined);
-      const members = branches.filter((branch) => branch !== none).map(requiredAlone);
-      if (members.every((member) => member !== undefined)) {
-        if (none === undefined) exactlyOne.push(members);
-        else if (members.length > 1) atMostOne.push(members);
-        return;
-      }
-    }
+    const none = branches?.find((branch) => branch['not'] !== undefined);
+    const members = branches?.filter((branch) => branch !== none).map(requiredAlone) ?? [];
+    const isGroup = branches !== undefined && members.every((member) => member !== undefined);
+    if (isGroup && none === undefined) exactlyOne.push(members as Json[]);
+    else if (isGroup && members.length > 1) atMostOne.push(members as Json[]);
+    if (isGroup && Object.keys(rest).length === 0) return;
     if (branches !== undefined || rest['anyOf'] !== undefined || rest['not'] !== undefined || rest['allOf'] !== undefined) {
-      other.push(withoutProse({ ...rest, ...(branches !== undefined && { oneOf: branches }) }) as JsonObject);
+      other.push(withoutProse({ ...rest, ...(branches !== undefined && !isGroup && { oneOf: branches }) }) as JsonObject);
     }
   };
   // Of an int-or-string, the two branches say only that.
