@@ -79,7 +79,9 @@ export const grantsFor = defineLookup<readonly Definition<ReferenceGrantFacts>[]
 /** Whether the workspace holds the services of a namespace, so that a missing one would show; never for `?`, which may be any. */
 export const servicesInView = defineLookup<boolean>('gateway-api/servicesInView', (look, namespace) => {
   if (look.get(ownedNamespaces, '').some((pattern) => covers(pattern, namespace))) return true;
-  return namespace !== UNKNOWN_NAMESPACE && !namespace.startsWith('kube-') && look.get(servicesIn, namespace).length > 0;
+  // Installers fill system namespaces, of which a workspace shows a part at most.
+  if (namespace === UNKNOWN_NAMESPACE || namespace.startsWith('kube-') || namespace.endsWith('-system')) return false;
+  return look.get(servicesIn, namespace).length > 0;
 });
 
 /** Whether anything at hand shows that a namespace exists. */

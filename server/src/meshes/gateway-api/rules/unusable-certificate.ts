@@ -27,7 +27,7 @@ spec:
 apiVersion: v1
 kind: Secret
 metadata: { name: shop-tls, namespace: ingress }
-data: { cert: REPLACE_ME, key: REPLACE_ME }
+stringData: { cert: REPLACE_ME, key: REPLACE_ME }
 `,
     good: `
 apiVersion: gateway.networking.k8s.io/v1
@@ -41,7 +41,7 @@ apiVersion: v1
 kind: Secret
 metadata: { name: shop-tls, namespace: ingress }
 type: kubernetes.io/tls
-data: { tls.crt: REPLACE_ME, tls.key: REPLACE_ME }
+stringData: { tls.crt: REPLACE_ME, tls.key: REPLACE_ME }
 `,
   },
 

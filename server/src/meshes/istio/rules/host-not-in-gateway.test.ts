@@ -131,25 +131,3 @@ test('adds the host to every server of the Gateway', () => {
     yaml('\n        - "shop.example.org"'),
   );
 });
-
-test('a Gateway of the Gateway API serves the hostnames of its listeners', () => {
-  const yaml = (hostname: string, mark = '') => `
-    kind: VirtualService
-    metadata: { name: storefront, namespace: shop }
-    spec:
-      hosts: [shop.example.org]
-      gateways:
-      - ingress/public
-${mark}
-    ---
-    apiVersion: gateway.networking.k8s.io/v1
-    kind: Gateway
-    metadata: { name: public, namespace: ingress }
-    spec: { gatewayClassName: istio, listeners: [{ name: http, port: 80, protocol: HTTP${hostname} }] }
-`;
-  const mark =
-    '    #   ^^^^^^^^^^^^^^ warning istio/host-not-in-gateway "Gateway "ingress/public" serves "*.example.com" and none of this VirtualService\'s hosts."';
-  check(hostNotInGateway, yaml(', hostname: "*.example.com"', mark));
-  check(hostNotInGateway, yaml(', hostname: "*.example.org"'));
-  check(hostNotInGateway, yaml(''));
-});

@@ -94,18 +94,3 @@ test('changes to the gateway that exists', () => {
 ${gateway}`;
   checkFix(unknownGateway, yaml('pub$0lic'), 'Change to "istio-ingress/public"', yaml('istio-ingress/public'));
 });
-
-test('a Gateway of the Gateway API is one, too', () => {
-  check(
-    unknownGateway,
-    `
-    kind: VirtualService
-    metadata: { name: storefront, namespace: shop }
-    spec: { gateways: [ingress/public] }
-    ---
-    apiVersion: gateway.networking.k8s.io/v1
-    kind: Gateway
-    metadata: { name: public, namespace: ingress }
-  `,
-  );
-});
