@@ -61,3 +61,15 @@ test('a parent tells its listeners, and which of them take the route', () => {
   expect(text).toContain('shop: HTTPS 443 · \\*.example.com · admits routes of all namespaces');
   expect(text).toContain('Taken by listener shop');
 });
+
+test('a parent Service tells whose calls the route is for', () => {
+  const mesh = (namespace: string) =>
+    hoverAt(
+      route(`parentRefs: [{ kind: Service, group: "", name: ca$0rt, namespace: shop }]`).replace(
+        'namespace: shop',
+        `namespace: ${namespace}`,
+      ),
+    );
+  expect(mesh('shop')).toContain('clients of every namespace');
+  expect(mesh('web')).toContain('for clients in web only');
+});

@@ -16,7 +16,7 @@ import { admissionText, admitsKind, admitsNamespace, listenersMeant, sharesHostn
 import { KNOWN_CLASSES } from './classes.js';
 import { keyOf } from './kinds/shared.js';
 import { gatewaysNamed, listenerSetsNamed } from './lookups.js';
-import { listenerHolder, parentRefsOf, ROUTE_KINDS } from './references.js';
+import { isService, listenerHolder, parentRefsOf, ROUTE_KINDS } from './references.js';
 import {
   allGatewayClasses,
   gatewayClasses,
@@ -269,6 +269,7 @@ function listenersText({ listeners: found }: GatewayFacts): string {
 /** Which listeners take this route. */
 function attachment(resource: Resource, node: YamlNode, { look, escape }: HoverContext): readonly string[] {
   const ref = parentRefsOf(resource).find((it) => it.nameNode.start === node.start);
+  if (ref && isService(ref)) return meshAttachment(resource, ref.namespace, escape);
   const holder = ref && listenerHolder(ref);
   if (ref === undefined || holder === undefined || ref.hidden) return [];
   const [gateway] = look.get(holder === 'Gateway' ? gatewaysNamed : listenerSetsNamed, keyOf(ref));
@@ -281,5 +282,19 @@ function attachment(resource: Resource, node: YamlNode, { look, escape }: HoverC
   const names = taking.map((it) => escape(it.name));
   return [
     names.length === 0 ? 'No listener takes this route' : `Taken by ${names.length === 1 ? 'listener' : 'listeners'} ${listed(names)}`,
+  ];
+}
+
+/** Whose calls a route with a Service as its parent changes: those of all clients, or those of its own namespace only. */
+function meshAttachment(
+  { namespace }: Resource,
+  serviceNamespace: string | undefined,
+  escape: (text: string) => string,
+): readonly string[] {
+  if (namespace === undefined || serviceNamespace === undefined) return [];
+  return [
+    namespace === serviceNamespace
+      ? 'This route is for clients of every namespace that are in the mesh'
+      : `This route is for clients in ${escape(namespace)} only, since the Service is in another namespace`,
   ];
 }

@@ -12,6 +12,7 @@ import { unknownBackend } from './unknown-backend.js';
 import { unknownCertificate } from './unknown-certificate.js';
 import { unknownGatewayClass } from './unknown-gateway-class.js';
 import { unknownGrantNamespace } from './unknown-grant-namespace.js';
+import { unknownGrantedObject } from './unknown-granted-object.js';
 import { unknownListener } from './unknown-listener.js';
 import { unknownParent } from './unknown-parent.js';
 import { unknownTarget } from './unknown-target.js';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   unknownCertificate,
   unknownGatewayClass,
   unknownGrantNamespace,
+  unknownGrantedObject,
   unknownListener,
   unknownParent,
   unknownTarget,
