@@ -1,7 +1,8 @@
 import { nearest } from '../../text/nearest.js';
 import type { ColorMode } from './color.js';
 
-export type Format = 'human' | 'json';
+const FORMATS = ['human', 'json', 'sarif', 'github', 'gitlab', 'junit'] as const;
+export type Format = (typeof FORMATS)[number];
 /** From which severity on findings make the exit code 1. */
 export type FailOn = 'error' | 'warning' | 'info' | 'never';
 
@@ -20,6 +21,10 @@ export interface CheckArguments {
   readonly failOn: FailOn | undefined;
   /** Whether preferred fixes are written, or shown as a diff. */
   readonly fix: 'no' | 'write' | 'show';
+  /** File with findings that are known. Undefined: as settings say. */
+  readonly baseline: string | undefined;
+  /** Whether what is found is to be written there. */
+  readonly writesBaseline: boolean;
   readonly config: string | undefined;
   readonly loudness: 'quiet' | 'normal' | 'verbose';
   readonly color: ColorMode;
@@ -44,8 +49,9 @@ export const HELP = `meshwright: checks service-mesh manifests, offline
   explain RULE-ID            print a rule's page; a code of another tool finds the rules that bear it
   scopes [PATH...]           what is applied together, and how that was found
 
-check  --format human|json  --closed-world  --mesh-config FILE  --mesh-networks FILE  --cluster NAME=FILE,...
-       --set KEY=VALUE  --enable CODE  --fail-on error|warning|info|never  --fix  --fix-dry-run
+check  --format human|json|sarif|github|gitlab|junit  --closed-world  --mesh-config FILE  --mesh-networks FILE
+       --cluster NAME=FILE,...  --set KEY=VALUE  --enable CODE  --baseline FILE  --write-baseline
+       --fail-on error|warning|info|never  --fix  --fix-dry-run
 all    -q, --quiet  -v, --verbose  --color auto|always|never  --config FILE  --version  --help
 Exit   0 nothing at --fail-on (warning) or above, 1 findings, 2 wrong use or our own failure
 `;
@@ -54,17 +60,18 @@ const COMMANDS = ['check', 'explain', 'scopes'];
 
 /** Options that take a value, and how the help calls it. */
 const VALUES: Readonly<Record<string, string>> = {
-  '--format': 'human|json',
+  '--format': 'human|json|sarif|github|gitlab|junit',
   '--mesh-config': 'FILE',
   '--mesh-networks': 'FILE',
   '--cluster': 'NAME=FILE,...',
   '--set': 'KEY=VALUE',
   '--enable': 'CODE',
+  '--baseline': 'FILE',
   '--fail-on': 'error|warning|info|never',
   '--color': 'auto|always|never',
   '--config': 'FILE',
 };
-const SWITCHES = ['--closed-world', '--fix', '--fix-dry-run', '--quiet', '--verbose', '--version', '--help'];
+const SWITCHES = ['--closed-world', '--write-baseline', '--fix', '--fix-dry-run', '--quiet', '--verbose', '--version', '--help'];
 const SHORT: Readonly<Record<string, string>> = { '-q': '--quiet', '-v': '--verbose', '-h': '--help', '-V': '--version' };
 
 export function parseArguments(argv: readonly string[]): ParsedArguments {
@@ -127,13 +134,17 @@ function checkArguments(
 ): { readonly ok: CheckArguments } | { readonly problem: string } {
   const last = (option: string): string | undefined => values.get(option)?.at(-1);
   const format = last('--format') ?? 'human';
-  if (!isOneOf(format, ['human', 'json'])) return { problem: `--format takes human or json, not "${format}"` };
+  if (!isOneOf(format, FORMATS)) return { problem: `--format takes human, json, sarif, github, gitlab or junit, not "${format}"` };
   const failOn = last('--fail-on');
   if (failOn !== undefined && !isOneOf(failOn, ['error', 'warning', 'info', 'never'])) {
     return { problem: `--fail-on takes error, warning, info or never, not "${failOn}"` };
   }
   const fix = values.has('--fix-dry-run') ? 'show' : values.has('--fix') ? 'write' : 'no';
   if (fix === 'show' && format !== 'human') return { problem: `--fix-dry-run prints a diff, not ${format}` };
+  const writesBaseline = values.has('--write-baseline');
+  if (writesBaseline && (fix !== 'no' || format !== 'human')) {
+    return { problem: `--write-baseline prints nothing and repairs nothing: it goes without ${fix === 'no' ? '--format' : '--fix'}` };
+  }
   const color = last('--color') ?? 'auto';
   if (!isOneOf(color, ['auto', 'always', 'never'])) return { problem: `--color takes auto, always or never, not "${color}"` };
   const set: { key: string; value: string }[] = [];
@@ -167,6 +178,8 @@ function checkArguments(
       enable: values.get('--enable') ?? [],
       failOn,
       fix,
+      baseline: last('--baseline'),
+      writesBaseline,
       config: last('--config'),
       loudness: values.has('--quiet') ? 'quiet' : values.has('--verbose') ? 'verbose' : 'normal',
       color,

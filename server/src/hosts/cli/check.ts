@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { analyze } from '../../analysis/analyze.js';
 import { diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
 import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
@@ -8,17 +9,24 @@ import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
 import { bundledSchemas } from '../schemas.js';
 import type { CheckArguments, FailOn } from './arguments.js';
+import { compare, readBaseline, writeBaseline, type Compared } from './baseline.js';
 import { paintFor } from './color.js';
+import { allRules } from './explain.js';
 import { repair, writeRepaired } from './fix.js';
 import { unifiedDiff } from './format/diff.js';
+import { formatGithub } from './format/github.js';
+import { formatGitlab } from './format/gitlab.js';
 import { formatFindings, formatRepair, formatSummary } from './format/human.js';
 import { formatJson } from './format/json.js';
+import { formatJunit } from './format/junit.js';
+import { formatSarif } from './format/sarif.js';
 import { coverSecrets } from './format/secrets.js';
-import type { Finding, Report, ReportedFile, Summary } from './format/report.js';
+import { shownFindings, type Finding, type Report, type ReportedFile, type Summary } from './format/report.js';
 import { readInputs, STDIN, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
-import { pathProblems } from './paths.js';
-import { loadSettings, optionSettings } from './settings.js';
+import { pathProblems, repositoryOf, shownPath } from './paths.js';
+import { loadSettings, optionSettings, type CheckSettings } from './settings.js';
+import { version } from './version.js';
 
 /** Checks what the arguments name and prints what was found. Gives the exit code. */
 export async function check(asked: CheckArguments, io: Io): Promise<number> {
@@ -29,6 +37,13 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   if (problems.length > 0) return 2;
   const loaded = await loadSettings(asked, options.settings, io);
   if (loaded.broken) return 2;
+
+  const baseline = asked.writesBaseline || !loaded.baseline.isNamed ? undefined : await readBaseline(loaded.baseline.file);
+  const unusable = baseline && 'problem' in baseline;
+  if (unusable) {
+    say(io, `${shownPath(loaded.baseline.file, io.cwd)} ${baseline.problem}`);
+    if (asked.baseline !== undefined) return 2;
+  }
 
   const inputs = await readInputs(asked, loaded, io);
   const settings = withToday(
@@ -44,24 +59,63 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     },
   });
   const found = findingsOf(host, diagnostics, inputs.files);
-  const repaired = asked.fix === 'no' ? undefined : await fix(host, found, inputs.files, asked, io);
-  const findings = repaired?.left ?? found;
-  const summary = { ...summaryOf(host, inputs, findings), seconds: (performance.now() - started) / 1000, asked: asked.paths };
-  if (!repaired || asked.format === 'json') print({ findings, summary }, asked, io);
+  if (asked.writesBaseline) return (await keep(found, loaded.baseline, io)) && failures === 0 && !inputs.failed ? 0 : 2;
 
-  if (failures > 0 || inputs.failed || loaded.failed || repaired?.failed) return 2;
+  const repaired = asked.fix === 'no' ? undefined : await fix(host, found, inputs.files, asked, io);
+  const { fresh, known, gone } = withoutKnown(repaired?.left ?? found, baseline, inputs);
+  if (repaired) io.stderr.write(formatRepair(repaired.count, repaired.files, fresh, asked.fix === 'show'));
+  const failed = failures > 0 || inputs.failed || loaded.failed || unusable === true || repaired?.failed === true;
+  const summary = {
+    ...summaryOf(host, inputs, fresh),
+    seconds: (performance.now() - started) / 1000,
+    asked: asked.paths,
+    known,
+    gone,
+    isComplete: !failed,
+  };
+  const failOn = asked.failOn ?? failOnIn(settings);
+  if (!repaired || asked.format !== 'human') await print({ findings: fresh, summary }, asked, failOn, io);
+
+  if (failed) return 2;
   // A diff that was only shown leaves every problem where it is.
-  return isFailing(asked.fix === 'show' ? found : findings, asked.failOn ?? failOnIn(settings)) ? 1 : 0;
+  const left = asked.fix === 'show' ? withoutKnown(found, baseline, inputs).fresh : fresh;
+  return left.some((it) => fails(it, failOn)) ? 1 : 0;
 }
 
-/** Writes or shows what preferred fixes change, tells so in one line, and gives what is left to decide. */
+function withoutKnown(
+  findings: readonly Finding[],
+  baseline: Awaited<ReturnType<typeof readBaseline>> | undefined,
+  inputs: Inputs,
+): Compared {
+  if (!baseline || 'problem' in baseline) return { fresh: findings, known: 0, gone: 0 };
+  return compare(
+    findings,
+    baseline,
+    inputs.files.map((it) => it.path),
+  );
+}
+
+/** Writes what was found as known, and tells so. */
+async function keep(found: readonly Finding[], { file, isNamed }: CheckSettings['baseline'], io: Io): Promise<boolean> {
+  const written = await writeBaseline(file, found);
+  const shown = shownPath(file, io.cwd);
+  if ('problem' in written) {
+    say(io, `${shown} ${written.problem}`);
+    return false;
+  }
+  io.stderr.write(`Wrote ${written.count} ${written.count === 1 ? 'finding' : 'findings'} to ${shown}.\n`);
+  if (!isNamed) io.stderr.write(`They are known once .meshwright.yaml says so: baseline: ${basename(file)}\n`);
+  return true;
+}
+
+/** Writes or shows what preferred fixes change, and gives what is left to decide. */
 async function fix(
   host: AnalysisHost,
   found: readonly Finding[],
   inputs: readonly Input[],
   asked: CheckArguments,
   io: Io,
-): Promise<{ left: readonly Finding[]; failed: boolean }> {
+): Promise<{ left: readonly Finding[]; count: number; files: number; failed: boolean }> {
   const uris = [...new Set(found.map((it) => it.diagnostic.uri))];
   const { files, count } = repair(host, uris);
   let failed = false;
@@ -77,9 +131,7 @@ async function fix(
     }
   }
   const diagnostics = inputs.flatMap(({ uri }) => diagnosticsOf(host, uri));
-  const left = findingsOf(host, diagnostics, inputs);
-  io.stderr.write(formatRepair(count, files.size, left, asked.fix === 'show'));
-  return { left, failed };
+  return { left: findingsOf(host, diagnostics, inputs), count, files: files.size, failed };
 }
 
 function findingsOf(host: AnalysisHost, diagnostics: readonly Diagnostic[], inputs: readonly Input[]): readonly Finding[] {
@@ -108,7 +160,11 @@ function reportedFile({ path, shown }: Input, file: SourceFile): ReportedFile {
   return { path, shown, text: file.text, lines: file.lines, starts: file.slots.map((it) => it.start) };
 }
 
-function summaryOf(host: AnalysisHost, inputs: Inputs, findings: readonly Finding[]): Omit<Summary, 'seconds' | 'asked'> {
+function summaryOf(
+  host: AnalysisHost,
+  inputs: Inputs,
+  findings: readonly Finding[],
+): Omit<Summary, 'seconds' | 'asked' | 'known' | 'gone' | 'isComplete'> {
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { diagnostic } of findings) counts[diagnostic.severity]++;
   const passedOver: { file: string; reason: string }[] = [];
@@ -144,15 +200,31 @@ function summaryOf(host: AnalysisHost, inputs: Inputs, findings: readonly Findin
   };
 }
 
-function print(report: Report, asked: CheckArguments, io: Io): void {
-  if (asked.format === 'json') {
-    io.stdout.write(formatJson(report));
-    return;
-  }
-  const findings = formatFindings(report, asked.loudness, paintFor(asked.color, io.stdout, io.env));
-  if (findings !== '') io.stdout.write(findings);
+async function print(report: Report, asked: CheckArguments, failOn: FailOn, io: Io): Promise<void> {
+  const text = await formatted(report, asked, failOn, io);
+  if (text !== '') io.stdout.write(text);
+  // JSON holds the summary; of the others none does.
+  if (asked.format === 'json') return;
   const summary = formatSummary(report, asked.loudness, paintFor(asked.color, io.stderr, io.env));
   if (summary !== '') io.stderr.write(summary);
+}
+
+async function formatted(report: Report, asked: CheckArguments, failOn: FailOn, io: Io): Promise<string> {
+  const shown: Report = { findings: shownFindings(report.findings, asked.loudness), summary: report.summary };
+  switch (asked.format) {
+    case 'human':
+      return formatFindings(report, asked.loudness, paintFor(asked.color, io.stdout, io.env));
+    case 'json':
+      return formatJson(report);
+    case 'sarif':
+      return formatSarif(shown, { rules: allRules(), version, folder: await repositoryOf(io.cwd) });
+    case 'github':
+      return formatGithub(shown, await repositoryOf(io.cwd));
+    case 'gitlab':
+      return formatGitlab(shown, await repositoryOf(io.cwd));
+    case 'junit':
+      return formatJunit(shown, (it) => fails(it, failOn));
+  }
 }
 
 function failOnIn(settings: Settings): FailOn {
@@ -160,6 +232,6 @@ function failOnIn(settings: Settings): FailOn {
   return failOn === 'error' || failOn === 'info' || failOn === 'never' ? failOn : 'warning';
 }
 
-function isFailing(findings: readonly Finding[], failOn: FailOn): boolean {
-  return failOn !== 'never' && findings.some(({ diagnostic }) => isAtLeast(diagnostic.severity, failOn));
+function fails({ diagnostic }: Finding, failOn: FailOn): boolean {
+  return failOn !== 'never' && isAtLeast(diagnostic.severity, failOn);
 }

@@ -30,7 +30,7 @@ export interface Inputs {
 export const STDIN = '<stdin>';
 
 /** Finds and reads everything to check. What cannot be read is told in the result, and the rest goes on. */
-export async function readInputs(asked: CheckArguments, { settings, folder }: CheckSettings, io: Io): Promise<Inputs> {
+export async function readInputs(asked: CheckArguments, { settings, folder, baseline }: CheckSettings, io: Io): Promise<Inputs> {
   const unread: { file: string; reason: string }[] = [];
   const files: Input[] = [];
   let failed = false;
@@ -59,7 +59,7 @@ export async function readInputs(asked: CheckArguments, { settings, folder }: Ch
     exclude: [{ folder, globs: excludedIn(settings) }],
     onProblem: (file, reason) => unread.push({ file: shownPath(file, io.cwd), reason }),
   });
-  for await (const file of walk) if (path.basename(file) !== SETTINGS_FILE) found.add(file);
+  for await (const file of walk) if (path.basename(file) !== SETTINGS_FILE && file !== baseline.file) found.add(file);
 
   for await (const [file, read] of readTexts(found, { maxSize })) {
     keep({ uri: uriOf(file), path: file, shown: shownPath(file, io.cwd) }, read, named.has(file));

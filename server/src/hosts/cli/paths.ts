@@ -25,9 +25,28 @@ export async function isFolder(file: string): Promise<boolean> {
   }
 }
 
+/** The folder of the repository that a folder belongs to; itself where there is none. */
+export async function repositoryOf(folder: string): Promise<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (await isThere(path.join(at, '.git'))) return at;
+    if (path.dirname(at) === at) return folder;
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Why paths that the user named cannot be used, one sentence each. */
-export async function pathProblems({ paths, clusters, config }: CheckArguments, cwd: string): Promise<readonly string[]> {
-  const named = [...paths.filter((it) => it !== '-'), ...clusters.flatMap((it) => it.files), ...(config === undefined ? [] : [config])];
+export async function pathProblems(asked: CheckArguments, cwd: string): Promise<readonly string[]> {
+  const { paths, clusters, config, baseline, writesBaseline } = asked;
+  const files = [config, writesBaseline ? undefined : baseline].filter((it) => it !== undefined);
+  const named = [...paths.filter((it) => it !== '-'), ...clusters.flatMap((it) => it.files), ...files];
   const problems = await Promise.all(named.map((it) => problemOfPath(it, cwd)));
   return problems.filter((it) => it !== undefined);
 }

@@ -3,9 +3,7 @@ import { check } from './check.js';
 import { explain } from './explain.js';
 import { say, type Io } from './io.js';
 import { scopes } from './scopes.js';
-
-/** Filled in by the bundler; sources that run as they are have no version. */
-declare const MESHWRIGHT_VERSION: string | undefined;
+import { version } from './version.js';
 
 /** Runs the program with its arguments (without those of Node) and gives the exit code: 0 clean, 1 findings, 2 wrong use or a failure of ours. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -21,7 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
         io.stdout.write(HELP);
         return 0;
       case 'version':
-        io.stdout.write(`${typeof MESHWRIGHT_VERSION === 'undefined' ? 'development' : MESHWRIGHT_VERSION}\n`);
+        io.stdout.write(`${version}\n`);
         return 0;
       case 'explain':
         return await explain(asked, io);

@@ -5,6 +5,7 @@ import { nearest } from '../../text/nearest.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import { allRules } from './explain.js';
+import { BASELINE_FILE } from './baseline.js';
 import { say, type Io } from './io.js';
 import { isFolder, shownPath } from './paths.js';
 
@@ -12,6 +13,8 @@ export interface CheckSettings {
   readonly settings: Settings;
   /** Folder that globs of the settings count from. */
   readonly folder: string;
+  /** Where known findings are, and whether somebody named that file. */
+  readonly baseline: { readonly file: string; readonly isNamed: boolean };
   /** Whether the settings file says nothing that could be used. */
   readonly broken: boolean;
   /** Whether a file that the user named could not be read. */
@@ -53,12 +56,22 @@ export async function loadSettings(asked: CheckArguments, options: Settings, io:
   for (const { file: at, line, message } of [...loaded.problems, ...named.problems]) {
     say(io, `${shownPath(at, io.cwd)}${line === undefined ? '' : `:${line + 1}`}: ${message}`);
   }
+  const folder = file === undefined ? io.cwd : path.dirname(file);
+  const fromOptions = asked.baseline ?? textOf(options, 'baseline');
+  const fromFile = textOf(loaded.settings, 'baseline');
+  const baseline = fromOptions === undefined ? path.resolve(folder, fromFile ?? BASELINE_FILE) : path.resolve(io.cwd, fromOptions);
   return {
     settings: mergeSettings(loaded.settings, named.settings),
-    folder: file === undefined ? io.cwd : path.dirname(file),
+    folder,
+    baseline: { file: baseline, isNamed: (fromOptions ?? fromFile) !== undefined },
     broken: loaded.broken,
     failed: named.problems.length > 0,
   };
+}
+
+function textOf(settings: Settings, key: string): string | undefined {
+  const value = settings[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The folder that holds everything to check: the settings file is looked for from there on upwards. */

@@ -47,6 +47,9 @@ const summary: Summary = {
   templates: 6,
   unread: [{ file: 'tls.yaml', reason: 'cannot be read (permission denied)' }],
   asked: ['k8s'],
+  known: 0,
+  gone: 0,
+  isComplete: true,
 };
 
 const findings = (...all: Finding[]): Report => ({ findings: all, summary });

@@ -1,29 +1,14 @@
-import type { Resource } from '../../../model/resource.js';
 import type { Severity } from '../../../rules/rule.js';
-import type { Range } from '../../../text/range.js';
 import type { Paint } from '../color.js';
 import { harmless } from '../io.js';
 import { excerptOf } from './excerpt.js';
-import type { Finding, Report, ReportedFile, Summary } from './report.js';
-
-export type Loudness = 'quiet' | 'normal' | 'verbose';
+import { nameOf, placeOf, shownFindings, type Finding, type Loudness, type Report, type Summary } from './report.js';
 
 /** Findings as people read them: what, where, evidence, what to do. Hints only where asked for. */
 export function formatFindings({ findings }: Report, loudness: Loudness, paint: Paint): string {
-  switch (loudness) {
-    case 'quiet':
-      return findings
-        .filter((it) => it.diagnostic.severity === 'error')
-        .map((it) => `${placeOf(it.file, it.diagnostic.range)}: ${headline(it, paint)}\n`)
-        .join('');
-    case 'normal':
-      return findings
-        .filter((it) => it.diagnostic.severity !== 'hint')
-        .map((it) => `${formatFinding(it, paint)}\n`)
-        .join('');
-    case 'verbose':
-      return findings.map((it) => `${formatFinding(it, paint)}\n`).join('');
-  }
+  const shown = shownFindings(findings, loudness);
+  if (loudness === 'quiet') return shown.map((it) => `${placeOf(it.file, it.diagnostic.range)}: ${headline(it, paint)}\n`).join('');
+  return shown.map((it) => `${formatFinding(it, paint)}\n`).join('');
 }
 
 /** What was looked at, and what was not. */
@@ -71,15 +56,6 @@ function peerNames(peers: readonly string[]): string {
   return [...new Set(peers.map((it) => it.split(':')[0]))].join(', ');
 }
 
-function placeOf(file: ReportedFile, range: Range): string {
-  const { line, character } = file.lines.positionAt(range.start);
-  return `${harmless(file.shown)}:${line + 1}:${character + 1}`;
-}
-
-function nameOf({ kind, namespace, name }: Resource): string {
-  return harmless(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`);
-}
-
 function totals(summary: Summary, loudness: Loudness, paint: Paint): string {
   const read = summary.files + summary.passedOver.length;
   if (summary.resources === 0) {
@@ -100,8 +76,10 @@ function totals(summary: Summary, loudness: Loudness, paint: Paint): string {
 }
 
 function notes(summary: Summary, loudness: Loudness, paint: Paint): string[] {
-  const { passedOver, templates } = summary;
+  const { passedOver, templates, known, gone } = summary;
   const notes: string[] = [];
+  if (known > 0) notes.push(`Known from the baseline: ${count(known, 'finding')}.`);
+  if (gone > 0) notes.push(`No longer found: ${gone} of the baseline; --write-baseline takes ${gone === 1 ? 'it' : 'them'} out.`);
   if (passedOver.length > 0) notes.push(`Passed over: ${count(passedOver.length, 'file')} without mesh resources.`);
   if (templates > 0) notes.push(`Partly read: ${count(templates, 'Helm template')}.`);
   const lines = notes.length === 0 ? [] : [`${paint.dim(notes.join(' '))}\n`];

@@ -37,6 +37,7 @@ function jsonSummary(summary: Summary): unknown {
     infos: info,
     hints: hint,
     fixable: summary.fixable,
+    known: summary.known,
     resources: summary.resources,
     files: summary.files,
     scopes: summary.scopes,
