@@ -103,12 +103,12 @@ function* hosts({ resource, look, keysOf, text, written }: CompletionContext): I
   const domain = look.get(clusterDomain, '');
   const own = resource.namespace;
   const writesFull = text.includes(`.svc.${domain}`);
-  const keys = [...keysOf(services)].sort();
-  const isOfOwn = (key: string): boolean => own !== undefined && splitKey(key).namespace === own;
+  const keys = [...keysOf(services)];
+  const prefix = `${own ?? UNKNOWN_NAMESPACE}/`;
   // Of very many, whatever else there is would not be shown: it is not looked at.
   let room = keys.length > ENOUGH ? ENOUGH : Infinity;
   const typed = written.toLowerCase();
-  for (const key of [...keys.filter(isOfOwn), ...keys.filter((it) => !isOfOwn(it))]) {
+  for (const key of ownFirst(keys, prefix)) {
     if (room <= 0) return;
     const { namespace, name } = splitKey(key);
     const known = namespace === UNKNOWN_NAMESPACE ? undefined : namespace;
@@ -136,6 +136,12 @@ function* hosts({ resource, look, keysOf, text, written }: CompletionContext): I
       sort: 'host',
     };
   }
+}
+
+/** Keys with a prefix, then the others, each in the order they have. */
+function* ownFirst(keys: readonly string[], prefix: string): Iterable<string> {
+  for (const key of keys) if (key.startsWith(prefix)) yield key;
+  for (const key of keys) if (!key.startsWith(prefix)) yield key;
 }
 
 /** More hosts than a list shows. */
