@@ -149,11 +149,15 @@ export class AnalysisHost {
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
   apply(changes: readonly FileChange[]): void {
+    const before = new Set(this.#customKinds.schemas.keys());
     const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
     if (custom.length > 0) this.#chooseSchemas();
     this.#updatePlan(changes);
     for (const change of changes) this.#applyOne(change);
-    if (custom.length > 0) this.#readAnew(new Set(custom));
+    if (custom.length > 0) {
+      const moved = custom.filter((key) => before.has(key) !== this.#customKinds.schemas.has(key));
+      this.#readAnew(new Set(custom), new Set(moved));
+    }
     this.store.commit();
   }
 
@@ -163,10 +167,10 @@ export class AnalysisHost {
     this.#schemaKinds.clear();
   }
 
-  /** Kinds of the workspace came, went or changed: documents of them may be known from now on, or no longer, and are judged anew. */
-  #readAnew(kinds: ReadonlySet<string>): void {
+  /** Documents of kinds whose CRD changed are judged anew; of those whose CRD came or went, they may be known from now on, or no longer. */
+  #readAnew(kinds: ReadonlySet<string>, moved: ReadonlySet<string>): void {
     for (const file of [...this.#files.values()]) {
-      const concerned = file.slots.filter(({ document }) => isOfKind(document, kinds));
+      const concerned = file.slots.filter(({ document }) => isOfKind(document, kinds, moved));
       if (concerned.length === 0) continue;
       this.#changed.add(file.uri);
       if (concerned.every(({ document }) => foreignness(document.text, this.kindOf) === document.foreign)) continue;
@@ -646,11 +650,12 @@ export class AnalysisHost {
   }
 }
 
-/** Whether a document is of some kinds, or was read as a list of resources of which one is. */
-function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<string>): boolean {
+/** Whether a document holds a resource of some kinds, or might from now on. */
+function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<string>, moved: ReadonlySet<string>): boolean {
   if (foreign === undefined) return built.some(({ resource }) => kinds.has(`${resource.group}/${resource.kind}`));
+  if (moved.size === 0) return false;
   const { apiVersion, kind } = readHeader(text);
-  return apiVersion !== undefined && kind !== undefined && kinds.has(`${groupOf(apiVersion)}/${kind}`);
+  return apiVersion !== undefined && kind !== undefined && moved.has(`${groupOf(apiVersion)}/${kind}`);
 }
 
 /** Nothing, ninety thousand times the same one. */

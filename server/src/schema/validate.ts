@@ -37,6 +37,8 @@ export interface SchemaFinding {
   readonly range: Range;
   /** Where it is not an error. */
   readonly severity?: 'warning';
+  /** What happens, where it is not what always does. */
+  readonly effect?: string;
   readonly related?: readonly { readonly at: Range; readonly message: string }[];
   /** What can be done about it, as plain JSON. */
   readonly remedies?: readonly Remedy[];
@@ -99,11 +101,11 @@ function unknownVersion(
   const other = elsewhere?.kind.versions[version];
   if (other !== undefined && other.served !== false) {
     const message = `Version "${shown(version)}" of ${kind} is in the ${elsewhere!.channel} channel only; elsewhere use ${choices(names)}.`;
-    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', remedies };
+    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', effect: ELSEWHERE, remedies };
   }
   if (version in versions) {
     const message = `Version "${shown(version)}" of ${kind} is served no longer; use ${choices(names)}.`;
-    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', remedies };
+    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', effect: ELSEWHERE, remedies };
   }
   return {
     code: 'unknown-version',
@@ -112,6 +114,8 @@ function unknownVersion(
     remedies,
   };
 }
+
+const ELSEWHERE = 'A cluster that does not serve it rejects the object.';
 
 /** A map on the way from the root to where validation is. */
 interface Level {
