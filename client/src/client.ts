@@ -9,6 +9,8 @@ import {
   TransportKind,
   type FileEvent,
   type LanguageClientOptions,
+  type Location,
+  type Position,
   type ServerOptions,
 } from 'vscode-languageclient/node';
 import { BesideYaml } from './beside-yaml.js';
@@ -109,6 +111,14 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     vscode.commands.registerCommand('meshwright.restartServer', restart),
     vscode.commands.registerCommand('meshwright.showOutput', () => log.show()),
     vscode.commands.registerCommand('meshwright.fixAllInFile', fixAllInFile),
+    vscode.commands.registerCommand('meshwright.showReferences', (uri: string, position: Position, locations: Location[]) =>
+      vscode.commands.executeCommand(
+        'editor.action.showReferences',
+        vscode.Uri.parse(uri),
+        client.protocol2CodeConverter.asPosition(position),
+        locations.map((it) => client.protocol2CodeConverter.asLocation(it)),
+      ),
+    ),
     registerRulePages(context),
   );
   void vscode.commands.executeCommand('setContext', 'meshwright.started', true);

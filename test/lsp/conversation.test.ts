@@ -1,9 +1,11 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type {
   CodeAction,
+  CodeLens,
   CompletionItem,
   CompletionList,
   Hover,
+  InlayHint,
   Location,
   LocationLink,
   WorkspaceEdit,
@@ -297,6 +299,31 @@ describe('answers', () => {
     const { value } = hover.contents as { value: string };
     expect(value.split('\\\n')[0]).toBe(`**Service checkout** · shop · [service.yaml:4](${folder.uriOf('service.yaml')}#L4,9)`);
     expect(hover.range).toEqual({ start: { line: 11, character: 18 }, end: { line: 11, character: 26 } });
+  });
+
+  test('code lenses and inlay hints tell what a file comes to, as settings say', async () => {
+    const { client, folder } = await start();
+    await client.ready();
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, ROUTE);
+    const lenses = await client.request<CodeLens[]>('textDocument/codeLens', { textDocument: { uri } });
+    expect(lenses.map((it) => it.command?.title)).toEqual(['routes to checkout']);
+    expect(lenses[0]!.command).toMatchObject({ command: 'meshwright.showReferences', arguments: [uri, { line: 0, character: 0 }, [{}]] });
+    const range = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+    const hints = await client.request<InlayHint[]>('textDocument/inlayHint', { textDocument: { uri }, range });
+    const label = (it: InlayHint): string => (it.label as { value: string }[])[0]!.value;
+    expect(hints.map(label)).toEqual(['.shop', '.shop', 'version=v1, 1 pod']);
+    expect(hints[2]!.position).toEqual({ line: 12, character: 22 });
+  });
+
+  test('settings switch lenses and hints off', async () => {
+    const { client, folder } = await start({ ...FILES, '.meshwright.yaml': 'codeLens: []\ninlayHints: [weight]\n' });
+    await client.ready();
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, ROUTE);
+    expect(await client.request('textDocument/codeLens', { textDocument: { uri } })).toEqual([]);
+    const range = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+    expect(await client.request('textDocument/inlayHint', { textDocument: { uri }, range })).toEqual([]);
   });
 
   test('hover tells what a field does', async () => {

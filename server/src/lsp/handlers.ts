@@ -9,8 +9,10 @@ import {
   StringValue,
   type ClientCapabilities,
   type CodeAction,
+  type CodeLens,
   type Connection,
   type Hover,
+  type InlayHint,
   type Location,
   type LocationLink,
   type Position,
@@ -22,9 +24,11 @@ import {
 } from 'vscode-languageserver';
 import { fixAll, ignores, quickFixes, type Finding, type Ignore } from '../features/actions.js';
 import { definition, highlights, references, type Link } from '../features/definition.js';
+import { codeLenses, inlayHints } from '../features/effective.js';
 import { foldingRanges, selectionRanges } from '../features/folding.js';
 import { hover } from '../features/hover.js';
 import { prepareRename, rename, type FileEdits } from '../features/rename.js';
+import type { Settings } from '../index/settings.js';
 import type { FileView, Snapshot } from '../features/snapshot.js';
 import { documentSymbols, workspaceSymbols } from '../features/symbols.js';
 import { registerCompletion } from './completion.js';
@@ -48,6 +52,9 @@ export interface Session {
   readonly settled: () => Promise<void>;
   readonly versionOf: (uri: string) => number | undefined;
   readonly findings: (uri: string) => readonly Finding[];
+  readonly settings: () => Settings;
+  /** Whether anything of a mesh is in the workspace: plain Kubernetes gets neither lenses nor hints. */
+  readonly isAwake: () => boolean;
   readonly publisher: Publisher;
 }
 
@@ -215,7 +222,51 @@ export function registerFeatures(session: Session): void {
     });
   });
 
+  connection.onCodeLens(({ textDocument }) =>
+    answer<CodeLens[]>(session, 'codeLens', [], () => {
+      const file = fileOf(session, textDocument.uri);
+      const groups = groupsIn(session.settings()['codeLens'], CODE_LENSES);
+      if (!file || groups.length === 0 || !session.isAwake()) return [];
+      return codeLenses(snapshot, file.uri, groups).map(({ at, text, places }) => {
+        const range = toRange(file.lines, { start: at, end: at });
+        const locations = present(places.map((it) => toLocation(snapshot, names, it)));
+        // Only our own extension has the command; elsewhere the words stand alone.
+        const leads = session.isOurClient() && locations.length > 0;
+        return {
+          range,
+          command: leads
+            ? { title: text, command: 'meshwright.showReferences', arguments: [names.clientUri(file.uri), range.start, locations] }
+            : { title: text, command: '' },
+        };
+      });
+    }),
+  );
+
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    answer<InlayHint[]>(session, 'inlayHint', [], () => {
+      const file = fileOf(session, textDocument.uri);
+      const groups = groupsIn(session.settings()['inlayHints'], INLAY_HINTS);
+      if (!file || groups.length === 0 || !session.isAwake()) return [];
+      return inlayHints(snapshot, file.uri, fromRange(file.lines, range), groups).map(({ at, text, joins, place: to }) => {
+        const location = to && toLocation(snapshot, names, to);
+        return {
+          position: toRange(file.lines, { start: at, end: at }).start,
+          label: [{ value: text, ...(location ? { location } : {}) }],
+          paddingLeft: !joins,
+        };
+      });
+    }),
+  );
+
   registerCompletion(session);
+}
+
+/** What lenses and hints show where no setting says so. */
+const CODE_LENSES = ['references', 'workloads', 'callers'];
+const INLAY_HINTS = ['host', 'subset', 'weight', 'protocol'];
+
+function groupsIn(setting: Settings[string] | undefined, byDefault: readonly string[]): readonly string[] {
+  return Array.isArray(setting) ? setting.filter((it): it is string => typeof it === 'string') : byDefault;
 }
 
 /** Runs a request on the newest text. A throw is our bug: it is logged, and the client gets an empty answer. */

@@ -1,5 +1,6 @@
 import {
   CodeActionKind,
+  CodeLensRefreshRequest,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   TextDocumentSyncKind,
@@ -105,9 +106,17 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     onFailure: (what, error) => connection.console.error(`${what} failed\n${stackOf(error)}`),
     onSettled: () => {
       tellStatus();
+      refreshHints();
       if (publisher.takeUnseen() && capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
     },
   });
+
+  /** What lenses and hints say depends on all files: a client that shows some asks again once an edit is worked in. */
+  const refreshHints = (): void => {
+    if (open.size === 0) return;
+    if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+    if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+  };
 
   const apply = (changes: readonly FileChange[]): void => {
     scheduler.handle({ type: 'changed', changes });
@@ -173,6 +182,8 @@ export function startServer(connection: Connection, ports: HostPorts): void {
         workspaceSymbolProvider: true,
         foldingRangeProvider: true,
         selectionRangeProvider: true,
+        codeLensProvider: { resolveProvider: false },
+        inlayHintProvider: true,
         renameProvider: capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
         codeActionProvider: dynamicActions ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } : false,
         ...(pulls ? { diagnosticProvider: { identifier: 'meshwright', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
@@ -262,6 +273,8 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     settled: () => scheduler.settled(),
     versionOf: (uri) => open.get(uri)?.version,
     findings: (uri) => findingsIn(host, uri, scheduler.hasIndex ? 'all' : 'own'),
+    settings: () => workspace.settings,
+    isAwake: () => host.modules.some((it) => it.id !== 'kubernetes' && host.hasSystem(it.id)),
     publisher,
   });
 
