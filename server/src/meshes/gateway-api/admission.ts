@@ -1,7 +1,7 @@
 import { hostsOverlap } from '../../model/hosts.js';
 import type { Definition } from '../../model/facts.js';
 import { matches } from '../kubernetes/label-selectors.js';
-import type { NamespaceFacts } from '../kubernetes/tables.js';
+import type { LabelSelector, NamespaceFacts } from '../kubernetes/tables.js';
 import { GROUP, type ParentRef } from './references.js';
 import type { GatewayFacts, ListenerFacts } from './tables.js';
 
@@ -49,17 +49,31 @@ export function admitsNamespace(
     case 'Same':
       return namespace === undefined || gateway.namespace === undefined || namespace === gateway.namespace;
     case 'Selector':
-      return namespace === undefined || listener.hidden || selectsNamespace(listener, namespace, resources);
+      return namespace === undefined || listener.hidden || selectsNamespace(listener.namespaceSelector, namespace, resources);
     default:
       return true;
   }
 }
 
-function selectsNamespace(
-  { namespaceSelector: selector }: ListenerFacts,
-  name: string,
+/** Whether a Gateway may take ListenerSets of a namespace; true where something that decides is not known. */
+export function admitsListenerSets(
+  gateway: GatewayFacts,
+  namespace: string | undefined,
   resources: readonly Definition<NamespaceFacts>[],
 ): boolean {
+  switch (gateway.setsFrom) {
+    case 'None':
+      return false;
+    case 'Same':
+      return namespace === undefined || gateway.namespace === undefined || namespace === gateway.namespace;
+    case 'Selector':
+      return namespace === undefined || selectsNamespace(gateway.setsSelector, namespace, resources);
+    default:
+      return true;
+  }
+}
+
+function selectsNamespace(selector: LabelSelector, name: string, resources: readonly Definition<NamespaceFacts>[]): boolean {
   const byNameOnly = [...Object.keys(selector.matchLabels), ...selector.matchExpressions.map((it) => it.key)].every(
     (key) => key === NAMESPACE_LABEL,
   );

@@ -31,6 +31,9 @@ export type GatewayFacts = {
   readonly className: string | undefined;
   readonly labels: Labels;
   readonly listeners: readonly ListenerFacts[];
+  /** Whose ListenerSets it takes: `None` where nothing is said; undefined where a template fills it in. */
+  readonly setsFrom: string | undefined;
+  readonly setsSelector: LabelSelector;
   /** Addresses it asks for. */
   readonly addresses: readonly string[];
   /** A template hides some of its listeners. */

@@ -84,6 +84,8 @@ function holderIn(resource: Resource, kind: string): GatewayFacts | undefined {
     className: root.text('spec.gatewayClassName'),
     labels: toLabels(resource.labels),
     listeners: root.list('spec.listeners.*').map(listenerIn),
+    setsFrom: root.has('spec.allowedListeners.namespaces.from') ? root.text('spec.allowedListeners.namespaces.from') : 'None',
+    setsSelector: labelSelectorIn(root.get('spec.allowedListeners.namespaces.selector')),
     addresses: root.list('spec.addresses.*').flatMap((it) => it.text('value') || []),
     incomplete: isOpen(resource) || root.map('spec') === undefined || isPartialList(root.get('spec.listeners')),
   };
