@@ -90,6 +90,20 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       revisions: { docs: 'Revisions and revision tags that exist in the cluster.', type: 'list of names' },
     },
   },
+  'gateway-api': {
+    docs: 'What is true of the Gateway API here.',
+    type: 'map',
+    keys: {
+      channel: {
+        docs: 'Which of its channels the cluster has: kinds and fields of the experimental one are unknown to the other.',
+        type: 'word · default standard',
+        values: [
+          ['standard', 'what is stable'],
+          ['experimental', 'that, and what may still change'],
+        ],
+      },
+    },
+  },
   rules: { docs: 'Severity by rule, category or code of another tool.', type: 'map' },
   overrides: { docs: 'Other severities for some files: a list of `files` (globs) and `rules`.', type: 'list' },
   files: {
