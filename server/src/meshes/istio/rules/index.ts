@@ -105,6 +105,8 @@ import { repeatedDestination } from './repeated-destination.js';
 import { repeatedEgressHost } from './repeated-egress-host.js';
 import { repeatedHost } from './repeated-host.js';
 import { reservedAnnotation } from './reserved-annotation.js';
+import { retriesExceedTimeout } from './retries-exceed-timeout.js';
+import { retriesOnWrites } from './retries-on-writes.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
 import { routeWithoutAction } from './route-without-action.js';
@@ -256,6 +258,8 @@ export const rules: readonly Rule[] = [
   repeatedEgressHost,
   repeatedHost,
   reservedAnnotation,
+  retriesExceedTimeout,
+  retriesOnWrites,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
   routeWithoutAction,
