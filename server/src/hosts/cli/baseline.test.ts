@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -61,6 +61,14 @@ test('a finding that occurs once more than it is known is reported', async () =>
   const { diagnostics, summary } = JSON.parse(out) as { diagnostics: { rule: string }[]; summary: { known: number } };
   expect(diagnostics.filter((it) => it.rule === 'istio/unknown-host')).toHaveLength(1);
   expect(summary.known).toBe(1);
+});
+
+test('a baseline in another folder holds no path of this machine', async () => {
+  await mkdir(path.join(folder, 'known'));
+  await write('cart.yaml', service('carts'));
+  await run(`check ${CLOSED} --write-baseline --baseline known/a.json`);
+  expect(await read('known/a.json')).toContain('"file":"../cart.yaml"');
+  expect((await run(`check ${CLOSED} --baseline known/a.json`)).code).toBe(0);
 });
 
 test('settings name the baseline, whose paths count from its own folder', async () => {

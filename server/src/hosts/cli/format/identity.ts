@@ -18,7 +18,7 @@ export interface Identity {
 export function identityOf({ diagnostic, file, resource }: Finding, folder: string): Identity {
   return {
     rule: diagnostic.rule,
-    file: pathFrom(folder, file),
+    file: relativePath(folder, file.path),
     resource: resource ? `${resource.kind} ${resource.namespace === undefined ? '' : `${resource.namespace}/`}${resource.name}` : '',
     path: diagnostic.path.replace(/\[\d+\]/g, '[*]'),
     message: diagnostic.message.replace(/(\.(?:ya?ml|json)):\d+(?::\d+)?/g, '$1').replace(/\b(lines?) \d+/g, '$1'),
@@ -41,7 +41,11 @@ export function fingerprints(findings: readonly Finding[], folder: string): read
 
 /** A file's path from a folder, as other tools name it; absolute where it lies outside. Always with `/`. */
 export function pathFrom(folder: string, { path: file }: ReportedFile): string {
-  if (!path.isAbsolute(file)) return file;
-  const relative = path.relative(folder, file);
-  return (relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative) ? file : relative).replaceAll(path.sep, '/');
+  const relative = relativePath(folder, file);
+  return relative.startsWith('../') ? file.replaceAll(path.sep, '/') : relative;
+}
+
+/** Standard input has a name and no path. */
+function relativePath(folder: string, file: string): string {
+  return (path.isAbsolute(file) ? path.relative(folder, file) : file).replaceAll(path.sep, '/');
 }

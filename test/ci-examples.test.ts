@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { parseArguments } from '../server/src/hosts/cli/arguments.js';
+import { parseDocument } from '../server/src/yaml/parse.js';
+
+const folder = fileURLToPath(new URL('../examples/ci/', import.meta.url));
+const files = readdirSync(folder).map((name) => [name, readFileSync(path.join(folder, name), 'utf8')] as const);
+
+test.each(files)('%s runs commands that there are', (_, text) => {
+  const lines = [...text.matchAll(/^(?!\s*#).*?\bmeshwright (check\b[^>|\n]*)/gm)].map((it) => it[1]!.trim());
+  expect(lines).not.toEqual([]);
+  for (const line of lines) expect(parseArguments(line.split(' ')), line).toHaveProperty('ok');
+});
+
+test.each(files.filter(([name]) => /\.ya?ml$/.test(name)))('%s is YAML', (_, text) => {
+  expect(parseDocument(text).problems).toEqual([]);
+});
