@@ -8,13 +8,13 @@ test('reports each of several policies for a namespace', () => {
     `
     kind: PeerAuthentication
     metadata: { name: first, namespace: shop }
-    #                 ^^^^^ error istio/duplicate-namespace-policy ""second" is a PeerAuthentication for all of "shop" as well. Only the oldest one is used."
     spec: { mtls: { mode: STRICT } }
+    #< error istio/duplicate-namespace-policy ""second" is a PeerAuthentication for all of "shop" as well. Only the oldest one is used."
     ---
     kind: PeerAuthentication
     metadata: { name: second, namespace: shop }
-    #                 ^^^^^^ error istio/duplicate-namespace-policy
     spec: { selector: {} }
+    #       ^^^^^^^^ error istio/duplicate-namespace-policy
     ---
     kind: Sidecar
     metadata: { name: third, namespace: shop }

@@ -4,7 +4,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { workloadsByLabel } from '../../kubernetes/tables.js';
 import { isAmbientNamespace } from '../injection.js';
 import { isOpen } from '../kinds/shared.js';
-import { placeOfName } from '../places.js';
+import { placeOfAbsent } from '../places.js';
 import { selectionOf, selectorPath } from '../selection.js';
 import { meshConfig } from '../mesh-config.js';
 import { peerAuthentications, sidecars, telemetries, type PeerAuthenticationFacts, type SelectingPolicyFacts } from '../tables.js';
@@ -61,7 +61,7 @@ spec: { mtls: { mode: STRICT } }
     );
     if (others.length === 0) return;
     yield {
-      at: placeOfName(resource),
+      at: placeOfAbsent(resource, resource.kind === 'Sidecar' ? 'spec.workloadSelector' : 'spec.selector'),
       // Manifests that leave the namespace out may be meant for different ones.
       certainty: resource.namespace === undefined ? 'unseen' : 'proven',
       peers:

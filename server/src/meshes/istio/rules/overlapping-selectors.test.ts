@@ -14,13 +14,13 @@ test('reports policies that meet on a workload', () => {
     `
     kind: PeerAuthentication
     metadata: { name: first, namespace: shop }
-    #                 ^^^^^ error istio/overlapping-selectors "PeerAuthentication "second" selects "cart" as well."
     spec: { selector: { matchLabels: { app: cart } } }
+    #       ^^^^^^^^ error istio/overlapping-selectors "PeerAuthentication "second" selects "cart" as well."
     ---
     kind: PeerAuthentication
     metadata: { name: second, namespace: shop }
-    #                 ^^^^^^ error istio/overlapping-selectors
     spec: { selector: { matchLabels: { tier: backend } } }
+    #       ^^^^^^^^ error istio/overlapping-selectors
     ${workload('shop').trimStart()}
     `,
   );

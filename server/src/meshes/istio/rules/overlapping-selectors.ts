@@ -5,7 +5,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { selectedWorkloads } from '../../kubernetes/lookups.js';
 import { isAmbientNamespace, isAmbientWorkload } from '../injection.js';
 import { meshConfig } from '../mesh-config.js';
-import { placeOfName } from '../places.js';
+import { keyRange, placeOfName } from '../places.js';
 import { selectionOf } from '../selection.js';
 import { peerAuthentications, sidecars, telemetries, type PeerAuthenticationFacts, type SelectingPolicyFacts } from '../tables.js';
 import { quotedList } from '../words.js';
@@ -95,7 +95,8 @@ spec:
     if (shared.length === 0) return;
     const rivals = others.filter((other) => shared.some((it) => selects(other.data.selector!, it.data.labels)));
     yield {
-      at: placeOfName(resource),
+      // Several kinds of policies are told apart by their names; of a PeerAuthentication the selector is what counts.
+      at: (resource.kind === 'PeerAuthentication' ? keyRange(resource.root, 'spec.selector') : undefined) ?? placeOfName(resource),
       certainty: resource.namespace === undefined ? 'unseen' : 'proven',
       peers: PEERS[resource.kind]!,
       message: `${resource.kind} ${quotedList(rivals.map((it) => it.data.name))} ${rivals.length === 1 ? 'selects' : 'select'} ${quotedList([...new Set(shared.map((it) => it.data.name))])} as well.`,
