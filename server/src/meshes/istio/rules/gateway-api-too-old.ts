@@ -14,6 +14,7 @@ export const gatewayApiTooOld = defineRule({
   title: 'A CRD of the Gateway API is older than Istio reads',
   severity: 'warning',
   category: 'semantics',
+  unseen: 'hint',
   peers: ['IST0176'],
   effect: 'Istio does not see resources of this kind.',
   why: 'Istio watches some kinds of the Gateway API only in the version in which they became stable. Where the installed CRD is older, their resources are passed over in silence.',
@@ -44,7 +45,8 @@ metadata:
     const installed = at?.text();
     if (least === undefined || at === undefined || installed === undefined || !isOlder(installed, least)) return;
     const plural = resource.name.slice(0, resource.name.indexOf('.'));
-    yield { at, message: `This CRD is of Gateway API ${installed}, and Istio reads ${plural} from ${least} on.` };
+    // Whether it is Istio that reads this kind in the cluster, a CRD does not tell.
+    yield { at, certainty: 'unseen', message: `This CRD is of Gateway API ${installed}, and Istio reads ${plural} from ${least} on.` };
   },
 });
 
