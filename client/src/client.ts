@@ -78,6 +78,15 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
   };
   const client = new QuietClient('meshwright', 'Meshwright', serverOptions, clientOptions);
 
+  /** The status item speaks of the file in front. */
+  const tellActive = (editor: vscode.TextEditor | undefined): void => {
+    if (client.state !== State.Running) return;
+    const isOurs = editor !== undefined && vscode.languages.match(documentSelector, editor.document) > 0;
+    void client.sendNotification('meshwright/active', {
+      uri: isOurs ? client.code2ProtocolConverter.asUri(editor.document.uri) : undefined,
+    });
+  };
+
   const restart = async (): Promise<void> => {
     status.clear();
     mayRestart.forget();
@@ -105,7 +114,9 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       void client.sendNotification(DidChangeWatchedFilesNotification.type, { changes });
     }),
     client.onNotification('meshwright/status', (told: ServerStatus) => status.show(told)),
+    vscode.window.onDidChangeActiveTextEditor(tellActive),
     client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) tellActive(vscode.window.activeTextEditor);
       void vscode.commands.executeCommand('setContext', 'meshwright.running', newState === State.Running);
     }),
     vscode.commands.registerCommand('meshwright.restartServer', restart),

@@ -536,6 +536,24 @@ describe('the server', () => {
     expect(await client.request('textDocument/documentSymbol', { textDocument: { uri } })).toEqual([]);
   });
 
+  test('the status speaks of the file in front', async () => {
+    const { client, folder } = await start({
+      ...FILES,
+      'compose.yaml': 'services:\n  web: {}\n',
+      'broken.yaml': `${ROUTE}---\n${RULE.replace('  host: checkout', '\thost: checkout')}`,
+      'chart.yaml': ROUTE.replace('- checkout', '- {{ .Values.host }}'),
+    });
+    await client.ready();
+    const told = async (file: string, text: string): Promise<void> => {
+      await client.connection.sendNotification('meshwright/active', { uri: folder.uriOf(file) });
+      await client.until(`${file} is told`, () => client.statuses[client.statuses.length - 1]?.text === text);
+    };
+    await told('compose.yaml', 'no mesh resource');
+    await told('broken.yaml', 'partly readable');
+    await told('chart.yaml', 'Helm template');
+    await told('route.yaml', `${client.statuses.find((it) => it.text.endsWith('resources'))!.text}`);
+  });
+
   test('a folder without mesh resources leaves it asleep', async () => {
     const { client } = await start({ 'service.yaml': SERVICE });
     await client.ready();

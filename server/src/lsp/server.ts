@@ -37,6 +37,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   let settingsProblems: FolderSettings['problems'] = [];
   let reading: { readonly done: number; readonly total: number } | undefined = { done: 0, total: 0 };
   let lastStatus: string | undefined;
+  let active: string | undefined;
 
   const open = new Map<string, TextDocument>();
   /** Spellings of URIs that the client has used. */
@@ -130,6 +131,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
       settingsProblems,
       settings: workspace.settings,
       displayPath: (uri) => workspace.displayPath(uri),
+      active,
     });
     const text = JSON.stringify(status);
     if (text === lastStatus) return;
@@ -276,6 +278,12 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     settings: () => workspace.settings,
     isAwake: () => host.modules.some((it) => it.id !== 'kubernetes' && host.hasSystem(it.id)),
     publisher,
+  });
+
+  connection.onNotification('meshwright/active', ({ uri }: { uri: string | undefined }) => {
+    active = typeof uri === 'string' ? hear(uri) : undefined;
+    scheduler.flush();
+    tellStatus();
   });
 
   connection.onShutdown(() => undefined);

@@ -16,9 +16,11 @@ export interface StatusFacts {
   readonly settings: Settings;
   readonly settingsProblems: FolderSettings['problems'];
   readonly displayPath: (uri: string) => string;
+  /** File that the user looks at, where the client tells. */
+  readonly active: string | undefined;
 }
 
-export function statusOf({ host, reading, settings, settingsProblems, displayPath }: StatusFacts): Status {
+export function statusOf({ host, reading, settings, settingsProblems, displayPath, active }: StatusFacts): Status {
   if (reading) {
     const detail =
       reading.total === 0 ? 'open files are checked' : `${number(reading.done)} of ${number(reading.total)} files; open files are checked`;
@@ -38,6 +40,8 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
   const systems = host.modules.filter((it) => it.id !== 'kubernetes' && host.hasSystem(it.id));
   // Plain Kubernetes is none of our business: we stay asleep.
   if (systems.length === 0) return { text: '', severity: 'info', busy: false };
+  const ofFile = active === undefined ? undefined : statusOfFile(host, active);
+  if (ofFile) return ofFile;
   const versions = systems.map(({ id, title }) => {
     const version = settingIn(settings, id, 'version');
     return typeof version === 'string' ? `${title} ${version}` : title;
@@ -51,6 +55,31 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
     severity: 'info',
     busy: false,
   };
+}
+
+/** What is special about one file; undefined where it is read and checked like any. */
+function statusOfFile(host: AnalysisHost, uri: string): Status | undefined {
+  const file = host.file(uri);
+  if (!file) return undefined;
+  const info = (text: string, detail: string): Status => ({ text, detail, severity: 'info', busy: false });
+  const read = file.slots.filter((it) => it.document.foreign === undefined);
+  const resources = read.flatMap((it) => it.document.built.map((state) => state.resource));
+  if (resources.length === 0 && read.length === 0) return info('no mesh resource', 'this file holds nothing that Meshwright reads');
+  for (const { document, start } of read) {
+    const problem = host.problemsOf(document).find((it) => it.severity === 'error');
+    if (!problem) continue;
+    const line = file.lines.positionAt(problem.range.start + start).line + 1;
+    const rest = read.length > 1 ? '; the other documents are checked' : '';
+    return { text: 'partly readable', detail: `line ${line}: ${problem.message}${rest}`, severity: 'warning', busy: false };
+  }
+  if (file.text.includes('{{') && /\{\{-?\s*[.\w$(/]/.test(file.text))
+    return info('Helm template', 'literal parts are checked, values come from values.yaml');
+  if (resources.length > 0 && resources.every((it) => it.partial)) {
+    const scopes = [...new Set(resources.map((it) => it.scope))].filter((it) => it !== '').map((it) => host.plan.nameOf(it));
+    const shown = scopes.length > 3 ? `${scopes.length} scopes` : `scope${scopes.length === 1 ? '' : 's'} ${scopes.join(', ')}`;
+    return info('Kustomize patch', scopes.length === 0 ? 'no kustomization lists it' : `checked as part of ${shown}`);
+  }
+  return undefined;
 }
 
 function number(n: number): string {
