@@ -45,12 +45,15 @@ export interface Ignore {
   readonly after: string;
 }
 
+/** Where these are found, a comment may not be one. */
+const UNREADABLE = ['yaml/syntax', 'yaml/conflict-marker', 'yaml/unclosed-quote', 'yaml/tab-indent'];
+
 /** Comments that would silence what is wrong in a range. JSON has no comments, and broken YAML is read by nobody. */
 export function ignores(snapshot: Snapshot, findings: readonly Finding[], range: Range): readonly Ignore[] {
   const found = new Map<string, Ignore>();
   for (const { diagnostic, view } of findings) {
     const file = snapshot.file(diagnostic.uri);
-    if (!file || !view || diagnostic.category === 'syntax' || diagnostic.rule.startsWith('meshwright/')) continue;
+    if (!file || !view || UNREADABLE.includes(diagnostic.rule) || diagnostic.rule.startsWith('meshwright/')) continue;
     if (!(overlaps(diagnostic.range, range) || touches(diagnostic.range, range.start)) || /^\s*[{[]/.test(view.document.text)) continue;
     const line = file.text.lastIndexOf('\n', diagnostic.range.start - 1) + 1;
     const indent = /^[ ]*/.exec(file.text.slice(line))![0];
