@@ -19,6 +19,7 @@ import { duplicateSubset } from './duplicate-subset.js';
 import { duplicateWorkloadGroups } from './duplicate-workload-groups.js';
 import { emptySelector } from './empty-selector.js';
 import { emptyTrafficPolicy } from './empty-traffic-policy.js';
+import { enforcedWithoutDryRun } from './enforced-without-dry-run.js';
 import { envoyFilterInternals } from './envoy-filter-internals.js';
 import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
@@ -81,6 +82,7 @@ import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
 import { l7RoutingOutsideServiceNamespace } from './l7-routing-outside-service-namespace.js';
 import { l7RoutingWithoutWaypoint } from './l7-routing-without-waypoint.js';
 import { loneWeight } from './lone-weight.js';
+import { metricsClosedByStrict } from './metrics-closed-by-strict.js';
 import { misplacedAnnotation } from './misplaced-annotation.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
 import { mtlsSettingDropped } from './mtls-setting-dropped.js';
@@ -100,6 +102,7 @@ import { portOfTwoProtocols } from './port-of-two-protocols.js';
 import { portProtocolGuessed } from './port-protocol-guessed.js';
 import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
+import { probeClosedByStrict } from './probe-closed-by-strict.js';
 import { proxyImageMismatch } from './proxy-image-mismatch.js';
 import { repeatedDestination } from './repeated-destination.js';
 import { repeatedEgressHost } from './repeated-egress-host.js';
@@ -172,6 +175,7 @@ export const rules: readonly Rule[] = [
   duplicateWorkloadGroups,
   emptySelector,
   emptyTrafficPolicy,
+  enforcedWithoutDryRun,
   envoyFilterInternals,
   envoyFilterOperation,
   envoyFilterOrder,
@@ -234,6 +238,7 @@ export const rules: readonly Rule[] = [
   l7RoutingOutsideServiceNamespace,
   l7RoutingWithoutWaypoint,
   loneWeight,
+  metricsClosedByStrict,
   misplacedAnnotation,
   mtlsRuleWithoutPolicy,
   mtlsSettingDropped,
@@ -253,6 +258,7 @@ export const rules: readonly Rule[] = [
   portProtocolGuessed,
   portRequired,
   principalWithScheme,
+  probeClosedByStrict,
   proxyImageMismatch,
   repeatedDestination,
   repeatedEgressHost,
