@@ -16,11 +16,10 @@ export const enforcedWithoutDryRun = defineRule({
     bad: `
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
-metadata: { name: no-deletes, namespace: shop }
+metadata: { name: reads-only, namespace: shop }
 spec:
-  action: DENY
   rules:
-  - to: [{ operation: { methods: [DELETE] } }]
+  - to: [{ operation: { methods: [GET] } }]
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -35,13 +34,12 @@ spec:
 apiVersion: security.istio.io/v1
 kind: AuthorizationPolicy
 metadata:
-  name: no-deletes
+  name: reads-only
   namespace: shop
   annotations: { istio.io/dry-run: "true" }
 spec:
-  action: DENY
   rules:
-  - to: [{ operation: { methods: [DELETE] } }]
+  - to: [{ operation: { methods: [GET] } }]
 ---
 apiVersion: apps/v1
 kind: Deployment
