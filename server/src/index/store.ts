@@ -60,7 +60,7 @@ export class FactStore {
     for (const table of tables) {
       const byKey = new Map<string, Definition[]>();
       this.#tables.set(table.name, { table, byKey, touched: new Set(), keys: undefined });
-      db.provide(table.input, (key) => sorted(byKey.get(key)));
+      db.provide(table.input, (key) => copyOf(byKey.get(key)));
     }
   }
 
@@ -71,8 +71,10 @@ export class FactStore {
       const list = byKey.get(definition.key);
       if (list === undefined) facts.keys = undefined;
       // A list of one is what readers were given, and stays as it is.
-      if (list === undefined || list.length === 1) byKey.set(definition.key, list === undefined ? [definition] : [list[0]!, definition]);
-      else list.push(definition);
+      if (list === undefined) byKey.set(definition.key, [definition]);
+      else if (list.length === 1)
+        byKey.set(definition.key, byPlace(list[0]!, definition) <= 0 ? [list[0]!, definition] : [definition, list[0]!]);
+      else insertSorted(list, definition);
       touched.add(definition.key);
     }
     for (const reference of facts.references) {
@@ -89,7 +91,7 @@ export class FactStore {
       const facts = this.#tableOf(definition);
       const { byKey, touched } = facts;
       const list = byKey.get(definition.key);
-      const at = list?.indexOf(definition) ?? -1;
+      const at = list === undefined ? -1 : placeOf(list, definition);
       if (list === undefined || at < 0) continue;
       if (list.length === 1) {
         byKey.delete(definition.key);
@@ -133,6 +135,30 @@ export class FactStore {
   }
 }
 
+/** Lists are kept in order, so that one of ten thousand is not sorted at each change. Files mostly come in order, so the end is tried first. */
+function insertSorted(list: Definition[], definition: Definition): void {
+  if (byPlace(list[list.length - 1]!, definition) <= 0) list.push(definition);
+  else list.splice(placeAfter(list, definition), 0, definition);
+}
+
+/** Index of the first definition that comes after one. */
+function placeAfter(list: readonly Definition[], definition: Definition): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (byPlace(list[middle]!, definition) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function placeOf(list: readonly Definition[], definition: Definition): number {
+  let at = placeAfter(list, definition) - 1;
+  while (at >= 0 && list[at] !== definition && byPlace(list[at]!, definition) === 0) at--;
+  return list[at] === definition ? at : -1;
+}
+
 interface TableFacts {
   readonly table: Table<unknown>;
   readonly byKey: Map<string, Definition[]>;
@@ -145,8 +171,8 @@ function referenceKey(lookup: string, key: string): string {
   return `${lookup}|${key}`;
 }
 
-function sorted(definitions: readonly Definition[] | undefined): readonly Definition[] {
-  return definitions === undefined ? NO_FACTS.definitions : definitions.length === 1 ? definitions : definitions.slice().sort(byPlace);
+function copyOf(definitions: readonly Definition[] | undefined): readonly Definition[] {
+  return definitions === undefined ? NO_FACTS.definitions : definitions.length === 1 ? definitions : definitions.slice();
 }
 
 function byPlace(a: { resource: string; range: { start: number } }, b: { resource: string; range: { start: number } }): number {
