@@ -10,6 +10,8 @@ export interface Measures {
   readonly megabytes: number;
   /** Everything from scratch, in milliseconds. */
   readonly cold: number;
+  /** Growth of the heap by it, in bytes, after a collection where there is a way to ask for one. */
+  readonly heap: number;
   /** From a change of text to fresh diagnostics of every file, in milliseconds, by sort of edit. */
   readonly edits: readonly { readonly name: string; readonly p50: number; readonly p95: number; readonly changedFiles: number }[];
   /** Diagnostics that are left when all edits are taken back; the repository has none at first. */
@@ -39,6 +41,7 @@ const EDITS: readonly {
 
 export function measure(services: number, repeats: number): Measures {
   const files = shopOf(services);
+  const before = heapUsed();
   const begin = performance.now();
   const host = createHost({ schemas });
   host.setSettings({ world: 'closed' });
@@ -47,6 +50,7 @@ export function measure(services: number, repeats: number): Measures {
   for (const { uri } of files) diagnosticsOf(host, uri);
   const cold = performance.now() - begin;
   host.takeChanged();
+  const heap = heapUsed() - before;
 
   const edits = EDITS.map(({ name, file, from, to }) => {
     const times: number[] = [];
@@ -71,7 +75,12 @@ export function measure(services: number, repeats: number): Measures {
     0,
   );
   const megabytes = files.reduce((sum, { text }) => sum + text.length, 0) / 1e6;
-  return { services, resources: host.resourceCount, megabytes, cold, edits, left };
+  return { services, resources: host.resourceCount, megabytes, cold, heap, edits, left };
+}
+
+function heapUsed(): number {
+  (globalThis as { gc?: () => void }).gc?.();
+  return process.memoryUsage().heapUsed;
 }
 
 /** What the editor does after a change: brings findings up to date, and asks for those files whose findings may differ. */
