@@ -31,6 +31,7 @@ export type DestinationRuleFacts = {
   /** `trafficPolicy.tls.mode` as written. */
   readonly tlsMode: string | undefined;
   readonly portTlsModes: readonly { readonly port: number; readonly mode: string | undefined }[];
+  /** For the host, or for one of its ports or subsets. */
   readonly hasOutlierDetection: boolean;
   readonly exportTo: readonly string[];
   readonly workloadSelector: Labels | undefined;

@@ -163,7 +163,9 @@ export const destinationRule = istioKind('networking', 'DestinationRule', ['v1',
       const port = node.number('port.number');
       return port === undefined || !node.has('tls') ? [] : [{ port, mode: node.text('tls.mode') }];
     }),
-    hasOutlierDetection: root.has('spec.trafficPolicy.outlierDetection'),
+    hasOutlierDetection: ['spec', 'spec.subsets.*']
+      .flatMap((it) => [`${it}.trafficPolicy.outlierDetection`, `${it}.trafficPolicy.portLevelSettings.*.outlierDetection`])
+      .some((it) => root.list(it).length > 0),
     exportTo: textsAt(root, 'spec.exportTo'),
     workloadSelector,
     incomplete: isOpen(resource, 'spec.subsets.*.name', 'spec.subsets', 'spec.exportTo'),

@@ -110,6 +110,7 @@ import { repeatedHost } from './repeated-host.js';
 import { reservedAnnotation } from './reserved-annotation.js';
 import { retriesExceedTimeout } from './retries-exceed-timeout.js';
 import { retriesOnWrites } from './retries-on-writes.js';
+import { retriesWithoutOutlierDetection } from './retries-without-outlier-detection.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
 import { routeWithoutAction } from './route-without-action.js';
@@ -266,6 +267,7 @@ export const rules: readonly Rule[] = [
   reservedAnnotation,
   retriesExceedTimeout,
   retriesOnWrites,
+  retriesWithoutOutlierDetection,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
   routeWithoutAction,
