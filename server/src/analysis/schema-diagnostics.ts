@@ -69,12 +69,13 @@ const RULES = Object.fromEntries(
   ]),
 ) as Readonly<Record<SchemaCode, Rule>>;
 
-function problemOf({ message, range, severity, effect, related, remedies }: SchemaFinding, peers: readonly string[]): Problem {
+function problemOf({ message, range, severity, isGuess, effect, related, remedies }: SchemaFinding, peers: readonly string[]): Problem {
   return {
     at: plain(range),
     message,
     peers,
     ...(severity && { severity }),
+    ...(isGuess && { certainty: 'unseen' as const }),
     ...(effect && { effect }),
     ...(related && { related: related.map((it) => ({ at: plain(it.at), message: it.message })) }),
     ...(remedies && { data: remedies.map((it) => ('at' in it ? { ...it, at: plain(it.at) } : it)) }),

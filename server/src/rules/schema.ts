@@ -1,9 +1,10 @@
 import type { SchemaCode } from '../schema/validate.js';
-import type { RuleMeta } from './rule.js';
+import type { RuleMeta, Severity } from './rule.js';
 
 /** Meta of what schemas say; pages and severity settings treat it like rules. */
 export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
   'unknown-kind': define('unknown-kind', {
+    unseen: 'hint',
     title: 'A kind that its group does not have',
     effect: 'The API server rejects it, and nothing here is checked.',
     why: 'The API server answers that it knows no such kind, and the manifest is not applied. We report names that differ from a known one by a slip only, as clusters may have kinds of their own; and kinds of the Gateway API that are in its experimental channel only, unless `gateway-api.channel` asks for it.',
@@ -12,6 +13,7 @@ export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
     good: peerAuthentication('  mtls:\n    mode: STRICT\n'),
   }),
   'unknown-version': define('unknown-version', {
+    unseen: 'hint',
     title: 'A version that its kind does not have',
     why: 'The API server answers that it knows no such kind, and the manifest is not applied.',
     remedy: 'Use a version that exists.',
@@ -19,6 +21,7 @@ export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
     good: peerAuthentication('  mtls:\n    mode: STRICT\n'),
   }),
   'unknown-field': define('unknown-field', {
+    unseen: 'hint',
     title: 'A field that its kind does not have',
     effect: 'The API server rejects or drops it.',
     why: 'kubectl refuses a manifest with an unknown field; controllers that apply it in another way drop the field without a word, and it has no effect. Nearly always it is a slip of the pen or stands at the wrong level. Some fields of the Gateway API exist in its experimental channel only, which the setting `gateway-api.channel` asks for. With `istio.version` set, fields that came with a later release are reported, too.',
@@ -101,14 +104,25 @@ export const SCHEMA_RULES: Readonly<Record<SchemaCode, RuleMeta>> = {
 interface Words {
   readonly title: string;
   readonly effect?: string;
+  readonly unseen?: Severity;
   readonly why: string;
   readonly remedy: string;
   readonly bad: string;
   readonly good: string;
 }
 
-function define(code: SchemaCode, { title, effect = 'The API server rejects it.', why, remedy, bad, good }: Words): RuleMeta {
-  return { id: `schema/${code}`, title, severity: 'error', category: 'schema', effect, why, remedy, example: { bad, good } };
+function define(code: SchemaCode, { title, effect = 'The API server rejects it.', unseen, why, remedy, bad, good }: Words): RuleMeta {
+  return {
+    id: `schema/${code}`,
+    title,
+    severity: 'error',
+    category: 'schema',
+    effect,
+    ...(unseen && { unseen }),
+    why,
+    remedy,
+    example: { bad, good },
+  };
 }
 
 function route(more: string): string {

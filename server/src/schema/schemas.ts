@@ -45,6 +45,8 @@ export interface SchemaSet extends Schemas {
 
 export interface Elsewhere {
   readonly channel: string;
+  /** Whether anybody said which channel is in use; otherwise the standard one is a guess. */
+  readonly isChosen: boolean;
   readonly kind: KindSchema;
   /** Undefined where it lacks the version. */
   readonly root: SchemaField | undefined;
@@ -180,7 +182,8 @@ class LoadedSchemas implements SchemaSet {
       const name = Object.hasOwn(files, group) ? files[group]! : undefined;
       const file = name === undefined || this.#channelOf(name) === channel ? undefined : this.#library.file(name);
       const kind = file?.kinds.get(`${group}/${kindName}`);
-      if (kind !== undefined) return { channel, kind, root: this.#makeRoot(file, apiVersion, kindName) };
+      const isChosen = this.#choices.channels?.[kind?.system ?? ''] !== undefined;
+      if (kind !== undefined) return { channel, isChosen, kind, root: this.#makeRoot(file, apiVersion, kindName) };
     }
     return undefined;
   }

@@ -37,6 +37,8 @@ export interface SchemaFinding {
   readonly range: Range;
   /** Where it is not an error. */
   readonly severity?: 'warning';
+  /** It rests on a channel that nobody chose: the cluster may well have the other one. */
+  readonly isGuess?: boolean;
   /** What happens, where it is not what always does. */
   readonly effect?: string;
   readonly related?: readonly { readonly at: Range; readonly message: string }[];
@@ -72,6 +74,7 @@ export function validate(schemas: SchemaSet, resource: Resource): readonly Schem
         code: 'unknown-kind',
         message: `"${resource.kind}" is in the ${elsewhere.channel} channel only (${elsewhere.kind.system}.channel).`,
         range: plainRange(at!),
+        isGuess: !elsewhere.isChosen,
       });
     return findings;
   }
@@ -101,7 +104,15 @@ function unknownVersion(
   const other = elsewhere?.kind.versions[version];
   if (other !== undefined && other.served !== false) {
     const message = `Version "${shown(version)}" of ${kind} is in the ${elsewhere!.channel} channel only; elsewhere use ${choices(names)}.`;
-    return { code: 'unknown-version', message, range: plainRange(at), severity: 'warning', effect: ELSEWHERE, remedies };
+    return {
+      code: 'unknown-version',
+      message,
+      range: plainRange(at),
+      severity: 'warning',
+      isGuess: !elsewhere!.isChosen,
+      effect: ELSEWHERE,
+      remedies,
+    };
   }
   if (version in versions) {
     const message = `Version "${shown(version)}" of ${kind} is served no longer; use ${choices(names)}.`;
@@ -518,12 +529,13 @@ class Validation {
 
   /** Adds the name that was meant to `misspelled`: it is not missing besides. */
   #checkUnknown(entry: YamlEntry, level: Level, misspelled: Set<string>): void {
-    const channel = this.#channelWith(entry, level);
-    if (channel !== undefined)
+    const elsewhere = this.#channelWith(entry, level);
+    if (elsewhere !== undefined)
       return this.#report({
         code: 'unknown-field',
-        message: `"${entry.key}" is in the ${channel} channel only (${this.#kind.system}.channel).`,
+        message: `"${entry.key}" is in the ${elsewhere.channel} channel only (${this.#kind.system}.channel).`,
         range: entry.keyRange,
+        isGuess: !elsewhere.isChosen,
       });
     const explained = explainedField(entry, level);
     // Pods gain fields with each release of Kubernetes: there, only what has an explanation is reported.
@@ -535,11 +547,11 @@ class Validation {
   }
 
   /** The channel in which a field exists that the one in use lacks. */
-  #channelWith({ key }: YamlEntry, { field }: Level): string | undefined {
+  #channelWith({ key }: YamlEntry, { field }: Level): Elsewhere | undefined {
     const elsewhere = this.#schemas.elsewhere(this.#resource.apiVersion, this.#resource.kind);
     let there: SchemaField | undefined = elsewhere?.root;
     for (const step of field.path === '' ? [] : field.path.split('.')) there = step === '*' ? there?.item : there?.child(step);
-    return there?.child(key) === undefined ? undefined : elsewhere!.channel;
+    return there?.child(key) === undefined ? undefined : elsewhere;
   }
 
   #isPartial(map: YamlMap): boolean {
