@@ -31,9 +31,12 @@ spec:
 
 test('a field of the experimental channel is named as one, unless the setting asks for it', () => {
   const text = route('retry: { attempts: 2 }');
-  expect(told(text)).toEqual([
-    'error spec.rules[0].retry: "retry" is in the experimental channel only (gateway-api.channel). The API server rejects or drops it.',
-  ]);
+  const message =
+    'spec.rules[0].retry: "retry" is in the experimental channel only (gateway-api.channel). The API server rejects or drops it.';
+  // Where nobody says which channel the cluster has, it may be this one.
+  expect(told(text)).toEqual([`hint ${message}`]);
+  expect(told(text, { 'gateway-api': { channel: 'standard' } })).toEqual([`error ${message}`]);
+  expect(told(text, { world: 'closed' })).toEqual([`error ${message}`]);
   expect(told(text, { 'gateway-api': { channel: 'experimental' } })).toEqual([]);
 });
 
@@ -76,7 +79,7 @@ spec:
   expect(told(gateway('{ type: Hostname, value: shop.example.com }'))).toEqual([]);
 });
 
-test('a version that only a channel or an older release serves is a warning', () => {
+test('a version that only a channel or an older release serves is a warning, and a hint where nobody says the channel', () => {
   const tcp = (version: string): string => `apiVersion: gateway.networking.k8s.io/${version}
 kind: TCPRoute
 metadata:
@@ -87,7 +90,8 @@ spec:
   rules: [{ backendRefs: [{ name: db, port: 5432 }] }]
 `;
   expect(told(tcp('v1'))).toEqual([]);
-  expect(told(tcp('v1alpha2')).map((it) => it.split(' ')[0])).toEqual(['warning']);
+  expect(told(tcp('v1alpha2')).map((it) => it.split(' ')[0])).toEqual(['hint']);
+  expect(told(tcp('v1alpha2'), { 'gateway-api': { channel: 'standard' } }).map((it) => it.split(' ')[0])).toEqual(['warning']);
   expect(told(tcp('v7')).map((it) => it.split(' ')[0])).toEqual(['error']);
 });
 

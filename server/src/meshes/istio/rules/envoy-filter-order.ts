@@ -19,7 +19,9 @@ metadata: { name: lua, namespace: shop }
 spec:
   configPatches:
   - applyTo: HTTP_FILTER
-    patch: { operation: INSERT_BEFORE, value: { name: lua } }
+    patch:
+      operation: INSERT_BEFORE
+      value: { name: lua, typed_config: { '@type': type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua } }
 `,
     good: `
 apiVersion: networking.istio.io/v1alpha3
@@ -29,7 +31,9 @@ spec:
   priority: 10
   configPatches:
   - applyTo: HTTP_FILTER
-    patch: { operation: INSERT_BEFORE, value: { name: lua } }
+    patch:
+      operation: INSERT_BEFORE
+      value: { name: lua, typed_config: { '@type': type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua } }
 `,
   },
 

@@ -12,7 +12,7 @@ test('reports annotations where nobody reads them', () => {
       annotations:
         kubernetes.io/ingress.class: istio
     #   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/misplaced-annotation 💡 ""kubernetes.io/ingress.class" is for Ingress, not for a Namespace."
-        galley.istio.io/analyze-suppress: "*"
+        galley.istio.io/analyze-suppress: IST0108
         networking.istio.io/traffic-distribution: PreferClose
     ---
     kind: Pod
