@@ -27,3 +27,21 @@ test('removes the narrower one', () => {
   `;
   checkFix(repeatedEgressHost, yaml('"*/*", ./*'), 'Remove "./*"', yaml('"*/*"'));
 });
+
+test('in the default Sidecar of the mesh, "." is the namespace of each workload', () => {
+  check(
+    repeatedEgressHost,
+    `
+    kind: Sidecar
+    metadata: { name: default, namespace: istio-system }
+    spec: { egress: [{ hosts: [./*, istio-system/*] }] }
+    ---
+    kind: Sidecar
+    metadata: { name: gateway, namespace: istio-system }
+    spec:
+      workloadSelector: { labels: { app: gateway } }
+      egress: [{ hosts: [./*, istio-system/*] }]
+    #                         ^^^^^^^^^^^^^^ warning istio/repeated-egress-host
+    `,
+  );
+});

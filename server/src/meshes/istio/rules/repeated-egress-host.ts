@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { removeItem } from '../../../yaml/edit.js';
+import { meshConfig } from '../mesh-config.js';
 import { quoted, writtenText } from '../validation/values.js';
 
 export const repeatedEgressHost = defineRule({
@@ -31,16 +32,25 @@ spec:
   },
 
   kinds: ['Sidecar'],
-  reads: {},
+  reads: { meshConfig },
 
-  *check({ resource }) {
+  *check({ resource, read }) {
+    // The default Sidecar of the root namespace holds for every namespace, and "." is then the one of each workload.
+    const isDefault = resource.namespace === read.meshConfig().rootNamespace && !resource.root.has('spec.workloadSelector');
     for (const listener of resource.root.list('spec.egress.*')) {
       const hosts = listener.list('hosts.*').flatMap((at) => {
         const written = writtenText(at);
         const slash = written?.indexOf('/') ?? -1;
         if (written === undefined || slash <= 0 || written.startsWith('~')) return [];
         const namespace = written.slice(0, slash);
-        return [{ at, written, namespace: namespace === '.' ? (resource.namespace ?? '.') : namespace, host: written.slice(slash + 1) }];
+        return [
+          {
+            at,
+            written,
+            namespace: namespace === '.' && !isDefault ? (resource.namespace ?? '.') : namespace,
+            host: written.slice(slash + 1),
+          },
+        ];
       });
       for (const [i, { at, written, namespace, host }] of hosts.entries()) {
         const covers = (it: (typeof hosts)[number], other: { namespace: string; host: string }) =>
