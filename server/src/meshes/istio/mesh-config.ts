@@ -4,6 +4,7 @@ import type { Json } from '../../yaml/node.js';
 import { toJson } from '../../yaml/json.js';
 import { parseDocument } from '../../yaml/parse.js';
 import { istioConfigMaps } from '../kubernetes/tables.js';
+import { installedMeshConfigs } from './tables.js';
 
 /** What of Istio's mesh config rules need; defaults by istio-analyze.md section 1. */
 export interface MeshConfig {
@@ -23,7 +24,7 @@ export interface MeshConfig {
 
 /**
  * The mesh config in force, key ``: the settings' (`istio.meshConfigText`, which a host reads from a file), else that of a ConfigMap
- * `istio` or `istio-REVISION` of the workspace. Settings `istio.rootNamespace` and `istio.trustDomain` go before both.
+ * `istio` or `istio-REVISION` of the workspace, else what an IstioOperator or the Sail operator's Istio holds. Settings `istio.rootNamespace` and `istio.trustDomain` go before both.
  */
 export const meshConfig = defineLookup<MeshConfig>('istio/meshConfig', (look) => {
   const tree = look.get(settings);
@@ -37,9 +38,10 @@ export const meshConfig = defineLookup<MeshConfig>('istio/meshConfig', (look) =>
     const texts = look
       .get(istioConfigMaps, '')
       .flatMap((it) => (/^istio(-[a-z0-9-]+)?$/.test(it.data.name) && it.data.data['mesh'] !== undefined ? [it.data.data['mesh']] : []));
-    if (texts[0] !== undefined) {
+    const installed = look.get(installedMeshConfigs, '')[0];
+    if (texts[0] !== undefined || installed !== undefined) {
       source = 'workspace';
-      raw = parseJson(texts[0]);
+      raw = texts[0] === undefined ? installed!.data : parseJson(texts[0]);
     }
   }
   return {

@@ -1,6 +1,7 @@
 import type { MeshModule } from '../../rules/module.js';
 import { editor } from './editor.js';
 import { gateway } from './kinds/gateway.js';
+import { istioOperator, sailIstio } from './kinds/install.js';
 import {
   authorizationPolicy,
   envoyFilter,
@@ -36,6 +37,8 @@ export const istio: MeshModule = {
     wasmPlugin,
     trafficExtension,
     proxyConfig,
+    istioOperator,
+    sailIstio,
   ],
   tables,
   lookups: [ownersOfHost, subsetsNamed, gatewaysNamed, portsOfHost, virtualServicesNamed],

@@ -1,3 +1,4 @@
+import type { Json } from '../../yaml/node.js';
 import { defineTable } from '../../index/tables.js';
 import type { Labels } from '../../model/selectors.js';
 import type { Range } from '../../text/range.js';
@@ -213,6 +214,8 @@ export const allRequestAuthentications = defineTable<SelectingPolicyFacts>('isti
 export const sidecars = defineTable<SelectingPolicyFacts>('istio/sidecars');
 /** Telemetries by namespace. */
 export const telemetries = defineTable<SelectingPolicyFacts>('istio/telemetries');
+/** Mesh configs that installers are given (IstioOperator, Istio of the Sail operator), under the one key ``. */
+export const installedMeshConfigs = defineTable<Json>('istio/installedMeshConfigs');
 /** Envoy filters by namespace. */
 export const envoyFilters = defineTable<SelectingPolicyFacts>('istio/envoyFilters');
 /** Workload entries and groups by `namespace/key=value` and `*\/key=value` for each label, and by `namespace/` and `*\/` for all. */
@@ -252,6 +255,7 @@ export const tables = [
   workloadGroups,
   sidecars,
   telemetries,
+  installedMeshConfigs,
   envoyFilters,
   workloadEntries,
   workloadEntriesOfAccount,
