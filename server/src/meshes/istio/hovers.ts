@@ -7,21 +7,12 @@ import { defineHover, type DefinitionHover, type FieldHover, type HoverContext }
 import { counted, listed, podNames, workloadKey, workloadNames } from '../kubernetes/editor.js';
 import { selectedWorkloads } from '../kubernetes/lookups.js';
 import { services, workloads, type Workload } from '../kubernetes/tables.js';
-import { shortPrincipal } from './hosts.js';
+import { accessOf, type Policy } from './effective/access.js';
 import { destinationRulesFor, workloadsOfHost } from './lookups.js';
 import { injectionOf } from './injection.js';
 import { meshConfig } from './mesh-config.js';
 import { serverMtlsOf, type ServerMtls } from './mtls.js';
-import {
-  authorizationPolicies,
-  destinationRules,
-  gateways,
-  serviceEntryHosts,
-  serviceEntryPorts,
-  subsets,
-  virtualServices,
-  type AuthorizationPolicyFacts,
-} from './tables.js';
+import { destinationRules, gateways, serviceEntryHosts, serviceEntryPorts, subsets, virtualServices } from './tables.js';
 
 /** How Istio's definitions are told, and what it adds to those of Kubernetes. */
 export const definitions: readonly DefinitionHover<never>[] = [
@@ -155,34 +146,19 @@ function mtlsLines({ mode, ports, steps }: ServerMtls, { link, escape }: HoverCo
   return [head, `\n${items.join('\n')}`];
 }
 
-/** Policies that pick a workload: its own namespace's and the root namespace's. */
-function policiesFor(look: Lookups, workload: Workload): readonly Definition<AuthorizationPolicyFacts>[] {
-  const { rootNamespace } = look.get(meshConfig, '');
-  const places = new Set([namespaceKey(workload.namespace), rootNamespace]);
-  return [...places]
-    .flatMap((place) => look.get(authorizationPolicies, place))
-    .filter((it) => !it.data.hasTargetRef && selects(it.data.selector ?? {}, workload.labels));
-}
-
 function callersLine(look: Lookups, workload: Workload, { escape, link }: HoverContext): string {
-  const policies = policiesFor(look, workload);
-  if (policies.length === 0) return 'Everyone may call it: no AuthorizationPolicy at hand selects it';
-  const enforced = policies.filter((it) => !it.data.dryRun);
-  const allow = enforced.filter((it) => it.data.action === 'ALLOW');
-  const names = (found: readonly Definition<AuthorizationPolicyFacts>[]): string =>
+  const { rest, custom, deny, allow, audit, dryRun, callers } = look.get(accessOf, workloadKey(workload));
+  const names = (found: readonly Policy[]): string =>
     listed(found.map((it) => link({ resource: it.resource, range: it.range }, it.data.name)));
-  const callers = [...new Set(allow.flatMap((it) => it.data.principals))];
-  const parts = [
-    allow.length === 0
+  const others = Object.entries({ CUSTOM: custom, DENY: deny, AUDIT: audit }).filter(([, found]) => found.length > 0);
+  if (allow.length + others.length + dryRun.length === 0) return 'Everyone may call it: no AuthorizationPolicy at hand selects it';
+  return [
+    rest === 'allowed'
       ? 'Everyone may call it'
-      : `ALLOW ${names(allow)}${callers.length === 0 ? '' : `: ${listed(callers.map((it) => escape(shortPrincipal(it))))}`}, all else gets 403`,
-    ...(['CUSTOM', 'DENY', 'AUDIT'] as const).flatMap((action) => {
-      const found = enforced.filter((it) => it.data.action === action);
-      return found.length === 0 ? [] : [`${action} ${names(found)}`];
-    }),
-    ...(enforced.length === policies.length ? [] : [`not enforced: ${names(policies.filter((it) => it.data.dryRun))}, dry run`]),
-  ];
-  return parts.join(' · ');
+      : `ALLOW ${names(allow)}${callers.length === 0 ? '' : `: ${listed(callers.map(escape))}`}, all else gets 403`,
+    ...others.map(([action, found]) => `${action} ${names(found)}`),
+    ...(dryRun.length === 0 ? [] : [`not enforced: ${names(dryRun)}, dry run`]),
+  ].join(' · ');
 }
 
 /** What policies mean for the workloads they pick. */

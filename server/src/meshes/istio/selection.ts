@@ -28,9 +28,6 @@ const SELECTING: Readonly<Record<string, Selecting>> = {
   Sidecar: { path: 'spec.workloadSelector.labels', ofMeshFromRoot: false },
 };
 
-/** Kinds that select workloads by labels. */
-export const SELECTING_KINDS: readonly string[] = Object.keys(SELECTING);
-
 /** Where a policy's label map stands. */
 export function selectorPath(kind: string): string {
   return SELECTING[kind]!.path;

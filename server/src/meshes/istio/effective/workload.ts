@@ -1,7 +1,6 @@
-import { clusterDomain } from '../../../index/settings.js';
 import type { Lookups } from '../../../index/tables.js';
 import type { Definition } from '../../../model/facts.js';
-import { displayHost, serviceHost } from '../../../model/hosts.js';
+import { serviceHost } from '../../../model/hosts.js';
 import { displayName, namespaceKey, type Site } from '../../../model/resource.js';
 import { selects } from '../../../model/selectors.js';
 import type { EffectiveState, StateLine } from '../../../rules/editor.js';
@@ -189,9 +188,4 @@ export function protocolText(port: ServicePort): string {
   if (protocol === 'udp') return 'udp (protocol)';
   if (port.appProtocol !== undefined && protocolOf({ ...port, name: undefined }) === protocol) return `${protocol} (appProtocol)`;
   return protocolOf({ ...port, name: undefined }) === undefined ? `${protocol} (name ${port.name ?? ''})` : `${protocol} (port number)`;
-}
-
-/** A host as its readers write it. */
-export function shownHost(host: string, look: Lookups): string {
-  return displayHost(host, look.get(clusterDomain, ''));
 }

@@ -1,7 +1,5 @@
 import { defineKind } from '../../../model/kind.js';
 
-/** Group of kinds that Istio has given up; a cluster that still has them runs a control plane of long ago. */
-export const OLD_ISTIO_GROUP = 'rbac.istio.io';
 /** Annotation that tells the release which a CRD of the Gateway API comes from. */
 export const BUNDLE_VERSION = 'gateway.networking.k8s.io/bundle-version';
 
@@ -13,5 +11,5 @@ export const customResourceDefinition = defineKind({
   shortNames: ['crd'],
   namespaced: false,
   system: 'kubernetes',
-  concerns: (text) => text.includes(BUNDLE_VERSION) || text.includes(OLD_ISTIO_GROUP),
+  concerns: (text) => text.includes(BUNDLE_VERSION),
 });
