@@ -1,11 +1,11 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
-import { namespaceKey, type Site } from '../../model/resource.js';
+import { type Site } from '../../model/resource.js';
 import type { Labels } from '../../model/selectors.js';
 import { toJson } from '../../yaml/json.js';
 import { parseDocument } from '../../yaml/parse.js';
 import { namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
-import { istioConfigMaps, workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
+import { istioConfigMaps, workloads, type NamespaceFacts, type Workload, workloadKey } from '../kubernetes/tables.js';
 import { field, text } from './mesh-config.js';
 
 /** Namespaces whose pods the injector never touches. (istio-analyze 1) */
@@ -117,11 +117,6 @@ export const proxylessWorkloads = defineLookup<readonly Proxyless[]>('istio/prox
   }
   return proxyless;
 });
-
-/** Key of a workload in `workloads`, `injectionOf` and `serverMtlsOf`. */
-export function workloadKey(workload: Workload): string {
-  return `${namespaceKey(workload.namespace)}/${workload.kind}/${workload.name}`;
-}
 
 /** Whether labels mark a part of Istio itself. (istio-analyze 1) */
 export function isControlPlane(labels: Labels): boolean {

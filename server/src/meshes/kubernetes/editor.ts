@@ -231,8 +231,3 @@ export function listed(names: readonly string[]): string {
 export function counted(count: number, singular: string, plural = `${singular}s`): string {
   return `${count} ${count === 1 ? singular : plural}`;
 }
-
-/** Key of a workload in `workloads`. */
-export function workloadKey({ namespace, kind, name }: Workload): string {
-  return `${namespaceKey(namespace)}/${kind}/${name}`;
-}

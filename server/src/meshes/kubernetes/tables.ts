@@ -1,3 +1,4 @@
+import { namespaceKey } from '../../model/resource.js';
 import { defineTable } from '../../index/tables.js';
 import type { Labels } from '../../model/selectors.js';
 import type { Range } from '../../text/range.js';
@@ -108,8 +109,13 @@ export const namespaces = defineTable<NamespaceFacts>('kubernetes/namespaces');
 /** Every Namespace resource, under the one key ``. */
 export const allNamespaces = defineTable<NamespaceFacts>('kubernetes/allNamespaces');
 
-/** Workloads by `namespace/Kind/name`. */
+/** Workloads by `namespace/Kind/name`, as `workloadKey` builds it. */
 export const workloads = defineTable<Workload>('kubernetes/workloads');
+
+export function workloadKey({ namespace, kind, name }: Pick<Workload, 'namespace' | 'kind' | 'name'>): string {
+  return `${namespaceKey(namespace)}/${kind}/${name}`;
+}
+
 /**
  * Workloads by `namespace/key=value` and by `*\/key=value` for each of their pods' labels, and by `namespace/` and `*\/` for all; those with
  * a label `istio`, as gateways have it, also by `*\/istio`.

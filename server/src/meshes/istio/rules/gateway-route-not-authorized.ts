@@ -1,3 +1,4 @@
+import { workloadKey } from '../../kubernetes/tables.js';
 import type { Definition } from '../../../model/facts.js';
 import { serviceHost } from '../../../model/hosts.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
@@ -6,7 +7,6 @@ import { defineRule } from '../../../rules/rule.js';
 import { insertItem } from '../../../yaml/edit.js';
 import { pickedWorkloads, servicesOfWorkload } from '../../kubernetes/lookups.js';
 import { admits, meets } from '../authorization.js';
-import { workloadKey } from '../injection.js';
 import { gatewaysNamed, hasDefaultGateway } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange, placeOfAbsent } from '../places.js';

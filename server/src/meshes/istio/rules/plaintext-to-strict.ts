@@ -1,3 +1,4 @@
+import { workloadKey } from '../../kubernetes/tables.js';
 import type { Definition } from '../../../model/facts.js';
 import { displayHost, serviceOfHost } from '../../../model/hosts.js';
 import { namespaceKey } from '../../../model/resource.js';
@@ -8,7 +9,7 @@ import { removeEntry, removeItem, replaceValue } from '../../../yaml/edit.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import type { ServicePort, Workload } from '../../kubernetes/tables.js';
 import { canonicalHost } from '../hosts.js';
-import { injectionOf, workloadKey } from '../injection.js';
+import { injectionOf } from '../injection.js';
 import { labelsAt } from '../kinds/shared.js';
 import { isServiceOwner, ownersOfHost, workloadsOfHost } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';

@@ -1,8 +1,9 @@
+import { workloadKey } from '../../kubernetes/tables.js';
 import { ownedNamespaces } from '../../../index/settings.js';
 import { defineRule } from '../../../rules/rule.js';
 import { ANY_NAMESPACE, pickedWorkloads } from '../../kubernetes/lookups.js';
 import { coversNamespace } from '../hosts.js';
-import { injectionOf, workloadKey } from '../injection.js';
+import { injectionOf } from '../injection.js';
 import { pickedWorkloadEntries } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange, placeOfName } from '../places.js';

@@ -1,3 +1,4 @@
+import { workloadKey } from '../../kubernetes/tables.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { selectorText, toLabels } from '../../../model/selectors.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
@@ -5,7 +6,7 @@ import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { servicePortIn } from '../../kubernetes/kinds/services.js';
-import { injectionOf, isControlPlane, isIstioManaged, workloadKey } from '../injection.js';
+import { injectionOf, isControlPlane, isIstioManaged } from '../injection.js';
 import { protocolOf } from '../protocols.js';
 import { namespaceUsesIstio } from '../usage.js';
 

@@ -1,9 +1,10 @@
+import { workloadKey } from '../../kubernetes/tables.js';
 import type { Definition } from '../../../model/facts.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule, type Evidence, type Fix } from '../../../rules/rule.js';
 import { removeEntry, replaceValue } from '../../../yaml/edit.js';
-import { namespaceLabels, proxylessWorkloads, workloadKey, type Injection, type Proxyless } from '../injection.js';
+import { namespaceLabels, proxylessWorkloads, type Injection, type Proxyless } from '../injection.js';
 import type { NamespaceFacts } from '../../kubernetes/tables.js';
 import { labelsAt } from '../kinds/shared.js';
 import { meshConfig } from '../mesh-config.js';

@@ -1,8 +1,8 @@
+import { workloadKey } from '../../kubernetes/tables.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
 import { pickedWorkloads, servicesOfWorkload } from '../../kubernetes/lookups.js';
-import { workloadKey } from '../injection.js';
 import { labelsAt } from '../kinds/shared.js';
 import { quotedList } from '../words.js';
 
