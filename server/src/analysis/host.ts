@@ -625,7 +625,7 @@ export class AnalysisHost {
     if (memo.ofSchema !== undefined && memo.choices === choices && memo.revision === revision) return memo.ofSchema;
     let found: readonly Found[] = NOTHING;
     try {
-      found = schemaProblems(this.#schemas, resource);
+      found = schemaProblems(this.#schemas, this.modules, resource);
     } catch (error) {
       this.reportFailure('schema', resource, error);
     }

@@ -4,20 +4,26 @@ import type { Found } from '../rules/runner.js';
 import type { Resource } from '../model/resource.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { validate, type Remedy, type SchemaCode, type SchemaFinding } from '../schema/validate.js';
+import type { MeshModule } from '../rules/module.js';
 import { groupOf } from '../sources/documents.js';
 import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
+import { pathAt } from '../yaml/path.js';
 
 /** What the schema of its kind says against a resource, as if rules had found it. */
-export function schemaProblems(schemas: SchemaSet, resource: Resource): readonly Found[] {
-  const isIstio = schemas.kind(resource.group, resource.kind)?.system === 'istio';
-  return validate(schemas, resource).map((finding) => ({
-    rule: RULES[finding.code],
-    problem: problemOf(finding, isIstio ? ISTIO_PEERS : []),
-  }));
+export function schemaProblems(schemas: SchemaSet, modules: readonly MeshModule[], resource: Resource): readonly Found[] {
+  const findings = validate(schemas, resource);
+  if (findings.length === 0) return [];
+  const system = schemas.kind(resource.group, resource.kind)?.system;
+  const peersOf = modules.find((it) => it.id === system)?.schemaPeers;
+  return findings.map((finding) => {
+    const { code, range: at, message } = finding;
+    const peers = peersOf?.({ code, at, path: pathAt(resource.root, at), message }, resource) ?? [];
+    return { rule: RULES[code], problem: problemOf(finding, peers) };
+  });
 }
 
 /** A kind that its group does not have, but for a slip of the pen; such a document is nobody's, so no rule sees it. */
@@ -43,9 +49,6 @@ export function unknownKind(
     range: { start: at.start, end: at.end },
   };
 }
-
-/** Istio's own analyzer has one code for all that validation says. */
-const ISTIO_PEERS: readonly string[] = ['IST0106'];
 
 /** Codes of which some findings can be repaired. */
 const REPAIRABLE: ReadonlySet<SchemaCode> = new Set<SchemaCode>([

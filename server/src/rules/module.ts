@@ -1,7 +1,20 @@
 import type { Lookup, Setting, Table } from '../index/tables.js';
 import type { Kind } from '../model/kind.js';
+import type { Resource } from '../model/resource.js';
+import type { Range } from '../text/range.js';
 import type { EditorSupport } from './editor.js';
 import type { Rule } from './rule.js';
+
+/** Something that the schema of a kind says against a resource. */
+export interface SchemaProblem {
+  /** Last part of the rule's id: `required-field`. */
+  readonly code: string;
+  /** In offsets of the resource's document. */
+  readonly at: Range;
+  /** Where that is: `spec.port`; empty for the resource as a whole. */
+  readonly path: string;
+  readonly message: string;
+}
 
 /** Everything one system brings: a folder under meshes/, listed once in meshes/index.ts. */
 export interface MeshModule {
@@ -13,6 +26,8 @@ export interface MeshModule {
   readonly lookups: readonly Lookup<unknown>[];
   readonly settings: readonly Setting<unknown>[];
   readonly rules: readonly Rule[];
+  /** Names that a finding of the schema has in this system besides its own: codes of a tool, ids of checks of a webhook that the schema stands for. */
+  readonly schemaPeers?: (problem: SchemaProblem, resource: Resource) => readonly string[];
   /** What editors may offer and tell beyond facts: values to complete, hovers, outlines. */
   readonly editor?: EditorSupport;
 }
