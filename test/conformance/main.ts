@@ -1,6 +1,7 @@
 /**
  * npm run conformance: runs the cases beside the repository through dist/cli.js, as their own runner does it, prints its table, and
  * holds it against the floor. Names of suites and `--failures` go to that runner.
+ * npm run conformance -- --here SUITE…: runs suites in this process and prints what fails, which is for the people who write rules.
  * npm run conformance -- --raise: runs them in this process, which is faster, and writes the floor anew where more pass.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,12 +18,27 @@ const runner = path.join(CORPUS, 'run.mjs');
 if (!existsSync(runner)) {
   console.log('conformance: skipped, there is no ../shared/corpus');
   console.log('0 passed, 0 failed, 1 skipped');
+} else if (process.argv.includes('--here')) {
+  await failuresHere(process.argv.slice(2).filter((it) => !it.startsWith('--')));
 } else if (process.argv.includes('--raise')) {
   const before = readFloor();
   const after = raiseFloor(await passedHere());
   for (const [suite, floor] of Object.entries(after)) console.log(`${suite.padEnd(18)} ${before[suite] ?? 0} -> ${floor}`);
 } else {
   process.exitCode = runThroughCommandLine(process.argv.slice(2));
+}
+
+async function failuresHere(asked: readonly string[]): Promise<void> {
+  for (const [suite, cases] of suites()) {
+    if (!asked.includes(suite)) continue;
+    let passed = 0;
+    for (const it of cases) {
+      const verdict = await verdictOn(it);
+      if (isPassed(verdict)) passed++;
+      else console.log(`${suite}/${path.basename(it.folder)} ${typeof verdict === 'string' ? verdict : JSON.stringify(verdict)}`);
+    }
+    console.log(`${suite.padEnd(18)} ${passed}/${cases.length}`);
+  }
 }
 
 async function passedHere(): Promise<Floor> {
