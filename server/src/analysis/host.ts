@@ -104,6 +104,8 @@ export class AnalysisHost {
   readonly #bySystem = new Map<string, number>();
   readonly #resources = new Map<ResourceId, ResourceState>();
   readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
+  /** What systems read in kinds of others, by `group/Kind`. */
+  readonly #extensions = new Map<string, readonly Kind['extract'][]>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   /** Counts changes of the settings that schemas depend on. */
@@ -138,6 +140,9 @@ export class AnalysisHost {
     for (const module of this.modules) for (const kind of module.kinds) kinds.set(`${kind.group}/${kind.kind}`, kind);
     this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`) ?? this.#kindWithSchema(group, kind);
     this.#schemas = options.schemas;
+    for (const { extensions = [] } of this.modules)
+      for (const { kinds: names, extract } of extensions)
+        for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extract]);
     this.#rules = rulesByKind(this.modules, kinds);
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
@@ -519,7 +524,7 @@ export class AnalysisHost {
   #facts(kind: Kind | undefined, resource: Resource): Facts {
     if (kind === undefined) return NO_FACTS;
     try {
-      return extractFacts(kind, resource);
+      return extractFacts([kind.extract, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])], resource);
     } catch (error) {
       this.reportFailure(`kind ${kind.kind}`, resource, error);
       return NO_FACTS;

@@ -12,8 +12,8 @@ export interface Facts {
 
 export const NO_FACTS: Facts = { definitions: [], references: [] };
 
-/** Runs a kind's `extract`. A throw is a bug of that kind: the caller reports it and goes on without the resource's facts. */
-export function extractFacts(kind: Kind, resource: Resource): Facts {
+/** Runs what extracts facts from a kind. A throw is a bug of theirs: the caller reports it and goes on without the resource's facts. */
+export function extractFacts(extractors: readonly Kind['extract'][], resource: Resource): Facts {
   const definitions: Definition[] = [];
   const references: Reference[] = [];
   const emit: Emit = {
@@ -38,7 +38,7 @@ export function extractFacts(kind: Kind, resource: Resource): Facts {
       });
     },
   };
-  kind.extract(resource, emit);
+  for (const extract of extractors) extract(resource, emit);
   // Kept for long: without the room that growing lists have, and nothing is always the same nothing.
   return definitions.length + references.length === 0
     ? NO_FACTS

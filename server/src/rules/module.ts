@@ -1,5 +1,5 @@
 import type { Lookup, Setting, Table } from '../index/tables.js';
-import type { Kind } from '../model/kind.js';
+import type { Emit, Kind } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Range } from '../text/range.js';
 import type { EditorSupport } from './editor.js';
@@ -16,11 +16,20 @@ export interface SchemaProblem {
   readonly message: string;
 }
 
+/** Facts that a system finds in kinds of others: what annotations of pods name. */
+export interface KindExtension {
+  /** As `group/Kind`; `/Pod` for those of the core group. */
+  readonly kinds: readonly string[];
+  /** States facts beside those that the kind states itself. */
+  readonly extract: (resource: Resource, emit: Emit) => void;
+}
+
 /** Everything one system brings: a folder under meshes/, listed once in meshes/index.ts. */
 export interface MeshModule {
   readonly id: string;
   readonly title: string;
   readonly kinds: readonly Kind[];
+  readonly extensions?: readonly KindExtension[];
   readonly tables: readonly Table<never>[] | readonly Table<unknown>[];
   /** Lookups that references name; others need not be listed. */
   readonly lookups: readonly Lookup<unknown>[];

@@ -3,7 +3,7 @@ import { customResourceDefinition } from './kinds/definitions.js';
 import { editor } from './editor.js';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './kinds/admission.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
-import { cronJob, daemonSet, deployment, job, pod, replicaSet, rollout, statefulSet } from './kinds/pods.js';
+import { cronJob, daemonSet, deployment, job, pod, replicaSet, replicationController, rollout, statefulSet } from './kinds/pods.js';
 import { canary, endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
 import { accountsNamed, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from './lookups.js';
 import { tables } from './tables.js';
@@ -19,6 +19,7 @@ export const kubernetes: MeshModule = {
     statefulSet,
     daemonSet,
     replicaSet,
+    replicationController,
     pod,
     job,
     cronJob,

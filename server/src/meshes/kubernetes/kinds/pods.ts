@@ -115,6 +115,7 @@ export const deployment = podKind('apps', 'Deployment', ['v1'], ['deploy'], 'spe
 export const statefulSet = podKind('apps', 'StatefulSet', ['v1'], ['sts'], 'spec.template');
 export const daemonSet = podKind('apps', 'DaemonSet', ['v1'], ['ds'], 'spec.template');
 export const replicaSet = podKind('apps', 'ReplicaSet', ['v1'], ['rs'], 'spec.template');
+export const replicationController = podKind('', 'ReplicationController', ['v1'], ['rc'], 'spec.template');
 export const job = podKind('batch', 'Job', ['v1'], [], 'spec.template');
 export const cronJob = podKind('batch', 'CronJob', ['v1'], ['cj'], 'spec.jobTemplate.spec.template');
 export const rollout = podKind('argoproj.io', 'Rollout', ['v1alpha1'], ['ro'], 'spec.template');
