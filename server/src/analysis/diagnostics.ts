@@ -6,7 +6,7 @@ import { contextFor, type Found } from '../rules/runner.js';
 import { compareSeverity, severityOf, type SeveritySetting, type World } from '../rules/severity.js';
 import { isAnnotatedAway, isSuppressedBy, suppressionsIn, UNUSED_IGNORE } from '../rules/suppressions.js';
 import { glob } from '../text/globs.js';
-import { shift, type Range } from '../text/range.js';
+import { overlaps, shift, type Range } from '../text/range.js';
 import type { Json } from '../yaml/node.js';
 import { pathAt } from '../yaml/path.js';
 import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
@@ -97,12 +97,29 @@ function removalOf(host: AnalysisHost, { diagnostic, state }: DiagnosticSource):
 }
 
 function resourceDiagnostics(view: View, file: SourceFile, slot: Slot, parts: 'own' | 'all'): DiagnosticSource[] {
-  return slot.document.built.flatMap((state) =>
-    (parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)).flatMap((found) => {
+  return slot.document.built.flatMap((state) => {
+    const sources = (parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)).flatMap((found) => {
       const diagnostic = toDiagnostic(view, file, slot, state, found);
       return diagnostic && !isAnnotatedAway(state.resource.annotations, diagnostic) ? [{ diagnostic, state, found }] : [];
-    }),
+    });
+    return withoutReplaced(sources);
+  });
+}
+
+/** One problem is told once, by the rule that knows most of it. */
+function withoutReplaced(sources: DiagnosticSource[]): DiagnosticSource[] {
+  const replacing = sources.filter((it) => it.found?.rule.replaces !== undefined);
+  if (replacing.length === 0) return sources;
+  return sources.filter(
+    ({ diagnostic }) =>
+      !replacing.some(
+        (it) => it.found?.rule.replaces?.includes(diagnostic.rule) === true && sharePlace(it.diagnostic.range, diagnostic.range),
+      ),
   );
+}
+
+function sharePlace(a: Range, b: Range): boolean {
+  return overlaps(a, b) || a.start === b.start;
 }
 
 /** Shows a finding of several scopes once, and names the scopes where it does not hold in every one of the resource. */

@@ -99,6 +99,8 @@ export interface RuleMeta {
   readonly example: { readonly bad: string; readonly good: string; readonly settings?: Settings };
   /** Severity of an `unseen` problem in the open world. */
   readonly unseen?: Severity | 'off';
+  /** Ids of findings that tell the same problem and know less of it: what they say of the same place gives way. */
+  readonly replaces?: readonly string[];
   /** Rules that are off until somebody asks for them by `rules` or `--enable`. */
   readonly offByDefault?: boolean;
 }
