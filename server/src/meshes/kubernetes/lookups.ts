@@ -1,3 +1,4 @@
+import { settings } from '../../index/settings.js';
 import { defineLookup, type Lookups, type Table } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
@@ -5,6 +6,7 @@ import { selects, type Labels } from '../../model/selectors.js';
 import {
   accountsByName,
   allNamespaces,
+  meshSigns,
   namespaces,
   secrets,
   secretsByName,
@@ -109,6 +111,12 @@ export const secretsNamed = defineLookup('kubernetes/secretsNamed', (look, key) 
 
 /** The Namespace resource of a name. */
 export const namespaceNamed = defineLookup('kubernetes/namespaceNamed', (look, name) => look.get(namespaces, name), { of: [namespaces] });
+
+/** Whether a mesh, by its id, is at work: the setting `mesh` says which one; where it is silent, what the workspace holds. */
+export const isMeshInUse = defineLookup<boolean>('kubernetes/isMeshInUse', (look, mesh) => {
+  const chosen = look.get(settings)['mesh'];
+  return typeof chosen === 'string' ? chosen === mesh : look.get(meshSigns, mesh).length > 0;
+});
 
 /** Names of all Namespace resources, sorted. */
 export const namespaceNames = defineLookup<readonly string[]>('kubernetes/namespaceNames', (look) =>

@@ -31,12 +31,21 @@ export type Service = {
 export interface ContainerPort {
   readonly name: string | undefined;
   readonly number: number | undefined;
+  readonly protocol: string;
+}
+
+/** A health check that the kubelet makes by HTTP. */
+export interface HttpProbe {
+  readonly path: string;
+  /** Number or name of a container port. */
+  readonly port: number | string;
 }
 
 export interface Container {
   readonly name: string;
   readonly image: string;
   readonly ports: readonly ContainerPort[];
+  readonly probes: readonly HttpProbe[];
   readonly init: boolean;
 }
 
@@ -164,7 +173,11 @@ export const configMaps = defineTable<Named & { readonly data: Labels }>('kubern
 /** Config maps whose name starts with `istio`, under the one key ``. */
 export const istioConfigMaps = defineTable<Named & { readonly data: Labels }>('kubernetes/istioConfigMaps');
 
+/** What shows that a mesh is at work here, by the mesh's id: a resource of its own kinds, an annotation that it reads. */
+export const meshSigns = defineTable<null>('kubernetes/meshSigns');
+
 export const tables = [
+  meshSigns,
   services,
   servicesByName,
   servicesIn,

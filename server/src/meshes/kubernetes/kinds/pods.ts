@@ -5,7 +5,15 @@ import { toLabels, type Labels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { accountsNamed } from '../lookups.js';
-import { hiddenWorkloads, workloads, workloadsByLabel, workloadsOfAccount, type Container, type Workload } from '../tables.js';
+import {
+  hiddenWorkloads,
+  workloads,
+  workloadsByLabel,
+  workloadsOfAccount,
+  type Container,
+  type HttpProbe,
+  type Workload,
+} from '../tables.js';
 
 /** States a pod template (or a Pod) as a workload. */
 function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefined): void {
@@ -89,8 +97,25 @@ function containers(spec: YamlMap | undefined, field: string, init: boolean): re
     name: container.text('name') ?? '',
     image: container.text('image') ?? '',
     init,
-    ports: container.list('ports.*').map((port) => ({ name: port.text('name'), number: port.number('containerPort') })),
+    ports: container.list('ports.*').map((port) => ({
+      name: port.text('name'),
+      number: port.number('containerPort'),
+      protocol: port.text('protocol') ?? 'TCP',
+    })),
+    probes: probesIn(container),
   }));
+}
+
+const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const NO_PROBES: readonly HttpProbe[] = [];
+
+function probesIn(container: YamlNode): readonly HttpProbe[] {
+  const probes = PROBES.flatMap((field) => {
+    const check = container.get(`${field}.httpGet`);
+    const port = check?.number('port') ?? check?.text('port');
+    return check === undefined || port === undefined ? [] : [{ path: check.text('path') ?? '/', port }];
+  });
+  return probes.length === 0 ? NO_PROBES : probes;
 }
 
 function isLive({ kind, root }: Resource): boolean {
