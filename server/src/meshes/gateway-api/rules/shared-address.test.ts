@@ -15,7 +15,7 @@ ${mark}
 
 test('reports an address that two Gateways ask for', () => {
   const mark = (other: string) =>
-    `    #          ^^^^^^^^^^ warning gateway-api/shared-address "Gateway "ingress/${other}" asks for 192.0.2.10 too. One of them gets none."`;
+    `    #   ^^^^^^^^^^^^^^^^^ warning gateway-api/shared-address "Gateway "ingress/${other}" asks for 192.0.2.10 too. One of them gets none."`;
   check(sharedAddress, gateway('public', '192.0.2.10', mark('partners')) + gateway('partners', '192.0.2.10', mark('public')));
   check(sharedAddress, gateway('public', '192.0.2.10') + gateway('partners', '192.0.2.11'));
 });

@@ -56,8 +56,8 @@ spec:
   *check({ resource, read }) {
     const own = read.gateways(keyOf(resource)).find((it) => it.resource === resource.id);
     if (!own || resource.partial) return;
-    for (const node of resource.root.list('spec.addresses.*.value')) {
-      const address = node.text();
+    for (const item of resource.root.list('spec.addresses.*')) {
+      const address = item.text('value');
       if (address === undefined || address === '') continue;
       const others = read
         .gatewaysAtAddress(address)
@@ -66,7 +66,7 @@ spec:
         );
       if (others.length === 0) continue;
       yield {
-        at: node,
+        at: item,
         message: `Gateway ${quotedList([...new Set(others.map((it) => displayName(it.data)))])} asks for ${address} too.`,
         related: others.map((it) => ({ at: it, message: `Addresses of Gateway "${displayName(it.data)}" are here` })),
       };

@@ -4,7 +4,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { workloadsByLabel } from '../../kubernetes/tables.js';
 import { isAmbientNamespace } from '../injection.js';
 import { isOpen } from '../kinds/shared.js';
-import { placeOfAbsent } from '../places.js';
+import { placeOfAbsent, placeOfName } from '../places.js';
 import { selectionOf, selectorPath } from '../selection.js';
 import { meshConfig } from '../mesh-config.js';
 import { peerAuthentications, sidecars, telemetries, type PeerAuthenticationFacts, type SelectingPolicyFacts } from '../tables.js';
@@ -60,8 +60,12 @@ spec: { mtls: { mode: STRICT } }
         data.name !== resource.name && Object.keys(data.selector ?? {}).length === 0 && !('hasTargetRef' in data && data.hasTargetRef),
     );
     if (others.length === 0) return;
+    // Where no workload could be selected, and for Telemetry, one of them is too many; elsewhere a selector is what is missing.
+    const canSelect =
+      resource.kind === 'PeerAuthentication' || (resource.kind === 'Sidecar' && read.workloadsByLabel(`${namespace}/`).length > 0);
+    const selector = resource.kind === 'Sidecar' ? 'spec.workloadSelector' : 'spec.selector';
     yield {
-      at: placeOfAbsent(resource, resource.kind === 'Sidecar' ? 'spec.workloadSelector' : 'spec.selector'),
+      at: canSelect ? placeOfAbsent(resource, selector) : placeOfName(resource),
       // Manifests that leave the namespace out may be meant for different ones.
       certainty: resource.namespace === undefined ? 'unseen' : 'proven',
       peers:
@@ -69,7 +73,7 @@ spec: { mtls: { mode: STRICT } }
           ? ['IST0160']
           : resource.kind === 'PeerAuthentication'
             ? ['KIA0002']
-            : read.workloadsByLabel(`${namespace}/`).length > 0
+            : canSelect
               ? ['IST0111', 'KIA0002']
               : ['IST0111'],
       message: `${quotedList(others.map((it) => it.data.name))} ${others.length === 1 ? 'is a' : 'are'} ${resource.kind} for all of ${resource.namespace === undefined ? 'the namespace' : `"${resource.namespace}"`} as well.`,

@@ -33,8 +33,8 @@ test('reports a VirtualService without routes, and no patch of one', () => {
     `
     kind: VirtualService
     metadata: { name: cart, namespace: shop }
-    #                 ^^^^ error istio/route-without-action "This VirtualService has no routes."
     spec:
+    #< error istio/route-without-action "This VirtualService has no routes."
       hosts: [cart]
     # file: cart-patch.yaml
     kind: VirtualService

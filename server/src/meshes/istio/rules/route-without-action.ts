@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
-import { placeOfName } from '../places.js';
-import { isSet, isWhole, lacksItems, placeOfLack, placeOfKey } from '../validation/values.js';
+import { placeOfAbsent } from '../places.js';
+import { isSet, isWhole, lacksItems, placeOfKey } from '../validation/values.js';
 
 export const routeWithoutAction = defineRule({
   id: 'istio/route-without-action',
@@ -43,7 +43,7 @@ spec:
     if (!isWhole(resource) || !spec) return;
     if (['http', 'tcp', 'tls'].every((it) => lacksItems(resource, spec, it)))
       yield {
-        at: spec.entries.length > 0 ? placeOfName(resource) : placeOfLack(root, spec),
+        at: placeOfAbsent(resource, 'spec'),
         message: 'This VirtualService has no routes.',
       };
     for (const route of root.list('spec.http.*')) {
