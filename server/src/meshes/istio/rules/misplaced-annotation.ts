@@ -1,6 +1,7 @@
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { insertEntry, quoteIfNeeded, removeEntry } from '../../../yaml/edit.js';
-import { ANNOTATED_KINDS, annotationSites, podTemplate } from '../annotation-sites.js';
+import { podTemplate } from '../../kubernetes/annotation-sites.js';
+import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
 import { ANNOTATIONS } from '../annotations.js';
 import { quotedList } from '../words.js';
 

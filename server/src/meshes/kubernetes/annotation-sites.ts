@@ -1,0 +1,44 @@
+import type { Resource } from '../../model/resource.js';
+import type { Range } from '../../text/range.js';
+import type { YamlMap, YamlNode } from '../../yaml/node.js';
+
+/** Where kinds keep the metadata of their pods. */
+const TEMPLATES: readonly string[] = ['spec.template', 'spec.jobTemplate.spec.template'];
+
+/** An annotation or a label where it is written. */
+export interface AnnotationSite {
+  readonly name: string;
+  readonly keyRange: Range;
+  readonly value: YamlNode;
+  /** The map that holds it. */
+  readonly map: YamlMap;
+  /** The metadata around that map. */
+  readonly metadata: YamlMap;
+  /** What carries it: the resource's kind, or `Pod` for a pod template. */
+  readonly carrier: string;
+  readonly isTemplate: boolean;
+}
+
+/** Annotations (or labels) with wanted names, on a resource and on its pod template. */
+export function annotationSitesIn(
+  { kind, root }: Resource,
+  isWanted: (name: string) => boolean,
+  field: 'annotations' | 'labels' = 'annotations',
+): readonly AnnotationSite[] {
+  const sites: AnnotationSite[] = [];
+  for (const path of ['', ...TEMPLATES]) {
+    const metadata = root.map(path === '' ? 'metadata' : `${path}.metadata`);
+    const map = metadata?.map(field);
+    if (metadata === undefined || map === undefined) continue;
+    for (const { key, keyRange, keyOpaque, value } of map.entries) {
+      if (keyOpaque || !isWanted(key)) continue;
+      sites.push({ name: key, keyRange, value, map, metadata, carrier: path === '' ? kind : 'Pod', isTemplate: path !== '' });
+    }
+  }
+  return sites;
+}
+
+/** The pod template of a resource, where annotations for pods belong. */
+export function podTemplate({ root }: Resource): YamlMap | undefined {
+  return TEMPLATES.map((path) => root.map(path)).find((it) => it !== undefined);
+}
