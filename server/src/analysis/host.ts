@@ -1,5 +1,5 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
-import { settings as settingsInput, type Settings } from '../index/settings.js';
+import { settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
@@ -12,6 +12,7 @@ import {
   DocumentResource,
   foreignness,
   groupOf,
+  headlessIdentity,
   identityOf,
   resourceIdOf,
   resourceMaps,
@@ -106,6 +107,8 @@ export class AnalysisHost {
   readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
   /** What systems read in kinds of others, by `group/Kind`. */
   readonly #extensions = new Map<string, readonly Kind['extract'][]>();
+  /** Files that settings name as documents of a kind without its header, by URI. */
+  #headless: ReadonlyMap<string, Kind> = new Map();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   /** Counts changes of the settings that schemas depend on. */
@@ -253,9 +256,30 @@ export class AnalysisHost {
     const before = schemaChoices(this.settings);
     if (!this.db.set(settingsInput.input, '', tree)) return;
     for (const uri of this.#files.keys()) this.#changed.add(uri);
+    this.#takeHeadless(tree);
     if (isEqual(before, schemaChoices(tree))) return;
     this.#schemaChoices++;
     this.#chooseSchemas();
+  }
+
+  #takeHeadless(tree: Settings): void {
+    const before = this.#headless;
+    const after = new Map<string, Kind>();
+    for (const { kinds } of this.modules) {
+      for (const kind of kinds) {
+        const uri = kind.headless && settingIn(tree, ...kind.headless.setting);
+        if (typeof uri === 'string') after.set(uri, kind);
+      }
+    }
+    this.#headless = after;
+    for (const uri of new Set([...before.keys(), ...after.keys()])) {
+      const file = this.#files.get(uri);
+      if (file === undefined || before.get(uri) === after.get(uri)) continue;
+      const slots = this.#slots(uri, file.text, []);
+      this.#files.set(uri, new File(uri, file.text, file.version, file.open, slots));
+      this.#replaceDocuments(file.slots, slots);
+    }
+    this.store.commit();
   }
 
   /** Schemas as settings choose them, with the CRDs of the workspace. Ever new ones after a change. */
@@ -451,7 +475,9 @@ export class AnalysisHost {
   }
 
   #makeDocument(uri: string, text: string, ordinals: Map<string, number>): Document {
-    const foreign = foreignness(text, this.kindOf);
+    const headless = this.#headless.get(uri);
+    const ofHeader = foreignness(text, this.kindOf);
+    const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
     const document = new Document(text, foreign, this.#read);
     if (foreign !== undefined) return document;
     const built: ResourceState[] = [];
@@ -481,7 +507,8 @@ export class AnalysisHost {
     placement: Placement,
     ordinals: Map<string, number>,
   ): BuiltResource | undefined {
-    const stated = identityOf(root, this.kindOf);
+    const headless = this.#headless.get(uri);
+    const stated = identityOf(root, this.kindOf) ?? (headless && headlessIdentity(headless));
     if (stated === undefined) return undefined;
     const { scope } = placement;
     const isNamespaced = stated.known?.namespaced !== false;

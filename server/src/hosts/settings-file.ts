@@ -54,7 +54,7 @@ export async function loadSettingsFile(file: string | undefined, rules: readonly
   return { file, settings: { ...named.settings, ...root }, problems: [...told, ...named.problems], broken };
 }
 
-/** The text of files that settings name by path goes to the core as `istio.meshConfigText` and `istio.meshNetworksText`. */
+/** The text of files that settings name by path goes to the core as `istio.meshConfigText`; mesh networks are a file to check, `istio.meshNetworksUri`. */
 export async function readNamedFiles(
   settings: Settings,
   folder: string,
@@ -66,8 +66,9 @@ export async function readNamedFiles(
     if (typeof named !== 'string' || named === '') continue;
     const file = path.resolve(folder, named);
     const read = await readText(file);
-    if ('text' in read) istio[`${key}Text`] = read.text;
-    else problems.push({ file, line: undefined, message: `${read.message}; "istio.${key}" names it` });
+    if (!('text' in read)) problems.push({ file, line: undefined, message: `${read.message}; "istio.${key}" names it` });
+    else if (key === 'meshConfig') istio['meshConfigText'] = read.text;
+    else istio['meshNetworksUri'] = normalizeUri(pathToFileURL(file).href);
   }
   return { settings: Object.keys(istio).length === 0 ? settings : mergeSettings(settings, { istio }), problems };
 }

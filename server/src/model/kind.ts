@@ -29,6 +29,8 @@ export interface Kind {
   readonly versions: readonly string[];
   /** Whether a document of this kind is worth reading, by its text; left out: always. Keeps large ones of little interest from the parser. */
   readonly concerns?: (text: string) => boolean;
+  /** Who a document is that is written without apiVersion and kind, in a file whose URI a setting tells. */
+  readonly headless?: { readonly setting: readonly [section: string, key: string]; readonly namespace: string; readonly name: string };
   /** States facts and judges nothing. */
   readonly extract: (resource: Resource, emit: Emit) => void;
 }

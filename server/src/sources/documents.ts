@@ -55,6 +55,14 @@ export function identityOf(root: YamlNode, kindOf: KindOf): (ResourceIdentity & 
   };
 }
 
+/** Who a document without a header is, where a setting says of which kind it is. */
+export function headlessIdentity(known: Kind): ResourceIdentity & { readonly known: Kind } {
+  const { group, kind, versions, headless } = known;
+  const version = versions[0] ?? 'v1';
+  const { namespace, name } = headless ?? { namespace: undefined, name: '' };
+  return { apiVersion: group === '' ? version : `${group}/${version}`, group, version, kind, namespace, name, known };
+}
+
 export function resourceIdOf(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinal: number): ResourceId {
   const base = `${scope}|${uri}#${identity.group}/${identity.kind}/${identity.namespace ?? ''}/${identity.name}`;
   return ordinal === 1 ? base : `${base}~${ordinal}`;

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { settingIn, type Settings } from '../../index/settings.js';
 import { decodeText, DEFAULT_MAX_SIZE, findFiles, readTexts, type TextRead } from '../files.js';
 import { SETTINGS_FILE } from '../settings-file.js';
@@ -54,6 +55,8 @@ export async function readInputs(asked: CheckArguments, { settings, folder, base
     if (await isFolder(full)) folders.push(full);
     else named.add(full);
   }
+  const networks = settingIn(settings, 'istio', 'meshNetworksUri');
+  if (typeof networks === 'string') named.add(fileURLToPath(networks));
   const found = new Set(named);
   const walk = findFiles(folders, {
     exclude: [{ folder, globs: excludedIn(settings) }],

@@ -1,7 +1,7 @@
 import type { MeshModule } from '../../rules/module.js';
 import { editor } from './editor.js';
 import { gateway } from './kinds/gateway.js';
-import { istioOperator, sailIstio } from './kinds/install.js';
+import { istioOperator, meshNetworks, remoteSecrets, sailIstio } from './kinds/install.js';
 import {
   authorizationPolicy,
   envoyFilter,
@@ -39,7 +39,9 @@ export const istio: MeshModule = {
     proxyConfig,
     istioOperator,
     sailIstio,
+    meshNetworks,
   ],
+  extensions: [remoteSecrets],
   tables,
   lookups: [ownersOfHost, subsetsNamed, gatewaysNamed, portsOfHost, virtualServicesNamed],
   settings: [],

@@ -162,6 +162,8 @@ export type WorkloadEntryFacts = {
   readonly serviceAccount: string | undefined;
 };
 
+/** Secrets that tell istiod of other clusters, under the one key ``; each names the clusters that it is about. */
+export const remoteClusters = defineTable<{ readonly clusters: readonly string[]; readonly incomplete: boolean }>('istio/remoteClusters');
 /** Hosts of service entries, by host, fully qualified; wildcards as written. */
 export const serviceEntryHosts = defineTable<ServiceEntryHost>('istio/serviceEntryHosts');
 /** Ports of service entries by `host:number`, host fully qualified. */
@@ -228,6 +230,7 @@ export const workloadEntriesOfAccount = defineTable<WorkloadEntryFacts>('istio/w
 export const workloadGroups = defineTable<WorkloadEntryFacts>('istio/workloadGroups');
 
 export const tables = [
+  remoteClusters,
   serviceEntryHosts,
   serviceEntryPorts,
   serviceEntriesIn,

@@ -143,6 +143,7 @@ import { unknownMethod } from './unknown-method.js';
 import { unknownMtlsPort } from './unknown-mtls-port.js';
 import { unknownOperationHost } from './unknown-operation-host.js';
 import { unknownPrincipal } from './unknown-principal.js';
+import { unknownRegistry } from './unknown-registry.js';
 import { unknownSourceNamespace } from './unknown-source-namespace.js';
 import { unknownSubset } from './unknown-subset.js';
 import { unknownTrustDomain } from './unknown-trust-domain.js';
@@ -300,6 +301,7 @@ export const rules: readonly Rule[] = [
   unknownMtlsPort,
   unknownOperationHost,
   unknownPrincipal,
+  unknownRegistry,
   unknownSourceNamespace,
   unknownSubset,
   unknownTrustDomain,
