@@ -98,7 +98,8 @@ function compile(expression: string): ParseResult | undefined {
   const rewritten = expression
     // The library has no has() on an index, and its own matches() cannot be replaced.
     .replaceAll(/\bhas\((\w+(?:\.\w+)*\[\w+\])\.(\w+)\)/g, '$1.?$2.hasValue()')
-    .replaceAll('.matches(', '.searches(');
+    .replaceAll('.matches(', '.searches(')
+    .replaceAll(/\bformat\.(\w+)\(\)\.validate\(/g, 'complaintOf("$1", ');
   try {
     const parsed = environment().parse(rewritten);
     return parsed.check().valid ? parsed : undefined;
@@ -126,6 +127,10 @@ function environment(): Environment {
     .registerFunction('isURL(string): bool', (text: string) => isAddress(text))
     .registerFunction('Address.getScheme(): string', (address: Address) => address.scheme)
     .registerFunction('isIP(string): bool', (text: string) => hasFormat('ipv4', text) || hasFormat('ipv6', text))
+    .registerFunction('complaintOf(string, string): dyn', (format: string, text: string) => {
+      if (format !== 'dns1123Label') throw new Uncheckable(format);
+      return text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text) ? null : 'no DNS label';
+    })
     .registerFunction('string.searches(string): bool', (text: string, pattern: string) => {
       const found = searchPattern(pattern, text);
       if (found === undefined) throw new Uncheckable(pattern);

@@ -137,3 +137,17 @@ test('reads JSON schema documents, and names shapes as they do', () => {
     PodSpec: { type: 'object', fields: { port: { type: 'int-or-string' }, again: { type: 'any' } } },
   });
 });
+
+test('places that share a name keep what each of them asks for', () => {
+  const inner = { type: 'object', properties: { name: { type: 'string' } } };
+  const spec = { type: 'object', properties: { strict: { ...inner, required: ['name'] }, lax: inner } };
+  const shapes = ['Thing spec.strict', 'Thing spec.lax'].map((at) => ({ name: 'Named', at }));
+  const { types } = compactCrds([crd(spec)], { ...options, shapes });
+  expect(types['Thing']!.fields!['spec']).toMatchObject({ fields: { strict: 'Named', lax: 'Named~2' } });
+  expect([types['Named']!.required, types['Named~2']!.required]).toEqual([['name'], undefined]);
+});
+
+test('an enum said twice is one enum', () => {
+  const a = { type: 'string', allOf: [{ enum: ['X', 'Y'] }, { enum: ['Y', 'Z'] }] };
+  expect(specOf({ type: 'object', properties: { a } })).toMatchObject({ fields: { a: { type: 'string', enum: ['Y'] } } });
+});

@@ -209,7 +209,13 @@ function draftNamed(name: string | undefined, schema: JsonObject, definitions: D
   if (name === undefined && type === 'object' && schema['properties'] === undefined && schema['additionalProperties'] === undefined)
     facts['open'] = true;
   Object.assign(facts, conditions(schema, type));
-  takeRules(facts, list(schema['x-kubernetes-validations']), definitions.prose);
+  // A field with two enums takes what is in both.
+  for (const part of list(schema['allOf'] ?? []).map(object)) {
+    const choices = part['enum'];
+    if (choices !== undefined) facts['enum'] = list(facts['enum'] ?? choices).filter((it) => list(choices).includes(it));
+    takeRules(facts, list(part['x-kubernetes-validations'] ?? []), definitions.prose);
+  }
+  takeRules(facts, list(schema['x-kubernetes-validations'] ?? []), definitions.prose);
   const properties = schema['properties'];
   const fields =
     type === 'object' && properties !== undefined
@@ -270,7 +276,11 @@ function conditions(schema: JsonObject, type: TypeName): Record<string, Json> {
   if (type !== 'int-or-string') {
     const { allOf, ...own } = schema;
     if (['oneOf', 'anyOf', 'not'].some((key) => own[key] !== undefined)) take(own);
-    for (const part of allOf === undefined ? [] : list(allOf)) take(object(part));
+    for (const part of allOf === undefined ? [] : list(allOf).map(object)) {
+      take(part);
+      const words = Object.entries(part).filter(([key]) => !/^(oneOf|anyOf|allOf|not|enum|description|x-.*)$/.test(key));
+      if (words.length > 0) other.push(withoutProse(Object.fromEntries(words)) as JsonObject);
+    }
   }
   return {
     ...(atMostOne.length > 0 && { oneOf: atMostOne }),
@@ -303,7 +313,7 @@ function takeRules(facts: Record<string, Json>, validations: readonly Json[], wi
     } else if (between) Object.assign(facts, { minimum: Number(between[1]) + 1, maximum: Number(between[2]) });
     else rules.push(rule);
   }
-  if (rules.length > 0) facts['rules'] = rules;
+  if (rules.length > 0) facts['rules'] = [...list(facts['rules'] ?? []), ...rules];
   if (Object.keys(messages).length > 0) facts['messages'] = messages;
 }
 
@@ -327,6 +337,9 @@ function withoutProse(value: Json): Json {
       .map(([key, inner]) => [key, withoutProse(inner)]),
   );
 }
+
+/** Stands between the name of a shape and the number of its variant: `TokenProvider~2`. */
+const VARIANT = '~';
 
 /** Gives repeated and named shapes one place, and kinds the types they begin with. */
 function assemble(kinds: readonly KindDraft[], options: CompactOptions): SchemaFile {
@@ -400,6 +413,14 @@ function firstSteps(paths: Readonly<Record<string, string>>): Record<string, str
 
 function nameShapes(kinds: readonly KindDraft[], { shapes, onMissing }: CompactOptions): Map<string, string> {
   const names = new Map<string, string>();
+  // Places that share a name may differ in what they ask for; each keeps its own facts, and all have the name's words.
+  const taken = new Set<string>();
+  const freeName = (name: string): string => {
+    let free = name;
+    for (let i = 2; taken.has(free); i++) free = `${name}${VARIANT}${i}`;
+    taken.add(free);
+    return free;
+  };
   for (const shape of shapes) {
     const [kindName, path = ''] = shape.at.split(' ');
     const kind = kinds.find((it) => it.kind === kindName);
@@ -407,7 +428,7 @@ function nameShapes(kinds: readonly KindDraft[], { shapes, onMissing }: CompactO
     let found: Draft | undefined = kind.versions[0]?.root;
     for (const step of path.split('.')) found = step === '*' ? found?.item : found?.fields?.get(step);
     if (found === undefined) onMissing?.(shape);
-    else if (!names.has(found.text)) names.set(found.text, shape.name);
+    else if (!names.has(found.text)) names.set(found.text, freeName(shape.name));
   }
   return names;
 }

@@ -19,16 +19,15 @@ const matches =
     pattern.test(text);
 
 const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-const DATE_TIME =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])[Tt ]([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)([.,]\d+)?([Zz]|[+-]\d{2}:?\d{2})?$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(.\d+)?(z|[+-]\d{2}:\d{2})$/i;
 const QUANTITY = /^[+-]?(\d+\.?\d*|\.\d+)(([KMGTPE]i)|[numkMGTPE]|([eE][+-]?\d+))?$/;
-const DURATION_WORDS =
-  /^\s*[+-]?\d+(\.\d+)?\s*(ns|us|µs|μs|ms|s|m|h|d|w|nanos?|micros?|millis?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?)\s*$/i;
+/** Numbers with a unit anywhere in the text are enough: `1h 30m`, `2 weeks`. */
+const DURATION_WORDS = /\d+\s*((ns|us|µs|ms|s|m|h|hr|d|w)(?![a-zµ])|nano|micro|milli|sec|min|hour|day|week)/i;
 
 const FORMATS: Readonly<Record<string, Format>> = {
-  'date-time': { name: 'a time such as 2026-08-01T12:00:00Z', holds: matches(DATE_TIME) },
-  datetime: { name: 'a time such as 2026-08-01T12:00:00Z', holds: matches(DATE_TIME) },
-  date: { name: 'a date such as 2026-08-01', holds: matches(DATE) },
+  'date-time': { name: 'a time such as 2026-08-01T12:00:00Z', holds: isDateTime },
+  datetime: { name: 'a time such as 2026-08-01T12:00:00Z', holds: isDateTime },
+  date: { name: 'a date such as 2026-08-01', holds: isDate },
   duration: { name: 'a duration such as 10s or 1m30s', holds: (text) => parseDuration(text) !== undefined || DURATION_WORDS.test(text) },
   byte: { name: 'base64', holds: isBase64 },
   ipv4: { name: 'an IPv4 address', holds: isIpv4 },
@@ -44,6 +43,16 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   quantity: { name: 'a quantity such as 500m or 1Gi', holds: matches(QUANTITY) },
 };
+
+function isDate(text: string): boolean {
+  if (!DATE.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text); // no 30th of February
+}
+
+function isDateTime(text: string): boolean {
+  return /^t$/i.test(text.charAt(10)) && isDate(text.slice(0, 10)) && TIME.test(text.slice(11));
+}
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 

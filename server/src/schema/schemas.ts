@@ -309,7 +309,8 @@ class FieldView implements SchemaField {
     const isNamed = typeof reference === 'string';
     this.facts = isNamed ? (context.file.types[reference] ?? { type: 'any' }) : reference;
     // A kind's own type has the kind's name, and its words stand below the kind.
-    this.shape = isNamed && parent !== undefined && !reference.startsWith('_') ? reference : undefined;
+    // Variants of a shape are told apart by a number behind its name.
+    this.shape = isNamed && parent !== undefined && !reference.startsWith('_') ? reference.replace(/~\d+$/, '') : undefined;
     const shape = this.shape;
     this.#context =
       shape === undefined

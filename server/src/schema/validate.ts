@@ -289,7 +289,7 @@ class Validation {
   }
 
   #checkSize(map: YamlMap, { name, facts: { minProperties, maxProperties } }: SchemaField, at: Range): void {
-    const size = map.entries.length;
+    const size = map.entries.filter((entry) => !isNull(entry.value)).length; // a null counts as absent
     if (minProperties !== undefined && size < minProperties && !this.#isPartial(map)) {
       this.#report({ code: 'out-of-range', message: `"${name}" needs at least ${counted(minProperties, 'entry', 'entries')}.`, range: at });
     }
