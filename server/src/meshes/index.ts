@@ -1,7 +1,8 @@
 import type { MeshModule } from '../rules/module.js';
+import { consul } from './consul/module.js';
 import { gatewayApi } from './gateway-api/module.js';
 import { istio } from './istio/module.js';
 import { kubernetes } from './kubernetes/module.js';
 
 /** Every system Meshwright knows. A new one is a folder beside these, and one line here. */
-export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio];
+export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio, consul];
