@@ -3,6 +3,7 @@ import { consul } from './consul/module.js';
 import { gatewayApi } from './gateway-api/module.js';
 import { istio } from './istio/module.js';
 import { kubernetes } from './kubernetes/module.js';
+import { linkerd } from './linkerd/module.js';
 
 /** Every system Meshwright knows. A new one is a folder beside these, and one line here. */
-export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio, consul];
+export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio, consul, linkerd];
