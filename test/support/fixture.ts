@@ -162,12 +162,11 @@ function withApiVersions(lines: readonly string[]): { textLines: string[]; lineO
   return { textLines, lineOf: (textLine) => origins[textLine] ?? line };
 }
 
+/** Of a kind that several systems have, such as HTTPRoute, the first one's. */
 function apiVersionOf(kind: string): string {
   if (kind === 'List') return 'v1';
-  const known = meshes.flatMap((module) => module.kinds).filter((it) => it.kind === kind);
-  const [only] = known;
-  if (!only || known.length > 1)
-    throw new Error(`write the apiVersion of kind ${kind}: ${known.length === 0 ? 'no' : 'more than one'} module has that kind`);
-  const version = only.versions[0]!;
-  return only.group === '' ? version : `${only.group}/${version}`;
+  const known = meshes.flatMap((module) => module.kinds).find((it) => it.kind === kind);
+  if (!known) throw new Error(`write the apiVersion of kind ${kind}: no module has that kind`);
+  const version = known.versions[0]!;
+  return known.group === '' ? version : `${known.group}/${version}`;
 }
