@@ -21,6 +21,7 @@ const MESHES: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['yaml'],
   '@marcbachmann/cel-js': ['schema'],
+  re2js: ['schema'],
   'vscode-languageserver': ['lsp', 'hosts'],
   'vscode-languageserver-textdocument': ['lsp', 'hosts'],
   'vscode-languageserver-protocol': ['lsp', 'hosts'],

@@ -21,7 +21,11 @@ test('an expression that fails does not hold', () => {
 test('what cannot be told offline is left undecided', () => {
   expect(holds('self == oldSelf', { self: 1n })).toBeUndefined();
   expect(holds('authorizer.path("/x").check("get").allowed()', { self: 1n })).toBeUndefined();
-  expect(holds('self.matches("(?s)a.b")', { self: 'a' })).toBeUndefined();
+  expect(holds('self.matches("(?=a)b")', { self: 'a' })).toBeUndefined();
+  expect(holds('self.matches("(?s)a.b")', { self: 'a\nb' })).toBe(true);
+  expect(holds('format.dns1123Label().validate(self) == null', { self: 'a-b' })).toBe(true);
+  expect(holds('format.dns1123Label().validate(self) == null', { self: 'A.b' })).toBe(false);
+  expect(holds('format.uri().validate(self) == null', { self: 'a' })).toBeUndefined();
   expect(holds('self.matches("\\\\PC")', { self: 'a' })).toBe(true);
   expect(holds('(((', { self: 1n })).toBeUndefined();
 });

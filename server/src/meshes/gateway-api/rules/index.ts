@@ -17,6 +17,7 @@ import { unknownGrantedObject } from './unknown-granted-object.js';
 import { unknownListener } from './unknown-listener.js';
 import { unknownParent } from './unknown-parent.js';
 import { unknownTarget } from './unknown-target.js';
+import { unreadableRegex } from './unreadable-regex.js';
 import { unusableCertificate } from './unusable-certificate.js';
 import { weightsAllZero } from './weights-all-zero.js';
 
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   unknownListener,
   unknownParent,
   unknownTarget,
+  unreadableRegex,
   unusableCertificate,
   weightsAllZero,
 ];

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
+import { partOf } from '../../../yaml/scalar-part.js';
 import { complaintAboutRegex } from '../validation/regexes.js';
 import { knownEntries, writtenText } from '../validation/values.js';
 
@@ -46,7 +47,8 @@ spec:
       if (pattern === undefined) continue;
       if (pattern === '') yield { at, message: 'This regular expression is empty.' };
       const complaint = complaintAboutRegex(pattern);
-      if (complaint !== undefined) yield { at, message: `RE2 cannot read this regular expression: ${complaint}.` };
+      if (complaint === undefined) continue;
+      yield { at: partOf(at, complaint.start, complaint.end), message: `RE2 cannot read this regular expression: ${complaint.what}.` };
     }
   },
 });
