@@ -13,7 +13,9 @@ import {
   type Position,
   type ServerOptions,
 } from 'vscode-languageclient/node';
+import { registerBaseline } from './baseline.js';
 import { BesideYaml } from './beside-yaml.js';
+import { registerExplanations } from './explain-diagnostic.js';
 import { fixAllInFile } from './fix-all.js';
 import { restartLimit } from './restart-limit.js';
 import { linkToPage, registerRulePages } from './rule-page.js';
@@ -131,6 +133,8 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       ),
     ),
     registerRulePages(context),
+    registerExplanations(client),
+    registerBaseline(client),
   );
   void vscode.commands.executeCommand('setContext', 'meshwright.started', true);
   // A server that does not start ends its connection: `closed` above says what follows.

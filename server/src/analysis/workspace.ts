@@ -3,7 +3,9 @@ import type { Finding } from '../features/actions.js';
 import type { Snapshot } from '../features/snapshot.js';
 import { isSettingsFile, settingsFindings } from '../features/settings-file.js';
 import type { SchemaSet } from '../schema/schemas.js';
-import { diagnosticSources, diagnosticsOf, fixesOf, type DiagnosticSource } from './diagnostics.js';
+import { withoutKnown } from './baseline.js';
+import { diagnosticSources, fixesOf } from './diagnostics.js';
+import { groundsOf } from './grounds.js';
 import type { AnalysisHost, ResourceState } from './host.js';
 
 /** A host as features see it. It is no copy: it answers for whatever revision the host is at. */
@@ -28,7 +30,7 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
       return table ? host.look(scope).get(table, key) : [];
     },
     keysOf: (table) => host.store.keysOf(table as Table<unknown>),
-    reported: (uri) => diagnosticsOf(host, uri),
+    reported: (uri) => withoutKnown(host, uri, diagnosticSources(host, uri)).map((it) => it.diagnostic),
     displayPath,
   };
 }
@@ -36,9 +38,10 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
 /** What is wrong in a file, with its repairs. `own`: only what the document alone shows, while others are still being read. */
 export function findingsIn(host: AnalysisHost, uri: string, parts: 'own' | 'all' = 'all'): readonly Finding[] {
   if (isSettingsFile(uri)) return settingsFindings(host, uri);
-  return diagnosticSources(host, uri, parts).map((source: DiagnosticSource) => ({
+  return withoutKnown(host, uri, diagnosticSources(host, uri, parts)).map((source) => ({
     diagnostic: source.diagnostic,
     view: source.state,
     fixes: () => fixesOf(host, source),
+    grounds: () => groundsOf(host, source),
   }));
 }

@@ -1,8 +1,13 @@
 import type { Diagnostic } from '../rules/diagnostic.js';
 import type { Fix } from '../rules/rule.js';
+import { IGNORE_ANNOTATION } from '../rules/suppressions.js';
 import { overlaps, shift, touches, type Range } from '../text/range.js';
 import type { TextEdit } from '../text/edit.js';
+import { baseName } from '../text/uri.js';
+import { insertEntry, replaceValue } from '../yaml/edit.js';
+import type { Grounds } from './explain-diagnostic.js';
 import type { FileEdits } from './rename.js';
+import { settingEdit } from './settings-edit.js';
 import type { ResourceView, Snapshot } from './snapshot.js';
 
 /** A diagnostic with what repairs it, worked out when asked for. */
@@ -10,6 +15,8 @@ export interface Finding {
   readonly diagnostic: Diagnostic;
   readonly view: ResourceView | undefined;
   readonly fixes: () => readonly Fix[];
+  /** Why it is shown, where there is more to say than the diagnostic does. */
+  readonly grounds?: () => Grounds;
 }
 
 export interface Action {
@@ -70,6 +77,53 @@ export function ignores(snapshot: Snapshot, findings: readonly Finding[], range:
     });
   }
   return [...found.values()];
+}
+
+/** Annotations, and entries of the settings file, that would silence what is wrong in a range. `settingsFile`: its URI, where it may be written. */
+export function widerIgnores(
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  range: Range,
+  settingsFile: string | undefined,
+): readonly (Omit<Action, 'isPreferred'> & { readonly creates?: string })[] {
+  const found = new Map<string, Omit<Action, 'isPreferred'> & { readonly creates?: string }>();
+  for (const { diagnostic, view } of findings) {
+    const { rule } = diagnostic;
+    if (UNREADABLE.includes(rule) || rule.startsWith('meshwright/')) continue;
+    if (!(overlaps(diagnostic.range, range) || touches(diagnostic.range, range.start))) continue;
+    const edit = view && !rule.startsWith('yaml/') ? annotationEdit(view, rule) : undefined;
+    const slot = view && snapshot.slotOf(view);
+    if (edit && slot) {
+      const title = `Ignore "${rule}" for this ${view.resource.kind}`;
+      const edits = [{ range: shift(edit.range, slot.start), text: edit.text }];
+      found.set(`${rule}|${view.resource.id}`, { title, diagnostic, files: [{ uri: diagnostic.uri, edits }] });
+    }
+    if (settingsFile === undefined) continue;
+    const written = snapshot.file(settingsFile)?.text;
+    const setting = settingEdit(written ?? '', ['rules', rule], 'off');
+    if (setting)
+      found.set(rule, {
+        title: `Ignore "${rule}" in this workspace (${baseName(settingsFile)})`,
+        diagnostic,
+        files: [{ uri: settingsFile, edits: [setting] }],
+        ...(written === undefined ? { creates: setting.text } : {}),
+      });
+  }
+  return [...found.values()];
+}
+
+/** Adds a rule to the annotation that silences it in one resource. */
+function annotationEdit({ document: { text }, resource: { root } }: ResourceView, rule: string): TextEdit | undefined {
+  const metadata = root.map('metadata');
+  if (metadata === undefined || metadata.partial) return undefined;
+  const annotations = metadata.entry('annotations')?.value;
+  if (annotations === undefined)
+    return insertEntry(text, metadata, 'annotations', `${IGNORE_ANNOTATION}: ${rule}`, metadata.entry('namespace') ? 'namespace' : 'name');
+  if (annotations.type !== 'map' || annotations.partial) return undefined;
+  const known = annotations.entry(IGNORE_ANNOTATION)?.value;
+  if (known === undefined) return insertEntry(text, annotations, IGNORE_ANNOTATION, rule);
+  const before = known.text();
+  return before === undefined ? undefined : replaceValue(text, known, before === '' ? rule : `${before},${rule}`);
 }
 
 /** Every preferred fix of a file at once; of two that touch the same text, the first only. */

@@ -6,7 +6,7 @@ import { nodeAt } from '../yaml/path.js';
 import { enumMarkdown, fieldMarkdown } from './field-text.js';
 import { isPathOf, moduleOf, namesKind } from './kinds.js';
 import { isSettingsFile, settingsHover } from './settings-file.js';
-import { cursorAt, placeOf, type Cursor, type Snapshot } from './snapshot.js';
+import { cursorAt, placeOf, type Cursor, type Place, type Snapshot } from './snapshot.js';
 import { referenceAt, referencesToTarget, targetAt, targetsOf, type Target } from './targets.js';
 
 export interface HoverText {
@@ -169,8 +169,13 @@ function referrersOf(snapshot: Snapshot, target: Target): ReadonlyMap<string, nu
 
 function linkTo(snapshot: Snapshot, site: Site, options: HoverOptions, title?: string): string {
   const place = placeOf(snapshot, site.resource, site.range);
-  const file = place && snapshot.file(place.uri);
-  if (!place || !file) return title ?? '';
+  return place === undefined ? (title ?? '') : linkToPlace(snapshot, place, options, title);
+}
+
+/** A link to a place, called as people name it where no title is given. */
+export function linkToPlace(snapshot: Snapshot, place: Place, options: Pick<HoverOptions, 'uriOf'>, title?: string): string {
+  const file = snapshot.file(place.uri);
+  if (!file) return title ?? '';
   const { line, character } = file.lines.positionAt(place.range.start);
   const text = title ?? `${snapshot.displayPath(place.uri)}:${line + 1}`;
   return `[${escapeMarkdown(text)}](${options.uriOf(place.uri).replace(/[()]/g, (it) => (it === '(' ? '%28' : '%29'))}#L${line + 1},${character + 1})`;

@@ -12,7 +12,7 @@ import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, readText, readTexts, wouldFind } from './files.js';
 import { bundledSchemas } from './schemas.js';
-import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday } from './settings-file.js';
+import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
 declare const MESHWRIGHT_VERSION: string | undefined;
 
@@ -85,8 +85,24 @@ async function loadSettings(folder: string, fromClient: Settings): Promise<Folde
   if (root === undefined) return { settings: fromClient, problems: [] };
   const own = await readNamedFiles(fromClient, root);
   const file = await loadSettingsFile(await findSettingsFile(root), rules);
-  const problems = [...file.problems, ...own.problems].map((it) => ({ uri: uriOf(it.file), line: it.line, message: it.message }));
-  return { settings: withToday(mergeSettings(own.settings, file.settings)), problems };
+  const settings = mergeSettings(own.settings, file.settings);
+  const folderOfSettings = file.file === undefined ? root : path.dirname(file.file);
+  const known = await loadBaseline(folderOfSettings, settings);
+  const told = [...file.problems, ...own.problems, ...known.problems];
+  const problems = told.map((it) => ({ uri: uriOf(it.file), line: it.line, message: it.message }));
+  return { settings: withToday(mergeSettings(settings, { settingsFolder: uriOf(folderOfSettings) }, known.settings)), problems };
+}
+
+/** The text of the baseline that settings name goes to the core as `baselineText`. */
+async function loadBaseline(folder: string, settings: Settings): Promise<{ settings: Settings; problems: readonly SettingsFileProblem[] }> {
+  const named = settings['baseline'];
+  if (typeof named !== 'string' || named === '') return { settings: {}, problems: [] };
+  const file = path.resolve(folder, named);
+  const read = await readText(file);
+  // It may be written any moment: whoever watches has to know.
+  const place = { baselineFile: uriOf(file), baselineFolder: uriOf(path.dirname(file)) };
+  if ('text' in read) return { settings: { ...place, baselineText: read.text }, problems: [] };
+  return { settings: place, problems: [{ file, line: undefined, message: `${read.message}; "baseline" names it` }] };
 }
 
 /** Path of a file on this machine; undefined for everything else. */

@@ -1,14 +1,11 @@
 import {
-  CodeActionKind,
   DocumentDiagnosticReportKind,
   DocumentHighlightKind,
   FoldingRangeKind,
   LSPErrorCodes,
   MarkupKind,
   ResponseError,
-  StringValue,
   type ClientCapabilities,
-  type CodeAction,
   type CodeLens,
   type Connection,
   type Hover,
@@ -22,7 +19,7 @@ import {
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
-import { fixAll, ignores, quickFixes, type Finding, type Ignore } from '../features/actions.js';
+import type { Finding } from '../features/actions.js';
 import { definition, highlights, references, type Link } from '../features/definition.js';
 import { codeLenses, inlayHints } from '../features/effective.js';
 import { foldingRanges, selectionRanges } from '../features/folding.js';
@@ -31,11 +28,10 @@ import { prepareRename, rename, type FileEdits } from '../features/rename.js';
 import type { Settings } from '../index/settings.js';
 import type { FileView, Snapshot } from '../features/snapshot.js';
 import { documentSymbols, workspaceSymbols } from '../features/symbols.js';
+import { registerCodeActions } from './code-actions.js';
 import { registerCompletion } from './completion.js';
-import { fromRange, symbolKinds, toDiagnostic, toEdit, toLocation, toOffset, toRange, toSymbol, type Names } from './convert.js';
+import { fromRange, symbolKinds, toEdit, toLocation, toOffset, toRange, toSymbol, type Names } from './convert.js';
 import type { Publisher } from './publisher.js';
-
-export const FIX_ALL = `${CodeActionKind.SourceFixAll}.meshwright`;
 
 export interface Session {
   readonly connection: Connection;
@@ -157,45 +153,6 @@ export function registerFeatures(session: Session): void {
     }),
   );
 
-  connection.onCodeAction((params) =>
-    answer(session, 'codeAction', [], () => {
-      const file = fileOf(session, params.textDocument.uri);
-      if (!file) return [];
-      const { only } = params.context;
-      const wants = (kind: string): boolean => only === undefined || only.some((it) => kind === it || kind.startsWith(`${it}.`));
-      const findings = session.findings(file.uri);
-      const actions: CodeAction[] = [];
-      if (wants(CodeActionKind.QuickFix)) {
-        for (const action of quickFixes(snapshot, findings, fromRange(file.lines, params.range))) {
-          actions.push({
-            title: action.title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics: [toDiagnostic(snapshot, names, file.lines, action.diagnostic, publisher.abilities)],
-            ...(action.isPreferred ? { isPreferred: true } : {}),
-            edit: toWorkspaceEdit(session, action.files, action.title, true),
-          });
-        }
-      }
-      if (wants(CodeActionKind.QuickFix)) {
-        for (const ignore of ignores(snapshot, findings, fromRange(file.lines, params.range))) {
-          actions.push({
-            title: ignore.title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics: [toDiagnostic(snapshot, names, file.lines, ignore.diagnostic, publisher.abilities)],
-            edit: ignoreEdit(session, file, ignore),
-          });
-        }
-      }
-      // Only where asked for by name: a fix-all in every light bulb would be noise.
-      if (only !== undefined && wants(FIX_ALL)) {
-        const files = fixAll(snapshot, findings);
-        if (files.length > 0)
-          actions.push({ title: 'Fix all safe problems in this file', kind: FIX_ALL, edit: toWorkspaceEdit(session, files, undefined) });
-      }
-      return actions;
-    }),
-  );
-
   connection.languages.diagnostics.on((params) =>
     answer<DocumentDiagnosticReport>(session, 'diagnostic', { kind: DocumentDiagnosticReportKind.Full, items: [] }, () => {
       const { id, items } = publisher.pull(session.hear(params.textDocument.uri));
@@ -258,6 +215,7 @@ export function registerFeatures(session: Session): void {
     }),
   );
 
+  registerCodeActions(session);
   registerCompletion(session);
 }
 
@@ -287,7 +245,7 @@ export function place(session: Session, uri: string, position: Position): { uri:
   return file && { uri: file.uri, file, offset: toOffset(file.lines, position) };
 }
 
-function fileOf(session: Session, uri: string): FileView | undefined {
+export function fileOf(session: Session, uri: string): FileView | undefined {
   return session.snapshot.file(session.hear(uri));
 }
 
@@ -333,25 +291,6 @@ export function toWorkspaceEdit(
       edits: annotated ? edits.map((it) => ({ ...it, annotationId: 'meshwright' })) : edits,
     })),
     ...(annotated ? { changeAnnotations: { meshwright: { label, needsConfirmation } } } : {}),
-  };
-}
-
-/** The comment, with its reason selected where the client can do that. */
-function ignoreEdit(session: Session, file: FileView, { at, before, reason, after }: Ignore): WorkspaceEdit {
-  if (!session.capabilities().workspace?.workspaceEdit?.snippetEditSupport)
-    return toWorkspaceEdit(
-      session,
-      [{ uri: file.uri, edits: [{ range: { start: at, end: at }, text: before + reason + after }] }],
-      undefined,
-    );
-  const snippet = StringValue.createSnippet(`${before}\${1:${reason}}${after}`);
-  return {
-    documentChanges: [
-      {
-        textDocument: { uri: session.names.clientUri(file.uri), version: session.versionOf(file.uri) ?? null },
-        edits: [{ range: toRange(file.lines, { start: at, end: at }), snippet }],
-      },
-    ],
   };
 }
 

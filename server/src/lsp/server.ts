@@ -13,14 +13,18 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createHost } from '../analysis/analyze.js';
+import { baselineOf } from '../analysis/baseline.js';
 import { findingsIn, snapshotOf } from '../analysis/workspace.js';
 import type { FileChange } from '../analysis/host.js';
 import type { Settings } from '../index/settings.js';
 import { settingIn } from '../index/settings.js';
+import { withSetting } from '../features/settings-edit.js';
 import { SETTINGS_FILE } from '../features/settings-file.js';
-import { normalizeUri } from '../text/uri.js';
+import { BASELINE_FILE } from '../rules/baseline.js';
+import { folderOf, normalizeUri } from '../text/uri.js';
 import { APPLY_EDIT } from './completion.js';
-import { FIX_ALL, registerFeatures } from './handlers.js';
+import { FIX_ALL } from './code-actions.js';
+import { registerFeatures } from './handlers.js';
 import { Publisher } from './publisher.js';
 import type { FolderSettings, HostPorts } from './ports.js';
 import { Scheduler } from './scheduler.js';
@@ -279,6 +283,28 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     isAwake: () => host.modules.some((it) => it.id !== 'kubernetes' && host.hasSystem(it.id)),
     publisher,
   });
+
+  connection.onRequest('meshwright/createBaseline', async () => {
+    // A baseline of half a workspace would let the other half fail.
+    await scheduler.settled();
+    return newBaseline();
+  });
+
+  /** Files to write: everything found now as known, and a settings file that says so. */
+  const newBaseline = (): { files: readonly { uri: string; text: string }[]; count: number; shown: string } | null => {
+    const folder = workspace.settings['settingsFolder'];
+    if (typeof folder !== 'string') return null;
+    const named = workspace.settings['baseline'];
+    const path = typeof named === 'string' && named !== '' ? named : BASELINE_FILE;
+    const uri = `${folder}/${path.replace(/^\.\//, '')}`;
+    const { text, count: findings } = baselineOf(host, folderOf(uri));
+    const files = [{ uri: clientUri(uri), text }];
+    if (path !== named) {
+      const settingsFile = `${folder}/${SETTINGS_FILE}`;
+      files.push({ uri: clientUri(settingsFile), text: withSetting(host.file(settingsFile)?.text ?? '', ['baseline'], path) });
+    }
+    return { files, count: findings, shown: workspace.displayPath(uri) };
+  };
 
   connection.onNotification('meshwright/active', ({ uri }: { uri: string | undefined }) => {
     active = typeof uri === 'string' ? hear(uri) : undefined;

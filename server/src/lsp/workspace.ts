@@ -103,7 +103,8 @@ export class Workspace {
 
   /** Files that changed on disk, were created or deleted; a deleted folder stands for all it held. */
   async filesChanged(uris: readonly string[]): Promise<void> {
-    if (uris.some((it) => baseName(it) === SETTINGS_FILE)) {
+    const baseline = this.#settings['baselineFile'];
+    if (uris.some((it) => baseName(it) === SETTINGS_FILE || it === baseline)) {
       const before = this.#leftOut();
       await this.#loadSettings();
       if (before !== this.#leftOut()) return this.#scan();

@@ -5,7 +5,7 @@ import { nearest } from '../../text/nearest.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import { allRules } from './explain.js';
-import { BASELINE_FILE } from './baseline.js';
+import { BASELINE_FILE } from '../../rules/baseline.js';
 import { say, type Io } from './io.js';
 import { isFolder, shownPath } from './paths.js';
 

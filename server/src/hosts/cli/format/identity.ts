@@ -1,28 +1,11 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { identityOf as identify, type Identity } from '../../../rules/baseline.js';
 import type { Finding, ReportedFile } from './report.js';
 
-/** What a finding is, wherever its lines have moved to: the same in two revisions of a file. */
-export interface Identity {
-  readonly rule: string;
-  /** Relative to a folder, with `/`. */
-  readonly file: string;
-  /** Kind and name, without the version of the API; empty for a file that holds none. */
-  readonly resource: string;
-  /** Places in lists are `*`: an item above changes none of what stands below. */
-  readonly path: string;
-  /** Without line numbers. */
-  readonly message: string;
-}
-
+/** What a finding is, with its file as a path from a folder. */
 export function identityOf({ diagnostic, file, resource }: Finding, folder: string): Identity {
-  return {
-    rule: diagnostic.rule,
-    file: relativePath(folder, file.path),
-    resource: resource ? `${resource.kind} ${resource.namespace === undefined ? '' : `${resource.namespace}/`}${resource.name}` : '',
-    path: diagnostic.path.replace(/\[\d+\]/g, '[*]'),
-    message: diagnostic.message.replace(/(\.(?:ya?ml|json)):\d+(?::\d+)?/g, '$1').replace(/\b(lines?) \d+/g, '$1'),
-  };
+  return identify(diagnostic, relativePath(folder, file.path), resource);
 }
 
 /** A short name of each finding for other tools, unique in the report, that stays while lines move. */
