@@ -224,3 +224,64 @@ test('a repeated key of a list is reported beside the first', () => {
   expect(schemaSays(ports(''))).toMatchObject([{ rule: 'schema/duplicate-item', at: '80' }]);
   expect(schemaSays(ports(', protocol: UDP'))).toEqual([]);
 });
+
+describe('what is missing', () => {
+  test('is added with what it cannot do without itself', () => {
+    const seen = only('  - route:\n    - weight: 100\n');
+    expect(seen.message).toContain('needs "destination"');
+    expect(seen.fixes['Add "destination"']).toBe(
+      virtualService('  - route:\n    - weight: 100\n      destination:\n        host: <host>\n'),
+    );
+    expect(schemaSays(seen.fixes['Add "destination"']!)).toEqual([]);
+  });
+
+  test('is written behind its key where that stands there already', () => {
+    expect(only('  - route:\n    - destination:\n      weight: 100\n').fixes['Add "destination"']).toBe(
+      virtualService('  - route:\n    - destination:\n        host: <host>\n      weight: 100\n'),
+    );
+    expect(only('  - route:\n    - destination:\n        host:\n').fixes['Add "host"']).toBe(
+      virtualService('  - route:\n    - destination:\n        host: <host>\n'),
+    );
+  });
+
+  test('goes into braces where the map has some', () => {
+    expect(only('  - route: [{ weight: 100 }]\n').fixes['Add "destination"']).toBe(
+      virtualService('  - route: [{ weight: 100, destination: { host: <host> } }]\n'),
+    );
+    expect(only('  - route: [{}]\n').fixes['Add "destination"']).toBe(virtualService('  - route: [{ destination: { host: <host> } }]\n'));
+  });
+
+  test('takes the choice that its neighbor asks for, and the name of an object', () => {
+    const [seen] = schemaSays(
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: a\nspec:\n  rules:\n  - filters:\n    - requestRedirect:\n        scheme: https\n',
+    );
+    expect(seen?.fixes).toHaveProperty('Add "type"', expect.stringContaining('        scheme: https\n      type: RequestRedirect\n'));
+    const named = schemaSays('apiVersion: v1\nkind: Service\nmetadata:\n  namespace: shop\n');
+    expect(named[0]?.fixes).toEqual({ 'Add "name"': 'apiVersion: v1\nkind: Service\nmetadata:\n  namespace: shop\n  name: <name>\n' });
+  });
+
+  test('of a group one is enough, and each is offered', () => {
+    const [seen] = schemaSays(
+      'apiVersion: policy.linkerd.io/v1beta1\nkind: ServerAuthorization\nmetadata:\n  name: a\nspec:\n  server: {}\n  client:\n    unauthenticated: true\n',
+    );
+    expect(Object.keys(seen?.fixes ?? {})).toEqual(['Add "name"', 'Add "selector"']);
+  });
+});
+
+describe('channels', () => {
+  test('of what the experimental channel alone has, the fix chooses that channel', () => {
+    const host = createHost({ schemas });
+    const text =
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata:\n  name: a\nspec:\n  rules:\n  - retry: { attempts: 3 }\n    backendRefs: [{ name: a, port: 80 }]\n';
+    host.apply([{ uri: 'file:///a.yaml', text }]);
+    host.setSettings({ 'gateway-api': { channel: 'standard' } });
+    const source = diagnosticSources(host, 'file:///a.yaml').find((it) => it.diagnostic.rule === 'schema/unknown-field')!;
+    expect(fixesOf(host, source)).toEqual([
+      {
+        title: 'Use the experimental channel (.meshwright.yaml)',
+        edits: [],
+        setting: { path: ['gateway-api', 'channel'], value: 'experimental' },
+      },
+    ]);
+  });
+});

@@ -8,6 +8,7 @@ import type { MeshModule } from '../rules/module.js';
 import { groupOf } from '../sources/documents.js';
 import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
+import { insertEntry } from '../yaml/edit.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
@@ -52,10 +53,12 @@ export function unknownKind(
 
 /** Codes of which some findings can be repaired. */
 const REPAIRABLE: ReadonlySet<SchemaCode> = new Set<SchemaCode>([
+  'unknown-kind',
   'unknown-version',
   'unknown-field',
   'wrong-type',
   'unknown-value',
+  'required-field',
   'one-of',
 ]);
 
@@ -114,6 +117,16 @@ function fixOf(remedy: Remedy, at: Range, root: YamlMap, text: string): Fix | un
       const edits = moveUp(root, at, remedy.into, text);
       return edits && { title: `Move "${remedy.key}" up`, preferred: true, edits };
     }
+    case 'insert': {
+      const edit = addition(root, remedy, text);
+      return edit && { title: `Add "${remedy.key}"`, edits: [edit] };
+    }
+    case 'choose-channel':
+      return {
+        title: `Use the ${remedy.channel} channel (.meshwright.yaml)`,
+        edits: [],
+        setting: { path: [remedy.system, 'channel'], value: remedy.channel },
+      };
   }
 }
 
@@ -132,6 +145,33 @@ interface EntryPlace {
   readonly map: YamlMap;
   readonly entry: YamlEntry;
   readonly index: number;
+}
+
+/** Writes an entry at the end of a map, or behind its key where that stands there with nothing behind it. */
+function addition(root: YamlMap, { into, key, value }: Extract<Remedy, { readonly do: 'insert' }>, text: string): FixEdit | undefined {
+  const map = mapAt(root, into);
+  if (map === undefined) return undefined;
+  const empty = map.entry(key);
+  if (empty === undefined) return insertEntry(text, map, key, value);
+  if (map.flow || empty.value.type !== 'scalar' || empty.value.value !== null) return undefined;
+  const column = ' '.repeat(empty.keyRange.start - lineStart(text, empty.keyRange.start) + 2);
+  const isBelow = /\n|^- |^[\w-]+:(\s|$)/.test(value);
+  const written = isBelow ? `\n${column}${value.replaceAll('\n', `\n${column}`)}` : ` ${value}`;
+  return {
+    range: { start: text.indexOf(':', empty.keyRange.end) + 1, end: Math.max(empty.value.end, empty.keyRange.end + 1) },
+    text: written,
+  };
+}
+
+/** The map that stands at a range. */
+function mapAt(node: YamlNode, { start, end }: Range): YamlMap | undefined {
+  if (node.type === 'map' && node.start === start && node.end === end) return node;
+  const inner = node.type === 'map' ? node.entries.map((entry) => entry.value) : node.type === 'list' ? node.items : [];
+  for (const it of inner) {
+    const found = it.start <= start && end <= it.end ? mapAt(it, { start, end }) : undefined;
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The entry whose key is at a range. */

@@ -58,6 +58,8 @@ export interface Fix {
   /** At most one fix of a problem: certain, small, keeps the meaning, grants no access. Fix-all applies these. */
   readonly preferred?: boolean;
   readonly edits: readonly FixEdit[];
+  /** What it says in the settings file of the workspace, in place of edits. */
+  readonly setting?: { readonly path: readonly [string, string]; readonly value: string };
 }
 
 /** Replaces a range of a resource's document (the subject's where none is named), or adds a document after it. */

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../model/placeholders.js';
 import type { YamlMap } from '../yaml/node.js';
 import { shown } from './words.js';
 import type { Report } from './validate.js';
@@ -19,7 +20,7 @@ export function checkName(metadata: YamlMap, group: string, kind: string, report
     if (text === '') report({ code: 'metadata', message: `The name of a ${kind} cannot be empty.`, range: name });
     else if (text.length > most)
       report({ code: 'metadata', message: `A name has at most ${most} characters; this has ${text.length}.`, range: name });
-    else if (!(isLabel ? LABEL : SUBDOMAIN).test(text) && !(group === 'rbac.authorization.k8s.io')) {
+    else if (!(isLabel ? LABEL : SUBDOMAIN).test(text) && !(group === 'rbac.authorization.k8s.io') && !isPlaceholder(text)) {
       const dots = isLabel ? '' : ', "."';
       report({
         code: 'metadata',
@@ -34,7 +35,8 @@ export function checkName(metadata: YamlMap, group: string, kind: string, report
     namespace !== undefined &&
     namespaceText !== undefined &&
     namespaceText !== '' &&
-    !(LABEL.test(namespaceText) && namespaceText.length <= 63)
+    !(LABEL.test(namespaceText) && namespaceText.length <= 63) &&
+    !isPlaceholder(namespaceText)
   ) {
     report({
       code: 'metadata',

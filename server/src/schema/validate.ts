@@ -10,6 +10,7 @@ import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
 import { anyOfFields, meets, partsOf } from './logic.js';
 import { isNewer } from './releases.js';
+import { skeletonOf } from './skeleton.js';
 import type { Elsewhere, KindSchema, SchemaField, SchemaSet } from './schemas.js';
 import { isUnknown } from './unknown.js';
 import { capitalized, choices, nounOf, quotedList, shown } from './words.js';
@@ -57,7 +58,11 @@ export type Remedy =
   /** Take out the entry whose key is at a range. */
   | { readonly do: 'remove'; readonly key: string; readonly at: Range }
   /** Take the entry whose key is at the finding's range into the map around it whose first key is at `into`. */
-  | { readonly do: 'move-up'; readonly key: string; readonly into: Range };
+  | { readonly do: 'move-up'; readonly key: string; readonly into: Range }
+  /** Give the map at `into` an entry; `value` is YAML in block style. */
+  | { readonly do: 'insert'; readonly key: string; readonly value: string; readonly into: Range }
+  /** Say in the settings of the workspace which channel of a system the cluster has. */
+  | { readonly do: 'choose-channel'; readonly system: string; readonly channel: string };
 
 export type Report = (finding: SchemaFinding) => void;
 
@@ -75,6 +80,7 @@ export function validate(schemas: SchemaSet, resource: Resource): readonly Schem
         message: `"${resource.kind}" is in the ${elsewhere.channel} channel only (${elsewhere.kind.system}.channel).`,
         range: plainRange(at!),
         isGuess: !elsewhere.isChosen,
+        remedies: [channelOf(elsewhere)],
       });
     return findings;
   }
@@ -111,7 +117,7 @@ function unknownVersion(
       severity: 'warning',
       isGuess: !elsewhere!.isChosen,
       effect: ELSEWHERE,
-      remedies,
+      remedies: [channelOf(elsewhere!), ...remedies],
     };
   }
   if (version in versions) {
@@ -124,6 +130,10 @@ function unknownVersion(
     range: plainRange(at),
     remedies,
   };
+}
+
+function channelOf({ channel, kind }: Elsewhere): Remedy {
+  return { do: 'choose-channel', system: kind.system, channel };
 }
 
 const ELSEWHERE = 'A cluster that does not serve it rejects the object.';
@@ -186,7 +196,13 @@ class Validation {
     if (!this.#isFragment) checkName(metadata, group, kind, this.#report);
     const metadataEntry = root.entry('metadata')!;
     if (!this.#isPartial(metadata) && !root.partial && !metadata.has('name') && !metadata.has('generateName')) {
-      this.#report({ code: 'required-field', message: `${capitalized(nounOf(rootField))} needs a name.`, range: metadataEntry.keyRange });
+      const remedies: Remedy[] = [{ do: 'insert', key: 'name', value: '<name>', into: plainRange(metadata) }];
+      this.#report({
+        code: 'required-field',
+        message: `${capitalized(nounOf(rootField))} needs a name.`,
+        range: metadataEntry.keyRange,
+        remedies,
+      });
     }
   }
 
@@ -239,7 +255,12 @@ class Validation {
       if (map.has(name) || this.#isPartial(map) || misspelled?.has(name) === true || field.child(name)?.facts.default !== undefined)
         continue;
       const text = field.parent === undefined && name === 'metadata' ? 'a name' : `"${name}"`;
-      this.#report({ code: 'required-field', message: `${capitalized(nounOf(field))} needs ${text}.`, range: placeOfLack(map, field, at) });
+      this.#report({
+        code: 'required-field',
+        message: `${capitalized(nounOf(field))} needs ${text}.`,
+        range: placeOfLack(map, field, at),
+        remedies: additions(map, field, [name]),
+      });
     }
     for (const group of oneOf ?? []) this.#checkGroup(group, map);
     for (const group of exactlyOne ?? []) {
@@ -249,6 +270,7 @@ class Validation {
         code: 'one-of',
         message: `${capitalized(nounOf(field))} needs one of ${quotedList(group, 'and')}.`,
         range: placeOfLack(map, field, at),
+        remedies: additions(map, field, group),
       });
     }
     this.#checkSize(map, field, at);
@@ -536,6 +558,7 @@ class Validation {
         message: `"${entry.key}" is in the ${elsewhere.channel} channel only (${this.#kind.system}.channel).`,
         range: entry.keyRange,
         isGuess: !elsewhere.isChosen,
+        remedies: [channelOf(elsewhere)],
       });
     const explained = explainedField(entry, level);
     // Pods gain fields with each release of Kubernetes: there, only what has an explanation is reported.
@@ -669,6 +692,18 @@ function placeOfLevel({ map, parent }: Level): string {
 /** Where to mark what a map lacks: its key, or for an item of a list its own first key. */
 function placeOfLack(map: YamlMap, field: SchemaField, at: Range): Range {
   return field.name === '*' && field.parent?.type === 'list' ? (map.entries[0]?.keyRange ?? map) : at;
+}
+
+/** Ways to give a map one of these fields. */
+function additions(map: YamlMap, field: SchemaField, names: readonly string[]): readonly Remedy[] {
+  return names.slice(0, 3).flatMap((key): readonly Remedy[] => {
+    const child = field.child(key);
+    if (child === undefined) return [];
+    // Many types are named like the field that they come with: RequestRedirect, requestRedirect.
+    const implied = child.enum?.find((it) => map.has(it.charAt(0).toLowerCase() + it.slice(1)));
+    const value = field.parent === undefined && key === 'metadata' ? 'name: <name>' : (implied ?? skeletonOf(child));
+    return [{ do: 'insert', key, value, into: plainRange(map) }];
+  });
 }
 
 /** Items and values of free maps are called by the name of what holds them. */
