@@ -21,9 +21,17 @@ export interface Editor {
   readonly textOf: (uri: string) => string;
 }
 
-export function edit(yaml: string, options: { readonly settings?: Settings; readonly crlf?: boolean } = {}): Editor {
+interface EditorOptions {
+  readonly settings?: Settings;
+  readonly crlf?: boolean;
+  /** Checks manifests against their schemas, too. */
+  readonly checksSchemas?: boolean;
+}
+
+export function edit(yaml: string, options: EditorOptions = {}): Editor {
   const at = cursor(yaml);
   const host = createHost({
+    ...(options.checksSchemas && { schemas }),
     onFailure: (what, where, error) => {
       throw new Error(`${what} failed on ${where}`, { cause: error });
     },
