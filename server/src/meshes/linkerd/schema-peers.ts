@@ -12,8 +12,7 @@ export function schemaPeers({ code, path, message }: SchemaProblem, { kind }: Re
         ? ['linkerd/meshtls-authn-one-of']
         : [];
     case 'ServerAuthorization':
-      if (isLackOrExcess(code) && message.includes('"selector"')) return ['linkerd/server-authz-server-one-of'];
-      return code === 'pattern' && path.startsWith('spec.client.meshTLS.identities') ? ['linkerd/identity-invalid'] : [];
+      return isLackOrExcess(code) && message.includes('"selector"') ? ['linkerd/server-authz-server-one-of'] : [];
     case 'ServiceProfile':
       // The webhook reads a budget without these two as one with zeros.
       return code.startsWith('unknown-version') || /needs "(minRetriesPerSecond|retryRatio)"/.test(message)
