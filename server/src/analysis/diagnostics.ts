@@ -8,7 +8,7 @@ import { isAnnotatedAway, isSuppressedBy, suppressionsIn, UNUSED_IGNORE } from '
 import { glob } from '../text/globs.js';
 import { overlaps, shift, type Range } from '../text/range.js';
 import type { Json } from '../yaml/node.js';
-import { pathAt } from '../yaml/path.js';
+import { pathAt, pathTo } from '../yaml/path.js';
 import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
 import { unknownKind } from './schema-diagnostics.js';
 
@@ -36,8 +36,13 @@ export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' 
       continue;
     }
     sources.push(...syntaxDiagnostics(view, file, slot));
-    sources.push(...mergeScopes(host, slot, resourceDiagnostics(view, file, slot, parts)));
   }
+  const states = [
+    ...file.slots.flatMap(({ document }) => document.built.filter((it) => !host.isApplied(it))),
+    // What a patch or a kustomization makes wrong is told there.
+    ...host.usersOf(uri),
+  ];
+  sources.push(...mergeScopes(host, uri, resourceDiagnostics(view, uri, states, parts)));
   const unsilenced = withoutSuppressed(view, file, sources, parts);
   return withoutRepeats(unsilenced.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
 }
@@ -96,10 +101,10 @@ function removalOf(host: AnalysisHost, { diagnostic, state }: DiagnosticSource):
   return [{ title: 'Remove the comment', preferred: true, edits: [{ range: shift({ start, end }, -slot.start), text: '' }] }];
 }
 
-function resourceDiagnostics(view: View, file: SourceFile, slot: Slot, parts: 'own' | 'all'): DiagnosticSource[] {
-  return slot.document.built.flatMap((state) => {
+function resourceDiagnostics(view: View, uri: string, states: readonly ResourceState[], parts: 'own' | 'all'): DiagnosticSource[] {
+  return states.flatMap((state) => {
     const sources = (parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)).flatMap((found) => {
-      const diagnostic = toDiagnostic(view, file, slot, state, found);
+      const diagnostic = toDiagnostic(view, uri, state, found);
       return diagnostic && !isAnnotatedAway(state.resource.annotations, diagnostic) ? [{ diagnostic, state, found }] : [];
     });
     return withoutReplaced(sources);
@@ -122,9 +127,9 @@ function sharePlace(a: Range, b: Range): boolean {
   return overlaps(a, b) || a.start === b.start;
 }
 
-/** Shows a finding of several scopes once, and names the scopes where it does not hold in every one of the resource. */
-function mergeScopes(host: AnalysisHost, slot: Slot, sources: readonly DiagnosticSource[]): readonly DiagnosticSource[] {
-  if (slot.document.built.length === slot.document.resources.length) return sources;
+/** Shows a finding of several scopes once, and names the scopes where it does not hold in every one that the place is in. */
+function mergeScopes(host: AnalysisHost, uri: string, sources: readonly DiagnosticSource[]): readonly DiagnosticSource[] {
+  if (sources.every((it) => it.state!.resource.scope === '')) return sources;
   const groups = new Map<string, DiagnosticSource[]>();
   for (const source of sources) {
     const { rule, range, message } = source.diagnostic;
@@ -136,8 +141,15 @@ function mergeScopes(host: AnalysisHost, slot: Slot, sources: readonly Diagnosti
   return [...groups.values()].map((group) => {
     const worst = group.reduce((a, b) => (compareSeverity(a.diagnostic.severity, b.diagnostic.severity) <= 0 ? a : b));
     const scopes = [...new Set(group.map((it) => it.state!.resource.scope))];
-    const all = new Set(slot.document.built.map((it) => it.resource.scope));
-    if (scopes.length === all.size) return worst;
+    const all = new Set(group.flatMap(({ state }) => scopesAt(uri, state!)));
+    const named = {
+      ...worst.diagnostic,
+      scopes: scopes
+        .filter((it) => it !== '')
+        .map((it) => host.plan.nameOf(it))
+        .sort(),
+    };
+    if (scopes.length >= all.size) return { ...worst, diagnostic: named };
     const names = scopes.map((it) => `"${host.plan.nameOf(it)}"`).sort();
     const where =
       names.length === 1
@@ -148,8 +160,15 @@ function mergeScopes(host: AnalysisHost, slot: Slot, sources: readonly Diagnosti
     const { message } = worst.diagnostic;
     // A name in quotes or a capital abbreviation at the front keeps its letters.
     const rest = /^[A-Z][a-z]/.test(message) ? message.charAt(0).toLowerCase() + message.slice(1) : message;
-    return { ...worst, diagnostic: { ...worst.diagnostic, message: `In ${where}: ${rest}` } };
+    return { ...worst, diagnostic: { ...named, message: `In ${where}: ${rest}` } };
   });
+}
+
+/** Scopes in which a file has a part in a resource. */
+function scopesAt(uri: string, { document, resource }: ResourceState): readonly string[] {
+  return document.built
+    .filter((it) => it.resource.uri === uri || (it.segments.some(({ origin }) => origin.uri === uri) && it.resource.uri === resource.uri))
+    .map((it) => it.resource.scope);
 }
 
 /** Fixes of a diagnostic, the preferred one first. Runs the rule's `fix` now. */
@@ -162,10 +181,10 @@ export function fixesOf(host: AnalysisHost, source: DiagnosticSource): readonly 
     const fixes = found.rule.fix({
       ...context,
       problem: found.problem,
-      text: state.document.text,
+      text: host.textOf(state),
       other: (id) => {
         const other = host.resource(id);
-        return other && { resource: other.resource, text: other.document.text, file: other.resource.uri };
+        return other && { resource: other.resource, text: host.textOf(other), file: other.resource.uri };
       },
     });
     return [...fixes].sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
@@ -225,20 +244,26 @@ function kindDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSo
   return [{ diagnostic, state: undefined, found: undefined }];
 }
 
-function toDiagnostic(view: View, file: SourceFile, slot: Slot, state: ResourceState, { rule, problem }: Found): Diagnostic | undefined {
-  const severity = severityOf(rule, problem, view.world, view.severities);
+/** A finding as a diagnostic of a file; undefined where it stands in another one, or nobody is to see it. */
+function toDiagnostic(view: View, uri: string, state: ResourceState, { rule, problem }: Found): DiagnosticSource['diagnostic'] | undefined {
+  // What is not in the workspace may come with what a scope takes from elsewhere.
+  const isOpen = view.world === 'closed' && (problem.certainty ?? 'proven') !== 'proven' && view.host.plan.isOpen(state.resource.scope);
+  const severity = severityOf(rule, problem, isOpen ? 'open' : view.world, view.severities);
   if (severity === undefined) return undefined;
+  const place = view.host.placeOf(state, problem.at);
+  if (place?.uri !== uri) return undefined;
+  const isBuilt = state.segments.length > 1;
   return {
     rule: rule.id,
     category: rule.category,
     severity,
     peers: problem.peers ?? rule.peers ?? [],
     message: messageOf(rule, problem, rule.fix !== undefined),
-    uri: file.uri,
-    range: shift(problem.at, slot.start),
-    path: pathAt(state.resource.root, problem.at),
+    uri,
+    range: place.range,
+    path: isBuilt ? pathTo(state.resource.root, problem.at) : pathAt(state.resource.root, problem.at),
     resource: state.resource.id,
-    related: relatedOf(view.host, file, slot, problem),
+    related: relatedOf(view.host, state, problem),
     tags: problem.tags ?? [],
     hasFix: rule.fix !== undefined,
   };
@@ -251,16 +276,12 @@ export function messageOf(rule: RuleMeta, problem: Pick<Problem, 'message' | 'ef
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-function relatedOf(host: AnalysisHost, file: SourceFile, slot: Slot, problem: Problem): Diagnostic['related'] {
+function relatedOf(host: AnalysisHost, subject: ResourceState, problem: Problem): Diagnostic['related'] {
   const related: { uri: string; range: Range; message: string }[] = [];
   for (const { at, message } of problem.related ?? []) {
-    if (!('resource' in at)) {
-      related.push({ uri: file.uri, range: shift(at, slot.start), message });
-      continue;
-    }
-    const state = host.resource(at.resource);
-    const place = state && host.slotOf(state);
-    if (state && place) related.push({ uri: state.resource.uri, range: shift(at.range, place.start), message });
+    const state = 'resource' in at ? host.resource(at.resource) : subject;
+    const place = state && host.placeOf(state, 'resource' in at ? at.range : at);
+    if (place) related.push({ ...place, message });
   }
   return related.slice(0, 5);
 }

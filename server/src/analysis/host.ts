@@ -19,11 +19,17 @@ import {
   type Foreign,
   type KindOf,
 } from '../sources/documents.js';
-import { isScopeFile, NO_SCOPES, planScopes, type Placement, type ScopePlan } from '../sources/scopes.js';
+import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomize/build.js';
+import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
+import { generatedTree } from '../sources/kustomize/generated.js';
+import type { Identity } from '../sources/kustomize/kustomization.js';
+import { isPlacedAlike, isScopeFile, mayChange, NO_SCOPES, planScopes, type Placement, type ScopePlan } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { CustomKinds } from './custom-kinds.js';
 import { schemaChoices } from './schema-choices.js';
 import { LineIndex } from '../text/line-index.js';
+import { rangeOf, shift, type Range } from '../text/range.js';
+import { folderOf } from '../text/uri.js';
 import type { SyntaxProblem, YamlDocument } from '../yaml/document.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlMap } from '../yaml/node.js';
@@ -63,10 +69,19 @@ export interface ResourceState {
   readonly kind: Kind | undefined;
   readonly facts: Facts;
   readonly document: DocumentState;
-  /** Kind and name as the document states them, before a kustomization gives it another name. */
-  readonly stated: { readonly kind: string; readonly name: string };
-  /** A patch of its scope changes it, so that any of its values may be another one once applied. */
-  readonly isPatched: boolean;
+  /** Who it is as the document states it, before a kustomization gives it another name. */
+  readonly stated: Identity;
+  readonly placement: Placement;
+  /** The documents that it is made of, where kustomizations change it; offsets count through all of them. Empty: its own only. */
+  readonly segments: readonly Segment[];
+  /** Keys of the patches that change it. */
+  readonly patches: ReadonlySet<string>;
+}
+
+/** A range of a file, in offsets of that file. */
+export interface Place {
+  readonly uri: string;
+  readonly range: Range;
 }
 
 export interface SourceFile {
@@ -85,12 +100,6 @@ export interface HostOptions {
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
 }
-
-/** Text of trees kept for closed files, in UTF-16 units; trees are about ten times that. */
-const TREE_BUDGET = 500_000;
-
-/** Kinds whose names Kustomize leaves alone. */
-const KEEPS_NAME = ['Namespace', 'CustomResourceDefinition', 'APIService'];
 
 /** The state of a workspace: files in, up-to-date facts and findings out. Does no I/O and has no clock. */
 export class AnalysisHost {
@@ -119,10 +128,16 @@ export class AnalysisHost {
   readonly #changed = new Set<string>();
   /** Lookups that references name, by name. */
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
-  readonly #trees = new Map<Document, YamlDocument>();
+  /**
+   * The tree that was asked for last: rules ask for that of their resource over and over. No more trees of closed files are kept, so that
+   * they die young while a workspace is read; those that live for some collections cost more than to be made again.
+   */
   #latest: { readonly document: Document; readonly tree: YamlDocument } | undefined;
-  #treeSize = 0;
   #plan: ScopePlan = NO_SCOPES;
+  /** What resources of a scope take from one another. */
+  readonly #contexts = new Map<ScopeId, ScopeContext>();
+  /** Resources that documents of a file have a part in, their own aside. */
+  readonly #users = new Map<string, Set<ResourceState>>();
   readonly #scopeFiles = new Set<string>();
   readonly #options: HostOptions;
 
@@ -160,8 +175,9 @@ export class AnalysisHost {
     const before = new Set(this.#customKinds.schemas.keys());
     const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
     if (custom.length > 0) this.#chooseSchemas();
-    this.#updatePlan(changes);
+    const isReplanned = this.#updatePlan(changes);
     for (const change of changes) this.#applyOne(change);
+    this.#updateContexts(isReplanned ? undefined : changes);
     if (custom.length > 0) {
       const moved = custom.filter((key) => before.has(key) !== this.#customKinds.schemas.has(key));
       this.#readAnew(new Set(custom), new Set(moved));
@@ -213,43 +229,85 @@ export class AnalysisHost {
     return this.#plan;
   }
 
-  /** Scopes follow kustomizations, charts and patches; nothing of this happens on a keystroke elsewhere. */
-  #updatePlan(changes: readonly FileChange[]): void {
-    const concerned = changes.filter(({ uri }) => isScopeFile(uri) || this.#plan.patchFiles.has(uri));
+  /** Scopes follow kustomizations, charts and patches; nothing of this happens on a keystroke elsewhere. Tells whether anything is another. */
+  #updatePlan(changes: readonly FileChange[]): boolean {
+    const concerned = changes.filter(({ uri }) => isScopeFile(uri) || this.#plan.inputs.has(uri));
     // A patch may come after the kustomization that names it, which the plan then already knows.
-    if (concerned.length === 0) return;
+    if (concerned.length === 0) return false;
     for (const { uri, text } of concerned) {
       if (!isScopeFile(uri)) continue;
       if (text === undefined) this.#scopeFiles.delete(uri);
       else this.#scopeFiles.add(uri);
     }
     const changed = new Map(changes.map((it) => [it.uri, it.text]));
+    const before = this.#plan;
     const plan = planScopes({
       scopeFiles: this.#scopeFiles,
       textOf: (uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text),
+      before,
     });
-    if (plan.signature === this.#plan.signature) return;
-    const before = this.#plan;
+    const isSame = [...plan.kustomizations].every(([folder, it]) => before.kustomizations.get(folder) === it);
+    if (isSame && plan.signature === before.signature) return false;
     this.#plan = plan;
-    this.db.set(visibility.input, '', { sees: plan.sees });
-    for (const file of [...this.#files.values()]) {
-      if (!this.#isPlacedAnew(file, before)) continue;
-      const slots = this.#slots(file.uri, file.text, []);
-      this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
-      this.#replaceDocuments(file.slots, slots);
-      this.#changed.add(file.uri);
-    }
+    if (plan.signature !== before.signature) this.db.set(visibility.input, '', { sees: plan.sees });
+    for (const file of [...this.#files.values()]) if (this.#isPlacedAnew(file, before)) this.#rebuild(file);
+    return true;
+  }
+
+  #rebuild(file: SourceFile): void {
+    const slots = this.#slots(file.uri, file.text, []);
+    this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
+    this.#replaceDocuments(file.slots, slots);
+    this.#changed.add(file.uri);
   }
 
   #isPlacedAnew(file: SourceFile, before: ScopePlan): boolean {
     const placements = this.#plan.placementsOf(file.uri);
-    if (!isEqual(before.placementsOf(file.uri), placements)) return file.slots.some(({ document }) => document.foreign === undefined);
-    return file.slots.some(({ document }) =>
-      document.built.some(({ resource, stated, isPatched }) => {
-        const placement = placements.find((it) => it.scope === resource.scope);
-        return isPatched !== (placement?.isPatch === false && this.#plan.isPatched(resource.scope, stated));
-      }),
-    );
+    const old = before.placementsOf(file.uri);
+    if (old === placements) return false;
+    if (!isPlacedAlike(old, placements)) return file.slots.some(({ document }) => isRead(document));
+    return placements.some((placement, i) => {
+      const changes = mayChange(old[i]!, placement);
+      return file.slots.some(({ document }) => {
+        if (!isRead(document)) return false;
+        const states = document.built.filter((it) => it.placement.scope === placement.scope);
+        // A resource that a patch deletes may be back.
+        return changes.some && (states.length === 0 || states.some((it) => changes.of(it.stated, it.resource, it.patches)));
+      });
+    });
+  }
+
+  /** Where a kustomization gives names or takes values, an edit of one resource may change others of its scope. */
+  #updateContexts(changes: readonly FileChange[] | undefined): void {
+    for (const scope of [...this.#contexts.keys()]) if (!this.#plan.tied.has(scope)) this.#contexts.delete(scope);
+    for (const [scope, uris] of this.#plan.tied) {
+      if (changes && !changes.some(({ uri }) => uris.has(uri))) continue;
+      const context = contextOf([...uris].sort().flatMap((uri) => this.#membersIn(uri, scope)));
+      if (context.signature === this.#contexts.get(scope)?.signature) continue;
+      this.#contexts.set(scope, context);
+      for (const uri of uris) {
+        const file = this.#files.get(uri);
+        if (file && file.slots.some(({ document }) => document.built.some((it) => it.resource.scope === scope && !it.placement.isPatch))) {
+          this.#rebuild(file);
+        }
+      }
+    }
+  }
+
+  #membersIn(uri: string, scope: ScopeId): readonly Member[] {
+    const placements = this.#plan.placementsOf(uri).filter((it) => it.scope === scope && !it.isPatch);
+    return (this.#files.get(uri)?.slots ?? []).flatMap(({ document }): readonly Member[] => {
+      const origin = { uri, text: document.text };
+      if (isRead(document)) {
+        return document.built
+          .filter((it) => it.resource.scope === scope && !it.placement.isPatch)
+          .map((it) => ({ chain: it.placement.chain, origin, identity: it.stated, root: () => (it as BuiltResource).statedRoot() }));
+      }
+      // Kinds that nobody reads have names all the same, and values that replacements take.
+      const root = document.text.length < LARGEST_SOURCE ? parseDocument(document.text).root : undefined;
+      if (root?.type !== 'map' || root.text('kind') === undefined) return [];
+      return placements.map(({ chain }) => ({ chain, origin, identity: identityIn(root), root: () => root }));
+    });
   }
 
   setSettings(tree: Settings): void {
@@ -312,6 +370,38 @@ export class AnalysisHost {
     return (this.#bySystem.get(system) ?? 0) > 0;
   }
 
+  /** Where a range of a resource stands: in its own document, or in the patch or kustomization that the value is from. */
+  placeOf(state: ResourceState, range: Range): Place | undefined {
+    const end = state.segments[0]?.end ?? Infinity;
+    if (range.start <= end) {
+      const slot = this.slotOf(state);
+      return slot && { uri: state.resource.uri, range: shift(rangeOf(range.start, Math.min(range.end, end)), slot.start) };
+    }
+    const segment = state.segments.find((it) => it.start <= range.start && range.start <= it.end);
+    const slot = segment && this.#files.get(segment.origin.uri)?.slots.find(({ document }) => document.text === segment.origin.text);
+    return (
+      slot && { uri: segment.origin.uri, range: shift(rangeOf(range.start, Math.min(range.end, segment.end)), slot.start - segment.start) }
+    );
+  }
+
+  /** The text that offsets of a resource count in: its document, and behind it those that give parts of it. */
+  textOf(state: ResourceState): string {
+    return state.segments.length === 0 ? state.document.text : state.segments.map((it) => it.origin.text).join('\n');
+  }
+
+  /** Resources of other documents that a file has a part in: patches, kustomizations. */
+  usersOf(uri: string): readonly ResourceState[] {
+    return [...(this.#users.get(uri) ?? [])];
+  }
+
+  /** Whether a patch shows in a resource at hand, where all that it says is judged. */
+  isApplied(state: ResourceState): boolean {
+    return (
+      state.placement.isPatch &&
+      this.usersOf(state.resource.uri).some((it) => it.segments.some(({ origin }) => origin.text === state.document.text))
+    );
+  }
+
   /** Where a document stands in its file now; undefined when it is gone. */
   slotOf(state: ResourceState): Slot | undefined {
     return this.#files.get(state.resource.uri)?.slots.find((slot) => slot.document === state.document);
@@ -362,7 +452,12 @@ export class AnalysisHost {
     }
     const before = this.db.peek(this.#findings, id);
     const after = this.db.get(this.#findings, id);
-    if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#changed.add(state.resource.uri);
+    if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#touch(state);
+  }
+
+  #touch(state: ResourceState): void {
+    this.#changed.add(state.resource.uri);
+    for (const { origin } of state.segments) this.#changed.add(origin.uri);
   }
 
   /** Whether some findings of open files wait to be computed. */
@@ -434,9 +529,11 @@ export class AnalysisHost {
     else this.#open.delete(uri);
     if (before?.text === text) {
       this.#files.set(uri, new File(uri, text, version, isOpen, before.slots));
+      if (before.open !== isOpen) for (const { document } of before.slots) this.#keepTree(document as Document, isOpen);
       return;
     }
     const slots = this.#slots(uri, text, before?.slots ?? []);
+    for (const { document } of slots) this.#keepTree(document as Document, isOpen);
     this.#files.set(uri, new File(uri, text, version, isOpen, slots));
     this.#replaceDocuments(before?.slots ?? [], slots);
   }
@@ -479,26 +576,32 @@ export class AnalysisHost {
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
     const document = new Document(text, foreign, this.#read);
-    if (foreign !== undefined) return document;
-    const built: ResourceState[] = [];
+    if (foreign !== undefined) {
+      document.built = this.#generated(uri, document, ordinals);
+      return document;
+    }
+    const built: ResourceState[] = [...this.#generated(uri, document, ordinals)];
     const resources: ResourceState[] = [];
+    let latest: number | undefined = -1;
     const placements = this.#plan.placementsOf(uri);
     for (const { root, item } of resourceMaps(document.parse())) {
       for (const placement of placements) {
         const state = this.#build(uri, document, root, item, placement, ordinals);
         if (state === undefined) continue;
         built.push(state);
-        if (placement === placements[0]) resources.push(state);
+        if (latest !== item) resources.push(state.asStated);
+        latest = item;
       }
     }
     document.built = exact(built);
-    document.resources = resources.length === built.length ? document.built : exact(resources);
+    document.resources =
+      resources.length === built.length && resources.every((it, i) => it === built[i]) ? document.built : exact(resources);
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
     for (const state of built) this.#own(state);
     return document;
   }
 
-  /** A resource as a scope applies it. */
+  /** A resource as a scope applies it; undefined where it is deleted there. */
   #build(
     uri: string,
     document: Document,
@@ -510,42 +613,67 @@ export class AnalysisHost {
     const headless = this.#headless.get(uri);
     const stated = identityOf(root, this.kindOf) ?? (headless && headlessIdentity(headless));
     if (stated === undefined) return undefined;
-    const { scope } = placement;
-    const isNamespaced = stated.known?.namespaced !== false;
-    const { prefix, suffix } = placement.build;
-    const isRenamed = stated.name !== '' && (prefix !== '' || suffix !== '') && !KEEPS_NAME.includes(stated.kind);
-    const identity = {
-      ...stated,
-      namespace: isNamespaced ? (placement.namespace ?? stated.namespace) : undefined,
-      name: isRenamed ? prefix + stated.name + suffix : stated.name,
-    };
+    return this.#made(uri, document, { root, item, stated }, placement, ordinals);
+  }
+
+  /** ConfigMaps and Secrets that a kustomization makes, in every scope that it is built in. */
+  #generated(uri: string, document: Document, ordinals: Map<string, number>): readonly ResourceState[] {
+    const kustomization = this.#plan.kustomizations.get(folderOf(uri));
+    if (kustomization?.origin.uri !== uri || kustomization.origin.text !== document.text) return [];
+    const placements = this.#plan.placementsOf(uri).filter((it) => it.chain.includes(kustomization));
+    return kustomization.generated.flatMap((generated) => {
+      const root = generatedTree(generated, kustomization);
+      const stated = identityOf(root, this.kindOf);
+      // Most ConfigMaps are of no concern to anybody.
+      if (stated?.known === undefined || (generated.kind === 'ConfigMap' && stated.known.concerns !== undefined)) return [];
+      return placements.flatMap(
+        (placement) => this.#made(uri, document, { root, item: undefined, stated, isGenerated: true }, placement, ordinals) ?? [],
+      );
+    });
+  }
+
+  #made(
+    uri: string,
+    document: Document,
+    { root, item, stated, isGenerated }: StatedResource,
+    placement: Placement,
+    ordinals: Map<string, number>,
+  ): BuiltResource | undefined {
+    const { scope, chain, isPatch } = placement;
+    const isMade = chain.length > 0 && !isPatch;
+    const context = this.#contexts.get(scope) ?? NO_CONTEXT;
+    const origin = { uri, text: document.text };
+    const made = isMade ? build(origin, root, chain, context) : undefined;
+    if (isMade && made === undefined) return undefined;
+    const isChanged = made !== undefined && (made.root !== root || isGenerated === true);
+    const after = (isChanged ? identityOf(made.root, this.kindOf) : undefined) ?? stated;
+    const isNamespaced = after.known?.namespaced !== false;
+    const namespace = isPatch ? (placement.namespace ?? after.namespace) : (after.namespace ?? placement.namespace);
+    const identity = { ...after, namespace: isNamespaced ? namespace : undefined };
     const base = resourceIdOf(scope, uri, identity, 1);
     const ordinal = (ordinals.get(base) ?? 0) + 1;
     ordinals.set(base, ordinal);
-    const isPatched = !placement.isPatch && this.#plan.isPatched(scope, stated);
-    const partial = placement.isPatch || isPatched;
-    const resource = new DocumentResource(
-      resourceIdOf(scope, uri, identity, ordinal),
-      uri,
-      scope,
-      identity,
-      partial,
-      placement.build,
-      root,
-      item,
-      document,
-    );
+    const id = resourceIdOf(scope, uri, identity, ordinal);
+    const partial = isPatch || made?.isOpaque === true;
+    const own = new DocumentResource(id, uri, scope, identity, partial, root, item, document);
+    const remake = (tree: YamlMap): YamlMap => build(origin, isGenerated === true ? root : tree, chain, context)?.root ?? tree;
+    const resource = isChanged ? own.madeBy(remake, made.root) : own;
     const facts = this.#facts(identity.known, resource);
-    // The resource that a patch changes is defined where it stands whole.
-    return {
+    const state: Omit<BuiltResource, 'asStated'> = {
       resource,
       kind: identity.known,
-      facts: placement.isPatch ? { ...facts, definitions: [] } : facts,
+      // The resource that a patch changes is defined where it stands whole.
+      facts: isPatch ? { ...facts, definitions: [] } : facts,
       document,
       stated,
-      isPatched,
+      placement,
+      segments: isChanged ? made.segments : NO_SEGMENTS,
+      patches: made?.patches ?? NO_PATCHES,
+      statedRoot: () => (isGenerated === true ? root : own.root),
       memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0 },
     };
+    const asStated = isChanged ? { ...state, resource: own } : state;
+    return Object.assign(state, { asStated: asStated as ResourceState });
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
@@ -562,8 +690,13 @@ export class AnalysisHost {
     const kept = new Set(after.map((slot) => slot.document));
     for (const { document } of before) {
       if (kept.has(document)) continue;
-      this.#forgetTree(document as Document);
+      if (document === this.#latest?.document) this.#latest = undefined;
       for (const state of document.built) {
+        for (const { origin } of state.segments.slice(1)) {
+          const users = this.#users.get(origin.uri);
+          if (users?.delete(state) && users.size === 0) this.#users.delete(origin.uri);
+        }
+        if (state.segments.length > 1) this.#touch(state);
         this.store.remove(state.facts);
         this.#count(state, -1);
         if (this.#resources.get(state.resource.id)?.document === document) this.#resources.delete(state.resource.id);
@@ -573,6 +706,12 @@ export class AnalysisHost {
     for (const { document } of after) {
       if (old.has(document)) continue;
       for (const state of document.built) {
+        for (const { origin } of state.segments.slice(1)) {
+          const users = this.#users.get(origin.uri);
+          if (users) users.add(state);
+          else this.#users.set(origin.uri, new Set([state]));
+        }
+        if (state.segments.length > 1) this.#touch(state);
         this.store.add(state.facts);
         this.#count(state, 1);
         this.#resources.set(state.resource.id, state);
@@ -602,35 +741,24 @@ export class AnalysisHost {
   readonly #read = (document: Document): YamlDocument => this.#tree(document);
 
   #tree(document: Document): YamlDocument {
-    // Rules ask for the tree of their resource over and over.
     if (document === this.#latest?.document) return this.#latest.tree;
-    const kept = this.#trees.get(document);
-    if (kept) {
-      this.#trees.delete(document);
-      this.#trees.set(document, kept); // most recently used last
-      this.#latest = { document, tree: kept };
-      return kept;
-    }
-    const parsed = parseDocument(document.text);
-    document.problems = parsed.problems.length === 0 ? NO_PROBLEMS : parsed.problems;
-    this.#trees.set(document, parsed);
-    this.#latest = { document, tree: parsed };
-    this.#treeSize += document.text.length;
-    for (const oldest of this.#trees.keys()) {
-      if (this.#treeSize <= TREE_BUDGET || oldest === document) break;
-      this.#forgetTree(oldest);
-    }
-    return parsed;
+    const tree = document.tree ?? parseDocument(document.text);
+    document.problems ??= tree.problems.length === 0 ? NO_PROBLEMS : tree.problems;
+    this.#latest = { document, tree };
+    if (document.isOpen) document.tree = tree;
+    return tree;
+  }
+
+  /** Trees of open files are kept. */
+  #keepTree(document: Document, isOpen: boolean): void {
+    document.isOpen = isOpen;
+    if (!isOpen) document.tree = undefined;
+    else if (document === this.#latest?.document) document.tree = this.#latest.tree;
   }
 
   /** What the YAML reader has to say of a document. */
   problemsOf(document: DocumentState): readonly SyntaxProblem[] {
     return (document as Document).problems ?? document.parse().problems;
-  }
-
-  #forgetTree(document: Document): void {
-    if (document === this.#latest?.document) this.#latest = undefined;
-    if (this.#trees.delete(document)) this.#treeSize -= document.text.length;
   }
 
   #own(state: ResourceState): readonly Found[] {
@@ -669,8 +797,7 @@ export class AnalysisHost {
 
   #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {
     const rules = state?.kind && this.#rules.get(state.kind)?.cross;
-    // What a patch may have changed is not judged by what its own file says.
-    if (!state || !rules || state.isPatched) return [];
+    if (!state || !rules) return [];
     return runRules(rules, state.resource, look, (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error));
   }
 
@@ -695,8 +822,29 @@ const NOTHING: readonly Found[] = [];
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
 const NO_RESOURCES: readonly ResourceState[] = [];
 
+const NO_SEGMENTS: readonly Segment[] = [];
+const NO_PATCHES: ReadonlySet<string> = new Set();
+
+interface StatedResource {
+  readonly root: YamlMap;
+  readonly item: number | undefined;
+  readonly stated: NonNullable<ReturnType<typeof identityOf>>;
+  readonly isGenerated?: boolean;
+}
+
+/** Whether resources are known of a document. */
+function isRead({ foreign, built }: DocumentState): boolean {
+  return foreign === undefined || built.length > 0;
+}
+
+/** Of documents that no module reads, those that may be read for a value that a replacement takes. */
+const LARGEST_SOURCE = 100_000;
+
 /** A resource with what its own document shows of it, as far as somebody asked, and by which schemas. */
 interface BuiltResource extends ResourceState {
+  /** The same, its tree as its own document states it: what people edit. */
+  readonly asStated: ResourceState;
+  readonly statedRoot: () => YamlMap;
   readonly memo: {
     own: readonly Found[] | undefined;
     ofSchema: readonly Found[] | undefined;
@@ -710,6 +858,9 @@ class Document implements DocumentState {
   resources: readonly ResourceState[] = NO_RESOURCES;
   /** What the YAML reader said, kept when the tree is let go; undefined: it was not asked yet. */
   problems: readonly SyntaxProblem[] | undefined;
+  /** Of a file that is open: its tree is kept, once made. */
+  isOpen = false;
+  tree: YamlDocument | undefined;
   readonly #read: (document: Document) => YamlDocument;
 
   constructor(

@@ -95,14 +95,85 @@ test('hosts are looked up under the names that kustomizations give', () => {
   expect(unknownHosts(analyze(filesOf(unprefixed), { world: 'closed' }).diagnostics)).toHaveLength(1);
 });
 
-test('values that a patch may replace are not judged where they stand', () => {
+test('a value that a patch brings is judged, and told in the patch', () => {
   const tree = {
-    'app/kustomization.yaml':
-      'resources: [../base/service.yaml, ../base/routes.yaml]\nnamespace: shop\npatches: [{ target: { kind: VirtualService }, patch: "- op: replace" }]',
+    'app/kustomization.yaml': `resources: [../base/service.yaml, ../base/routes.yaml]
+namespace: shop
+patches:
+- target: { kind: VirtualService }
+  patch: |-
+    - op: replace
+      path: /spec/http/0/route/0/destination/host
+      value: payments
+`,
     'base/service.yaml': 'apiVersion: v1\nkind: Service\nmetadata: { name: checkout }\nspec: { ports: [{ name: http, port: 80 }] }',
     'base/routes.yaml': shop['base/routes.yaml'],
   };
-  expect(unknownHosts(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toEqual([]);
-  const unpatched = { ...tree, 'app/kustomization.yaml': tree['app/kustomization.yaml'].replace('kind: VirtualService', 'kind: Gateway') };
-  expect(unknownHosts(analyze(filesOf(unpatched), { world: 'closed' }).diagnostics)).toHaveLength(1);
+  const found = analyze(filesOf(tree), { world: 'closed' }).diagnostics.filter((it) => it.rule === 'istio/unknown-host');
+  expect(found.map((it) => [it.uri, it.path])).toEqual([[uri('app/kustomization.yaml'), 'spec.http[0].route[0].destination.host']]);
+  const { start, end } = found[0]!.range;
+  expect(tree['app/kustomization.yaml'].slice(start, end)).toBe('payments');
+  const mended = { ...tree, 'app/kustomization.yaml': tree['app/kustomization.yaml'].replace('payments', 'checkout') };
+  expect(unknownHosts(analyze(filesOf(mended), { world: 'closed' }).diagnostics)).toEqual([]);
+});
+
+test('an edit of a patch is followed by what is said of the base, and by nothing else', () => {
+  const patch = (host: string): string =>
+    `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: checkout }\nspec: { http: [{ route: [{ destination: { host: ${host} } }] }] }\n`;
+  const tree: Record<string, string> = {
+    ...shop,
+    'overlays/dev/kustomization.yaml': 'resources: [../../base, services.yaml]\nnamespace: shop\npatches: [{ path: patch.yaml }]',
+    'overlays/dev/patch.yaml': patch('checkuot'),
+  };
+  const host = createHost();
+  host.setSettings({ world: 'closed' });
+  host.apply(filesOf(tree));
+  host.work();
+  host.takeChanged();
+  const patchUri = uri('overlays/dev/patch.yaml');
+  expect(unknownHosts(diagnosticsOf(host, patchUri))).toEqual([]);
+  host.apply([{ uri: patchUri, text: patch('nobody') }]);
+  host.work();
+  expect(host.takeChanged()).not.toContain(uri('overlays/prod/services.yaml'));
+  expect(unknownHosts(diagnosticsOf(host, patchUri))).toEqual([expect.stringMatching(/"nobody.shop"/)]);
+  // The value in the base is the one of "prod" only.
+  expect(diagnosticsOf(host, uri('base/routes.yaml')).find((it) => it.rule === 'istio/unknown-host')?.scopes).toEqual(['prod']);
+});
+
+test('a resource that a patch deletes is not there', () => {
+  const tree = {
+    'kustomization.yaml': `resources: [service.yaml, routes.yaml]
+patches:
+- patch: |-
+    apiVersion: v1
+    kind: Service
+    metadata: { name: checkuot }
+    $patch: delete
+`,
+    'service.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata: { name: checkuot, namespace: shop }\nspec: { ports: [{ name: http, port: 80 }] }',
+    'routes.yaml': shop['base/routes.yaml'].replace('name: checkout', 'name: checkout, namespace: shop'),
+  };
+  expect(unknownHosts(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toHaveLength(1);
+  const kept = { ...tree, 'kustomization.yaml': 'resources: [service.yaml, routes.yaml]' };
+  expect(unknownHosts(analyze(filesOf(kept), { world: 'closed' }).diagnostics)).toEqual([]);
+});
+
+test('labels of a kustomization reach pods and selectors alike', () => {
+  const tree = {
+    'kustomization.yaml': 'resources: [app.yaml, rule.yaml]\nnamespace: shop\nlabels: [{ pairs: { tier: web }, includeSelectors: true }]',
+    'app.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: web, image: web }] } }
+`,
+    'rule.yaml':
+      'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: web }\nspec: { selector: { matchLabels: { tier: web } } }',
+  };
+  const found = analyze(filesOf(tree), { world: 'closed' }).diagnostics.map((it) => it.rule);
+  expect(found).not.toContain('istio/selector-matches-nothing');
+  const without = { ...tree, 'kustomization.yaml': 'resources: [app.yaml, rule.yaml]\nnamespace: shop' };
+  expect(analyze(filesOf(without), { world: 'closed' }).diagnostics.map((it) => it.rule)).toContain('istio/selector-matches-nothing');
 });

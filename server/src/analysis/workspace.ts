@@ -21,6 +21,8 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
     files: () => host.files(),
     resource: (id) => host.resource(id),
     slotOf: (view) => host.slotOf(view as ResourceState),
+    place: (view, range) => host.placeOf(view as ResourceState, range),
+    textOf: (view) => host.textOf(view as ResourceState),
     look: (scope) => host.look(scope),
     kindOf: host.kindOf,
     resolve: (reference) => host.resolve(reference),

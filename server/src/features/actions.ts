@@ -139,17 +139,25 @@ export function fixAll(snapshot: Snapshot, findings: readonly Finding[]): readon
   return [...all].map(([uri, edits]) => ({ uri, edits: edits.sort((a, b) => a.range.start - b.range.start) }));
 }
 
-/** A fix in offsets of files; undefined where a resource it edits is gone. */
-export function editsOf(snapshot: Snapshot, { diagnostic, view }: Finding, fix: Fix): readonly FileEdits[] | undefined {
+/** A fix in offsets of files; undefined where a resource it edits is gone, or where it writes a setting in place of edits. */
+export function editsOf(snapshot: Snapshot, { view }: Finding, fix: Fix): readonly FileEdits[] | undefined {
+  return editsOfFix(snapshot, view, fix);
+}
+
+/** The same for a change of a resource, whatever asks for it. */
+export function editsOfFix(snapshot: Snapshot, view: ResourceView | undefined, fix: Fix): readonly FileEdits[] | undefined {
+  if (fix.setting !== undefined) return undefined;
   const byFile = new Map<string, TextEdit[]>();
   for (const edit of fix.edits) {
     const target = edit.resource === undefined ? view : snapshot.resource(edit.resource);
     const slot = target && snapshot.slotOf(target);
     if (!target || !slot) return undefined;
-    const uri = edit.resource === undefined ? diagnostic.uri : target.resource.uri;
+    const place = 'range' in edit ? snapshot.place(target, edit.range) : undefined;
+    if ('range' in edit && place === undefined) return undefined;
+    const uri = place?.uri ?? target.resource.uri;
     const edits = byFile.get(uri) ?? [];
     byFile.set(uri, edits);
-    if ('range' in edit) edits.push({ range: shift(edit.range, slot.start), text: edit.text });
+    if ('range' in edit) edits.push({ range: place!.range, text: edit.text });
     else edits.push(appended(slot.document.text, slot.start, edit.appendDocument));
   }
   return [...byFile].map(([uri, edits]) => ({ uri, edits }));

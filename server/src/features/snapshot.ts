@@ -19,6 +19,10 @@ export interface Snapshot {
   resource(id: ResourceId): ResourceView | undefined;
   /** Where a resource's document stands in its file now; undefined when it is gone. */
   slotOf(view: ResourceView): SlotView | undefined;
+  /** Where a range of a resource stands: in its own document, or in a patch or kustomization that changes it. */
+  place(view: ResourceView, range: Range): Place | undefined;
+  /** The text that offsets of a resource count in. */
+  textOf(view: ResourceView): string;
   look(scope?: ScopeId): Lookups;
   kindOf(group: string, kind: string): Kind | undefined;
   /** What a reference leads to; empty where nothing at hand defines it. */
@@ -97,14 +101,14 @@ export function slotAt(file: FileView, offset: number): SlotView | undefined {
   return file.slots[0];
 }
 
-/** A range of a resource's document as a place in its file. */
+/** A range of a resource as a place in a file. */
 export function placeOf(snapshot: Snapshot, id: ResourceId, range: Range): Place | undefined {
   const view = snapshot.resource(id);
-  const slot = view && snapshot.slotOf(view);
-  return view && slot && { uri: view.resource.uri, range: { start: range.start + slot.start, end: range.end + slot.start } };
+  return view && snapshot.place(view, range);
 }
 
-/** What stands at a range of a resource's document. */
+/** What stands at a range of a resource. */
 export function textAt(snapshot: Snapshot, id: ResourceId, range: Range): string {
-  return snapshot.resource(id)?.document.text.slice(range.start, range.end) ?? '';
+  const view = snapshot.resource(id);
+  return view === undefined ? '' : snapshot.textOf(view).slice(range.start, range.end);
 }

@@ -17,4 +17,6 @@ export interface Diagnostic {
   readonly related: readonly { readonly uri: string; readonly range: Range; readonly message: string }[];
   readonly tags: readonly ('unnecessary' | 'deprecated')[];
   readonly hasFix: boolean;
+  /** Names of the scopes where it is true; none for what is in no scope, and for what is about the text alone. */
+  readonly scopes?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../model/kind.js';
-import type { Build, Resource, ResourceId, ScopeId } from '../model/resource.js';
+import { NO_BUILD, type Resource, type ResourceId, type ScopeId } from '../model/resource.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { YamlMap, type YamlNode } from '../yaml/node.js';
@@ -89,6 +89,7 @@ export class DocumentResource implements Resource {
   readonly kind: string;
   readonly namespace: string | undefined;
   readonly name: string;
+  readonly build = NO_BUILD;
 
   constructor(
     readonly id: ResourceId,
@@ -96,7 +97,6 @@ export class DocumentResource implements Resource {
     readonly scope: ScopeId,
     identity: ResourceIdentity,
     readonly partial: boolean,
-    readonly build: Build,
     root: YamlMap,
     /** Position in a `List`; undefined for a document that is the resource itself. */
     readonly item: number | undefined,
@@ -108,9 +108,7 @@ export class DocumentResource implements Resource {
     this.kind = identity.kind;
     this.namespace = identity.namespace;
     this.name = identity.name;
-    const stated = root.map('metadata.labels')?.texts() ?? NO_TEXTS;
-    const added = Object.entries(build.labels);
-    this.labels = added.length === 0 ? stated : new Map([...stated, ...added]);
+    this.labels = root.map('metadata.labels')?.texts() ?? NO_TEXTS;
     this.annotations = root.map('metadata.annotations')?.texts() ?? NO_TEXTS;
   }
 
@@ -118,6 +116,59 @@ export class DocumentResource implements Resource {
     const document = this.document.parse();
     const root = this.item === undefined ? document.root : itemsOf(document)[this.item];
     return root?.type === 'map' ? root : EMPTY_MAP;
+  }
+
+  /** The same resource with the tree that kustomizations make of its own; `now` is what they make of the one at hand. */
+  madeBy(make: (root: YamlMap) => YamlMap, now: YamlMap): Resource {
+    return new MadeResource(this, make, now);
+  }
+}
+
+/** A resource as kustomizations make it from the one that a document states. */
+class MadeResource implements Resource {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+  readonly id: ResourceId;
+  readonly uri: string;
+  readonly scope: ScopeId;
+  readonly apiVersion: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly partial: boolean;
+  readonly build = NO_BUILD;
+  /** By what it is made from, for as long as that is at hand. */
+  readonly #made = new WeakMap<YamlMap, YamlMap>();
+
+  constructor(
+    private readonly stated: DocumentResource,
+    private readonly make: (root: YamlMap) => YamlMap,
+    now: YamlMap,
+  ) {
+    ({
+      id: this.id,
+      uri: this.uri,
+      scope: this.scope,
+      apiVersion: this.apiVersion,
+      group: this.group,
+      version: this.version,
+      kind: this.kind,
+      namespace: this.namespace,
+      name: this.name,
+      partial: this.partial,
+    } = stated);
+    this.labels = now.map('metadata.labels')?.texts() ?? NO_TEXTS;
+    this.annotations = now.map('metadata.annotations')?.texts() ?? NO_TEXTS;
+    this.#made.set(stated.root, now);
+  }
+
+  get root(): YamlMap {
+    const from = this.stated.root;
+    let made = this.#made.get(from);
+    if (made === undefined) this.#made.set(from, (made = this.make(from)));
+    return made;
   }
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { NO_BUILD } from '../model/resource.js';
 import { planScopes } from './scopes.js';
 
 function plan(files: Record<string, string>) {
@@ -14,12 +13,12 @@ test('each kustomization that no other includes is a scope; bases belong to all 
     'overlays/prod/kustomization.yaml': 'resources: [../../base, extra.yaml]',
   });
   expect(scopes).toEqual(['file:///w/overlays/dev', 'file:///w/overlays/prod']);
-  expect(placementsOf('file:///w/base/cart.yaml')).toEqual([
-    { scope: 'file:///w/overlays/dev', namespace: 'shop-dev', isPatch: false, build: NO_BUILD },
-    { scope: 'file:///w/overlays/prod', namespace: undefined, isPatch: false, build: NO_BUILD },
+  expect(placementsOf('file:///w/base/cart.yaml').map((it) => [it.scope, it.namespace, it.chain.map((level) => level.folder)])).toEqual([
+    ['file:///w/overlays/dev', 'shop-dev', ['file:///w/base', 'file:///w/overlays/dev']],
+    ['file:///w/overlays/prod', undefined, ['file:///w/base', 'file:///w/overlays/prod']],
   ]);
   expect(placementsOf('file:///w/overlays/prod/extra.yaml')).toHaveLength(1);
-  expect(placementsOf('file:///w/other.yaml')).toEqual([{ scope: '', namespace: undefined, isPatch: false, build: NO_BUILD }]);
+  expect(placementsOf('file:///w/other.yaml')).toEqual([{ scope: '', namespace: undefined, isPatch: false, chain: [] }]);
 });
 
 test('the outermost namespace has the last word', () => {
@@ -30,32 +29,13 @@ test('the outermost namespace has the last word', () => {
   expect(placementsOf('file:///w/base/a.yaml')[0]?.namespace).toBe('outer');
 });
 
-test('patches are fragments, and what they change is known to be incomplete', () => {
-  const { placementsOf, isPatched } = plan({
-    'app/kustomization.yaml': `
-resources: [a.yaml]
-patchesStrategicMerge: [p.yaml]
-patches:
-- path: q.yaml
-- target: { kind: Gateway, name: "pub.*" }
-  patch: "- op: remove\\n  path: /spec"
-- patch: |-
-    kind: Service
-    metadata: { name: cart }
-`,
+test('patches are fragments, not resources', () => {
+  const { placementsOf } = plan({
+    'app/kustomization.yaml': 'resources: [a.yaml]\npatchesStrategicMerge: [p.yaml]\npatches: [{ path: q.yaml }]',
     'app/p.yaml': 'kind: VirtualService\nmetadata: { name: cart }',
     'app/q.yaml': 'kind: Deployment\nmetadata: { name: cart }',
   });
-  expect(placementsOf('file:///w/app/p.yaml')[0]?.isPatch).toBe(true);
-  const scope = 'file:///w/app';
-  const patched = (kind: string, name: string): boolean => isPatched(scope, { kind, name });
-  expect([
-    patched('VirtualService', 'cart'),
-    patched('VirtualService', 'ads'),
-    patched('Deployment', 'cart'),
-    patched('Service', 'cart'),
-  ]).toEqual([true, false, true, true]);
-  expect([patched('Gateway', 'public'), patched('Gateway', 'private')]).toEqual([true, false]);
+  expect(['a', 'p', 'q'].map((it) => placementsOf(`file:///w/app/${it}.yaml`)[0]?.isPatch)).toEqual([false, true, true]);
 });
 
 test('scopes that build the same files, and environments of one thing, do not see each other', () => {
@@ -90,16 +70,25 @@ test('a chart is a scope', () => {
   expect(placementsOf('file:///w/charts/shop/values.yaml')[0]?.scope).toBe('');
 });
 
-test('names and labels are those that kustomizations give, the outer ones last', () => {
-  const { placementsOf } = plan({
-    'base/kustomization.yaml': 'resources: [a.yaml]\nnamePrefix: web-\ncommonLabels: { app: web, tier: front }',
-    'top/kustomization.yaml':
-      'resources: [../base]\nnamePrefix: eu-\nlabels: [{ pairs: { tier: edge } }, { pairs: { env: prod }, includeSelectors: true }]',
+test('components come after what their kustomization lists, and before itself', () => {
+  const { placementsOf, scopes } = plan({
+    'top/kustomization.yaml': 'resources: [../base, a.yaml]\ncomponents: [../one, ../two]',
+    'base/kustomization.yaml': 'resources: [b.yaml]',
+    'one/kustomization.yaml': 'kind: Component\nresources: [c.yaml]',
+    'two/kustomization.yaml': 'kind: Component\ncomponents: [../three]',
+    'three/kustomization.yaml': 'kind: Component',
   });
-  expect(placementsOf('file:///w/base/a.yaml')[0]?.build).toEqual({
-    prefix: 'eu-web-',
-    suffix: '',
-    labels: { app: 'web', tier: 'edge', env: 'prod' },
-    podLabels: { app: 'web', tier: 'front', env: 'prod' },
+  const way = (uri: string): readonly string[] | undefined =>
+    placementsOf(`file:///w/${uri}`)[0]?.chain.map((it) => it.folder.slice('file:///w/'.length));
+  expect(scopes).toEqual(['file:///w/top']);
+  expect(way('base/b.yaml')).toEqual(['base', 'one', 'three', 'two', 'top']);
+  expect(way('one/c.yaml')).toEqual(['one', 'three', 'two', 'top']);
+});
+
+test('what is not at hand makes a scope open', () => {
+  const { isOpen } = plan({
+    'far/kustomization.yaml': 'resources: [a.yaml, "https://example.com/base?ref=v1"]',
+    'near/kustomization.yaml': 'resources: [a.yaml]',
   });
+  expect([isOpen('file:///w/far'), isOpen('file:///w/near')]).toEqual([true, false]);
 });

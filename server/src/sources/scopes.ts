@@ -1,9 +1,6 @@
-import { NO_BUILD, type Build, type ScopeId } from '../model/resource.js';
+import type { ScopeId } from '../model/resource.js';
 import { folderOf } from '../text/uri.js';
-import { toJson } from '../yaml/json.js';
-import type { Json } from '../yaml/node.js';
-import { parseDocument } from '../yaml/parse.js';
-import { splitDocuments } from '../yaml/split.js';
+import { fits, KUSTOMIZATION, readKustomization, type Identity, type Kustomization, type Patch } from './kustomize/kustomization.js';
 
 /** How a file takes part in a scope: resources that are applied together. */
 export interface Placement {
@@ -13,43 +10,48 @@ export interface Placement {
   readonly namespace: string | undefined;
   /** A Kustomize patch: a fragment of a resource that another file states. */
   readonly isPatch: boolean;
-  /** Names and labels that the kustomizations on the way give it. */
-  readonly build: Build;
+  /** The kustomizations that its resources go through, the innermost first. */
+  readonly chain: readonly Kustomization[];
 }
 
 /** What is applied together, found from kustomizations and charts. */
 export interface ScopePlan {
   /** At least one; the first one is what features show. */
   placementsOf(uri: string): readonly Placement[];
-  /** Whether a patch of a scope changes a resource: what its own file leaves out may be there all the same. */
-  isPatched(scope: ScopeId, resource: { readonly kind: string; readonly name: string }): boolean;
   /** Whether what is in `to` may be applied beside what is in `from`. Scopes that build the same files, or that are environments of one thing, are not. */
   sees(from: ScopeId, to: ScopeId): boolean;
+  /** Whether more is applied in a scope than the workspace shows: remote bases, plugins. */
+  isOpen(scope: ScopeId): boolean;
   /** Short name of a scope: `prod-eu`. */
   nameOf(scope: ScopeId): string;
   readonly scopes: readonly ScopeId[];
-  /** Equal for plans that say the same. */
+  /** Files of the scopes in which resources take names or values from one another. */
+  readonly tied: ReadonlyMap<ScopeId, ReadonlySet<string>>;
+  /** Files that the plan is made from, kustomizations and charts aside. */
+  readonly inputs: ReadonlySet<string>;
+  readonly kustomizations: ReadonlyMap<string, Kustomization>;
+  /** Equal for plans that place the same files in the same way. */
   readonly signature: string;
-  /** Files whose content the plan depends on, kustomizations and charts aside. */
-  readonly patchFiles: ReadonlySet<string>;
 }
 
-const OUTSIDE: readonly Placement[] = [{ scope: '', namespace: undefined, isPatch: false, build: NO_BUILD }];
+const OUTSIDE: readonly Placement[] = [{ scope: '', namespace: undefined, isPatch: false, chain: [] }];
 
 /** The plan of a workspace without kustomizations and charts. */
 export const NO_SCOPES: ScopePlan = {
   placementsOf: () => OUTSIDE,
-  isPatched: () => false,
   sees: () => true,
+  isOpen: () => false,
   nameOf: () => '',
   scopes: [],
+  tied: new Map(),
+  inputs: new Set(),
+  kustomizations: new Map(),
   signature: '',
-  patchFiles: new Set(),
 };
 
 /** Whether a file decides about scopes by its name. */
 export function isScopeFile(uri: string): boolean {
-  return /\/(?:kustomization\.ya?ml|Kustomization|Chart\.yaml)$/.test(uri);
+  return KUSTOMIZATION.test(uri) || uri.endsWith('/Chart.yaml');
 }
 
 /** Files of a workspace by URI, as far as the plan reads them. */
@@ -57,25 +59,11 @@ export interface ScopeInput {
   /** Kustomizations and charts. */
   readonly scopeFiles: Iterable<string>;
   readonly textOf: (uri: string) => string | undefined;
+  /** The plan until now: kustomizations whose files are the same are the same objects in both. */
+  readonly before?: ScopePlan;
 }
 
-interface Kustomization {
-  readonly folder: string;
-  readonly namespace: string | undefined;
-  readonly build: Build;
-  /** URIs of files or folders, remote ones left out. */
-  readonly resources: readonly string[];
-  readonly patchFiles: readonly string[];
-  readonly patches: readonly PatchTarget[];
-}
-
-/** Which resources a patch changes; a missing name means all of the kind, a missing kind all. */
-interface PatchTarget {
-  readonly kind: string | undefined;
-  readonly name: string | undefined;
-}
-
-export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
+export function planScopes({ scopeFiles, textOf, before }: ScopeInput): ScopePlan {
   const kustomizations = new Map<string, Kustomization>();
   const charts = new Set<string>();
   for (const uri of [...scopeFiles].sort()) {
@@ -83,28 +71,28 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
     if (text === undefined) continue;
     const folder = folderOf(uri);
     if (uri.endsWith('/Chart.yaml')) charts.add(folder);
-    else kustomizations.set(folder, readKustomization(folder, text));
+    else kustomizations.set(folder, keptOrRead(uri, text, textOf, before?.kustomizations.get(folder)));
   }
   if (kustomizations.size === 0 && charts.size === 0) return NO_SCOPES;
 
   const included = new Set<string>();
-  for (const { resources } of kustomizations.values()) for (const it of resources) if (kustomizations.has(it)) included.add(it);
+  for (const { resources, components } of kustomizations.values()) {
+    for (const { uri } of [...resources, ...components]) if (uri !== undefined && kustomizations.has(uri)) included.add(uri);
+  }
   const builds = [...kustomizations.values()].filter((it) => !included.has(it.folder)).map((root) => scopeOf(root, kustomizations));
 
   const placements = new Map<string, Placement[]>();
-  const patchFiles = new Set<string>();
-  const patched = new Map<ScopeId, PatchTarget[]>();
+  const tied = new Map<ScopeId, ReadonlySet<string>>();
+  const open = new Set<ScopeId>();
   for (const build of builds) {
-    patched.set(build.scope, [...build.patches]);
-    for (const [uri, { namespace, isPatch, build: changes }] of build.files) {
-      const list = placements.get(uri);
-      const placement = { scope: build.scope, namespace, isPatch, build: changes };
+    for (const placement of build.placements) {
+      const list = placements.get(placement.uri);
       if (list) list.push(placement);
-      else placements.set(uri, [placement]);
-      if (!isPatch) continue;
-      patchFiles.add(uri);
-      patched.get(build.scope)!.push(...targetsIn(textOf(uri)));
+      else placements.set(placement.uri, [placement]);
     }
+    const levels = new Set(build.placements.flatMap((it) => it.chain));
+    if ([...levels].some((it) => it.ties)) tied.set(build.scope, new Set(build.placements.map((it) => it.uri)));
+    if ([...levels, kustomizations.get(build.scope)!].some((it) => it.isOpen || it.isOpaque)) open.add(build.scope);
   }
   const siblings = new Map<ScopeId, Set<ScopeId>>();
   for (const list of placements.values()) {
@@ -119,19 +107,33 @@ export function planScopes({ scopeFiles, textOf }: ScopeInput): ScopePlan {
   return {
     placementsOf(uri) {
       const chart = chartOf(uri, charts);
-      if (chart !== undefined) return [{ scope: chart, namespace: undefined, isPatch: false, build: NO_BUILD }];
+      if (chart !== undefined) return [{ scope: chart, namespace: undefined, isPatch: false, chain: [] }];
       return placements.get(uri) ?? OUTSIDE;
     },
-    isPatched: (scope, { kind, name }) =>
-      (patched.get(scope) ?? []).some(
-        (it) => (it.kind === undefined || it.kind === kind) && (it.name === undefined || matchesName(it.name, name)),
-      ),
     sees: (from, to) => from === '' || to === '' || from === to || !(siblings.get(from)?.has(to) === true || areEnvironments(from, to)),
+    isOpen: (scope) => open.has(scope),
     nameOf: (scope) => names.get(scope) ?? '',
     scopes,
-    signature: JSON.stringify([[...placements], [...patched], [...charts]]),
-    patchFiles,
+    tied,
+    inputs: new Set([...kustomizations.values()].flatMap((it) => [...it.inputs.keys()])),
+    kustomizations,
+    signature: JSON.stringify([
+      [...placements].map(([uri, list]) => [uri, list.map((it) => [it.scope, it.isPatch, it.chain.map((level) => level.folder)])]),
+      [...charts],
+    ]),
   };
+}
+
+/** The kustomization as it was read before, where it and the files it names are the same. */
+function keptOrRead(
+  uri: string,
+  text: string,
+  textOf: (uri: string) => string | undefined,
+  before: Kustomization | undefined,
+): Kustomization {
+  const isSame =
+    before?.origin.uri === uri && before.written === text && [...before.inputs].every(([input, content]) => textOf(input) === content);
+  return isSame ? before : readKustomization(uri, text, textOf);
 }
 
 /** The outermost chart whose templates or CRDs a file is among. */
@@ -146,138 +148,110 @@ function chartOf(uri: string, charts: ReadonlySet<string>): string | undefined {
 
 interface ScopeFiles {
   readonly scope: ScopeId;
-  readonly files: ReadonlyMap<string, Omit<Placement, 'scope'>>;
-  readonly patches: readonly PatchTarget[];
+  readonly placements: readonly (Placement & { readonly uri: string })[];
 }
 
 function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): ScopeFiles {
-  const files = new Map<string, Omit<Placement, 'scope'>>();
-  const patches: PatchTarget[] = [];
-  const visit = (kustomization: Kustomization, outer: string | undefined, outerBuild: Build, path: readonly string[]): void => {
-    if (path.includes(kustomization.folder)) return; // includes itself: kustomize refuses it, nothing more is to be learned
+  const placements: (Placement & { readonly uri: string })[] = [];
+  const place = (uri: string, chain: readonly Kustomization[], isPatch: boolean): void => {
     // The outermost kustomization that sets a namespace has the last word.
-    const namespace = outer ?? kustomization.namespace;
-    const build = within(outerBuild, kustomization.build);
-    patches.push(...kustomization.patches);
-    for (const uri of kustomization.patchFiles) files.set(uri, { namespace, isPatch: true, build });
-    for (const uri of kustomization.resources) {
-      const next = all.get(uri);
-      if (next) visit(next, namespace, build, [...path, kustomization.folder]);
-      else if (!files.has(uri)) files.set(uri, { namespace, isPatch: false, build });
+    const namespace = chain.filter((it) => it.namespace).at(-1)?.namespace?.value;
+    placements.push({ uri, scope: root.folder, namespace: namespace === undefined ? undefined : String(namespace), isPatch, chain });
+  };
+  const flatten = (component: Kustomization, path: readonly string[]): readonly Kustomization[] =>
+    path.includes(component.folder) ? [] : [...componentsOf(component, [...path, component.folder]), component];
+  const componentsOf = ({ components }: Kustomization, path: readonly string[]): readonly Kustomization[] =>
+    components.flatMap(({ uri }) => {
+      const component = uri === undefined ? undefined : all.get(uri);
+      return component ? flatten(component, path) : [];
+    });
+  const visit = (kustomization: Kustomization, outer: readonly Kustomization[], path: readonly string[]): void => {
+    if (path.includes(kustomization.folder)) return; // includes itself: kustomize refuses it, nothing more is to be learned
+    const inside = [...path, kustomization.folder];
+    const own = [kustomization, ...outer];
+    const components = componentsOf(kustomization, inside);
+    const parts = [
+      { part: kustomization, chain: [...components, ...own] },
+      ...components.map((part, i) => ({ part, chain: [...components.slice(i), ...own] })),
+    ];
+    for (const { part, chain } of parts) {
+      for (const { uri } of part.resources) {
+        const next = uri === undefined ? undefined : all.get(uri);
+        if (next) visit(next, chain, inside);
+        else if (uri !== undefined) place(uri, chain, false);
+      }
+      if (part.generated.length > 0) place(part.origin.uri, part === kustomization ? own : chain, false);
+      for (const uri of part.patchFiles) place(uri, chain, true);
     }
   };
-  visit(root, undefined, NO_BUILD, []);
-  return { scope: root.folder, files, patches };
+  visit(root, [], []);
+  // A file that is both a patch and a resource is the resource; the same way twice is one.
+  const seen = new Set<string>();
+  const kept = placements
+    .sort((a, b) => Number(a.isPatch) - Number(b.isPatch))
+    .filter((it) => {
+      const key = `${it.uri}|${it.isPatch ? '' : it.chain.map((level) => level.folder).join('|')}`;
+      if (seen.has(key) || (it.isPatch && placements.some((other) => !other.isPatch && other.uri === it.uri))) return false;
+      seen.add(key);
+      return true;
+    });
+  return { scope: root.folder, placements: kept };
 }
 
-function readKustomization(folder: string, text: string): Kustomization {
-  const root = parseDocument(splitDocuments(text)[0]!.text).root;
-  const tree = root?.type === 'map' ? toJson(root) : {};
-  const patchEntries = [...list(tree, 'patches'), ...list(tree, 'patchesJson6902')];
-  const merges = list(tree, 'patchesStrategicMerge').filter((it): it is string => typeof it === 'string');
-  const isInline = (it: string): boolean => it.includes('\n');
-  return {
-    folder,
-    namespace: textOf(tree, 'namespace'),
-    build: buildIn(tree),
-    resources: ['resources', 'bases', 'components', 'crds']
-      .flatMap((field) => list(tree, field))
-      .flatMap((it) => (typeof it === 'string' && !isRemote(it) ? [resolve(folder, it)] : [])),
-    patchFiles: [...patchEntries.flatMap((it) => textOf(it, 'path') ?? []), ...merges.filter((it) => !isInline(it))].map((it) =>
-      resolve(folder, it),
-    ),
-    patches: [
-      ...patchEntries.flatMap((it): readonly PatchTarget[] => {
-        const target = field(it, 'target');
-        if (target !== undefined && target !== null) return [{ kind: textOf(target, 'kind'), name: textOf(target, 'name') }];
-        return targetsIn(textOf(it, 'patch'));
-      }),
-      ...merges.filter(isInline).flatMap(targetsIn),
-      ...list(tree, 'replacements')
-        .flatMap((it) => list(it, 'targets'))
-        .map((it) => ({ kind: textOf(field(it, 'select'), 'kind'), name: textOf(field(it, 'select'), 'name') })),
-    ],
-  };
+/** Whether files are placed in the same scopes, along the same way, and changed in the same way but for patches. */
+export function isPlacedAlike(a: readonly Placement[], b: readonly Placement[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((it, i) => {
+      const other = b[i]!;
+      return (
+        it.scope === other.scope &&
+        it.namespace === other.namespace &&
+        it.isPatch === other.isPatch &&
+        it.chain.length === other.chain.length &&
+        it.chain.every((level, k) => level === other.chain[k] || isAlike(level, other.chain[k]!))
+      );
+    })
+  );
 }
 
-function buildIn(tree: Json): Build {
-  const common = labelsIn(field(tree, 'commonLabels'));
-  const pairs = list(tree, 'labels').map((it) => ({
-    labels: labelsIn(field(it, 'pairs')),
-    reachPods: field(it, 'includeSelectors') === true || field(it, 'includeTemplates') === true,
-  }));
-  return {
-    podLabels: { ...common, ...Object.assign({}, ...pairs.filter((it) => it.reachPods).map((it) => it.labels)) },
-    labels: { ...common, ...Object.assign({}, ...pairs.map((it) => it.labels)) },
-    prefix: textOf(tree, 'namePrefix') ?? '',
-    suffix: textOf(tree, 'nameSuffix') ?? '',
-  };
+function isAlike(a: Kustomization, b: Kustomization): boolean {
+  return a.folder === b.folder && a.key === b.key && a.isOpaque === b.isOpaque;
 }
 
-function labelsIn(value: Json | undefined): Readonly<Record<string, string>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {};
-  return Object.fromEntries(Object.entries(value).flatMap(([key, text]) => (typeof text === 'string' ? [[key, text]] : [])));
-}
-
-/** What is left of two kustomizations, the outer one's changes made last. */
-function within(outer: Build, inner: Build): Build {
-  return {
-    podLabels: { ...inner.podLabels, ...outer.podLabels },
-    labels: { ...inner.labels, ...outer.labels },
-    prefix: outer.prefix + inner.prefix,
-    suffix: inner.suffix + outer.suffix,
-  };
-}
-
-/** The resources that a strategic merge patch names. */
-function targetsIn(text: string | undefined): readonly PatchTarget[] {
-  if (text === undefined) return [];
-  return splitDocuments(text).flatMap((document) => {
-    const root = parseDocument(document.text).root;
-    const kind = root?.text('kind');
-    return kind === undefined ? [] : [{ kind, name: root!.text('metadata.name') }];
+/** What patches that came, went or changed may do to resources on their way. */
+export function mayChange(
+  before: Placement,
+  after: Placement,
+): {
+  readonly some: boolean;
+  readonly of: (stated: Identity, now: { readonly name: string }, patches: ReadonlySet<string>) => boolean;
+} {
+  const changed: Patch[] = [];
+  let isReordered = false;
+  after.chain.forEach((level, i) => {
+    const old = before.chain[i]!;
+    if (level === old) return;
+    const oldKeys = old.patches.map((it) => it.key);
+    const keys = level.patches.map((it) => it.key);
+    const different = [...old.patches.filter((it) => !keys.includes(it.key)), ...level.patches.filter((it) => !oldKeys.includes(it.key))];
+    changed.push(...different);
+    isReordered ||= different.length === 0 && keys.join() !== oldKeys.join();
   });
+  const isRenamed = after.chain.some((it) => it.ties);
+  return {
+    some: isReordered || changed.length > 0,
+    of: (stated, now, patches) =>
+      isReordered || changed.some((it) => patches.has(it.key) || mayConcern(it, stated, isRenamed ? undefined : now.name)),
+  };
 }
 
-/** Names of patch targets are anchored regular expressions. */
-function matchesName(pattern: string, name: string): boolean {
-  if (pattern === name) return true;
-  try {
-    return new RegExp(`^(?:${pattern})$`).test(name);
-  } catch {
-    return false;
-  }
-}
-
-function field(value: Json | undefined, name: string): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as { readonly [key: string]: Json })[name]
-    : undefined;
-}
-
-function list(value: Json | undefined, name: string): readonly Json[] {
-  const found = field(value, name);
-  return Array.isArray(found) ? (found as readonly Json[]) : [];
-}
-
-function textOf(value: Json | undefined, name: string): string | undefined {
-  const found = field(value, name);
-  return typeof found === 'string' ? found : undefined;
-}
-
-function isRemote(entry: string): boolean {
-  return entry.includes('://') || entry.includes('?ref=') || entry.startsWith('git@') || /^[\w-]+(?:\.[\w-]+)+\/[^/]+\/[^/]+/.test(entry);
-}
-
-/** A path of a kustomization as a URI. */
-function resolve(folder: string, path: string): string {
-  const parts = folder.split('/');
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step === '..') parts.pop();
-    else parts.push(encodeURI(step));
-  }
-  return parts.join('/');
+/** Whether a patch may be for a resource; without a name now, its names on the way are not known. */
+function mayConcern({ target, merge }: Patch, stated: Identity, name: string | undefined): boolean {
+  if (target) return fits(target.kind, stated.kind) && (name === undefined || fits(target.name, stated.name) || fits(target.name, name));
+  if (merge?.text('kind') !== stated.kind) return false;
+  const named = merge.text('metadata.name');
+  return name === undefined || named === stated.name || named === name;
 }
 
 /** Words that tell environments and regions apart in paths. */

@@ -35,6 +35,29 @@ export function pathAt(root: YamlNode, range: Range): string {
   }
 }
 
+/**
+ * The same for a tree whose nodes stand in several documents, so that a map need not lie around what it holds: path of the smallest
+ * node or key, wherever it is, that a range lies in.
+ */
+export function pathTo(root: YamlNode, range: Range): string {
+  let best: { readonly path: string; readonly size: number } | undefined;
+  const offer = (path: string, { start, end }: Range): void => {
+    if (start <= range.start && range.end <= end && (best === undefined || end - start <= best.size)) best = { path, size: end - start };
+  };
+  const visit = (node: YamlNode, path: string): void => {
+    offer(path, node);
+    if (node.type === 'map') {
+      for (const { key, keyRange, value } of node.entries) {
+        const inner = path + keyStep(key, path === '');
+        offer(inner, keyRange);
+        visit(value, inner);
+      }
+    } else if (node.type === 'list') node.items.forEach((it, i) => visit(it, `${path}[${i}]`));
+  };
+  visit(root, '');
+  return best?.path ?? '';
+}
+
 /** The steps from the root down to the deepest node that an offset touches; just the root where it touches none. */
 export function nodeAt(root: YamlNode, offset: number): readonly PathStep[] {
   const steps: PathStep[] = [{ node: root, onKey: false }];

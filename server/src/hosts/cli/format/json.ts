@@ -24,6 +24,7 @@ function jsonFinding({ diagnostic, file, resource, fixes, related }: Finding): u
       namespace: resource.namespace ?? null,
       name: resource.name,
     },
+    scopes: diagnostic.scopes ?? [],
     fixes: fixes.map(({ title, preferred }) => ({ title, preferred })),
     related: related.map((it) => ({ file: it.file.path, range: jsonRange(it.file, it.range), message: it.message })),
   };

@@ -21,10 +21,8 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
   const spec = template.map('spec');
   const labelMap = template.map('metadata.labels');
   const annotationMap = template.map('metadata.annotations');
-  const labels = { ...toLabels(labelMap?.texts() ?? new Map()), ...generatedLabels(resource), ...resource.build.podLabels };
-  const statedAccount = spec?.text('serviceAccountName') ?? spec?.text('serviceAccount');
-  // Kustomize renames the account along with its workload.
-  const account = statedAccount === undefined ? undefined : resource.build.prefix + statedAccount + resource.build.suffix;
+  const labels = { ...toLabels(labelMap?.texts() ?? new Map()), ...generatedLabels(resource) };
+  const account = spec?.text('serviceAccountName') ?? spec?.text('serviceAccount');
   const namespace = namespaceKey(resource.namespace);
   const workload: Workload = {
     kind: resource.kind,

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { isScopeFile, planScopes } from '../server/src/sources/scopes.js';
+import { toJson } from '../server/src/yaml/json.js';
+import type { Json } from '../server/src/yaml/node.js';
+import { parseDocument } from '../server/src/yaml/parse.js';
+import { splitDocuments } from '../server/src/yaml/split.js';
+import { buildAll, filesBelow } from './support/kustomize.js';
+
+// What we build equals what `kubectl kustomize` prints for the same folder.
+
+const CORPUS = path.join(import.meta.dirname, '../../shared/corpus/real-world');
+const hasKubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
+const FULL = process.env['FULL'] === '1';
+if (!existsSync(CORPUS) || !hasKubectl) console.log('kustomize: no ../shared/corpus/real-world or no kubectl, nothing is compared');
+
+test.skipIf(!existsSync(CORPUS) || !hasKubectl)(
+  'overlays of real repositories come out as kubectl builds them',
+  () => {
+    const repositories = FULL
+      ? readdirSync(CORPUS).filter((it) => !it.endsWith('.md'))
+      : ['kiali__kiali', 'linkerd__website', 'kubernetes-sigs__gateway-api', 'GoogleCloudPlatform__microservices-demo'];
+    let equal = 0;
+    for (const repository of repositories) {
+      const files = filesBelow(path.join(CORPUS, repository));
+      const plan = planScopes({ scopeFiles: [...files.keys()].filter(isScopeFile), textOf: (uri) => files.get(uri) });
+      for (const scope of plan.scopes) {
+        if (!plan.kustomizations.has(scope) || plan.isOpen(scope)) continue;
+        const ran = spawnSync(
+          'kubectl',
+          ['kustomize', '--load-restrictor=LoadRestrictionsNone', decodeURI(scope.slice('file://'.length))],
+          {
+            encoding: 'utf8',
+            timeout: 30_000,
+          },
+        );
+        // A part that only stands in a whole, or a file that the corpus leaves out.
+        if (ran.status !== 0) continue;
+        const theirs = splitDocuments(ran.stdout).flatMap(({ text }) => {
+          const root = parseDocument(text).root;
+          return root ? [toJson(root)] : [];
+        });
+        expect(byName(buildAll(files, scope)), scope).toEqual(byName(theirs));
+        equal++;
+      }
+    }
+    console.log(`kustomize: ${equal} folders built alike`);
+    expect(equal).toBeGreaterThan(5);
+  },
+  600_000,
+);
+
+function byName(resources: readonly Json[]): Record<string, unknown> {
+  return Object.fromEntries(
+    resources.map((it) => {
+      const shown = plain(it) as { apiVersion: string; kind: string; metadata?: { name?: string; namespace?: string }; data?: unknown };
+      if (shown.kind === 'ConfigMap' || shown.kind === 'Secret') delete shown.data;
+      return [`${shown.apiVersion} ${shown.kind} ${shown.metadata?.namespace ?? ''}/${shown.metadata?.name ?? ''}`, shown];
+    }),
+  );
+}
+
+/** Without hashes of names, nulls and empty maps; text with template actions is how our reader leaves it, and is not compared. */
+function plain(value: Json): unknown {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(plain);
+  if (typeof value === 'string') return value.includes('{{') ? '' : value.replace(/-[2456789bcdfghkmt]{10}$/, '').replace(/\n+$/, '');
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, it]) => [key, plain(it)] as const);
+  return Object.fromEntries(
+    entries.filter(
+      ([, it]) => it !== null && it !== '' && !(typeof it === 'object' && !Array.isArray(it) && Object.keys(it as object).length === 0),
+    ),
+  );
+}
