@@ -1,0 +1,41 @@
+import type { MeshModule } from '../../rules/module.js';
+import { extensions } from './extensions.js';
+import {
+  ciliumBgpClusterConfig,
+  ciliumBgpPeerConfig,
+  ciliumCidrGroup,
+  ciliumClusterwideEnvoyConfig,
+  ciliumEgressGatewayPolicy,
+  ciliumEnvoyConfig,
+  ciliumLocalRedirectPolicy,
+  ciliumPodIpPool,
+  plainKinds,
+} from './kinds/others.js';
+import { ciliumClusterwideNetworkPolicy, ciliumNetworkPolicy } from './kinds/policies.js';
+import { bgpPeerConfigNamed, cidrGroupNamed, envoyConfigNamed, listenerNamed, podPoolNamed } from './lookups.js';
+import { rules } from './rules/index.js';
+import { tables } from './tables.js';
+
+/** Cilium: policies on the network between pods, Envoy on each node, and the addresses of a cluster. */
+export const cilium: MeshModule = {
+  id: 'cilium',
+  title: 'Cilium',
+  kinds: [
+    ciliumNetworkPolicy,
+    ciliumClusterwideNetworkPolicy,
+    ciliumCidrGroup,
+    ciliumEnvoyConfig,
+    ciliumClusterwideEnvoyConfig,
+    ciliumLocalRedirectPolicy,
+    ciliumEgressGatewayPolicy,
+    ciliumBgpClusterConfig,
+    ciliumBgpPeerConfig,
+    ciliumPodIpPool,
+    ...plainKinds,
+  ],
+  extensions,
+  tables,
+  lookups: [cidrGroupNamed, envoyConfigNamed, listenerNamed, bgpPeerConfigNamed, podPoolNamed],
+  settings: [],
+  rules,
+};

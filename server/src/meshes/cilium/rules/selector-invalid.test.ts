@@ -1,0 +1,44 @@
+import { test } from 'vitest';
+import { check, checkFix } from '../../../../../test/support/check.js';
+import { selectorInvalid } from './selector-invalid.js';
+
+test('reports values that are missing or too many, and operators that do not exist', () => {
+  check(
+    selectorInvalid,
+    `
+    kind: CiliumNetworkPolicy
+    metadata: { name: web, namespace: shop }
+    spec:
+      endpointSelector:
+        matchExpressions:
+        - { key: app, operator: In }
+    #                           ^^ error cilium/selector-invalid ""In" needs values to compare with, and there are none."
+        - { key: app, operator: NotIn, values: [a] }
+      ingress:
+      - fromEndpoints:
+        - matchExpressions:
+          - { key: tier, operator: Exists, values: [a] }
+    #                                      ^^^^^^ error cilium/selector-invalid 💡
+          - { key: tier, operator: exists }
+    #                              ^^^^^^ error cilium/selector-invalid 💡
+          - { key: tier, operator: DoesNotExist, values: [] }
+  `,
+  );
+});
+
+test('offers the operator in the right case', () => {
+  checkFix(
+    selectorInvalid,
+    `
+    kind: CiliumEgressGatewayPolicy
+    metadata: { name: out }
+    spec: { selectors: [{ podSelector: { matchExpressions: [{ key: tier, operator: exists }] } }] }
+  `,
+    'Change to Exists',
+    `
+    kind: CiliumEgressGatewayPolicy
+    metadata: { name: out }
+    spec: { selectors: [{ podSelector: { matchExpressions: [{ key: tier, operator: Exists }] } }] }
+  `,
+  );
+});
