@@ -446,6 +446,48 @@ describe('answers', () => {
     await client.diagnostics(uri, lacks('istio/unknown-host'));
   });
 
+  test('a finding can be ignored in the workspace, and is explained with what was looked up', async () => {
+    const { client, folder } = await start({ ...FILES, '.meshwright.yaml': 'world: closed\n' });
+    await client.ready();
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, ROUTE.replace('host: checkout', 'host: nowhere'));
+    const [problem] = await client.diagnostics(uri, has('istio/unknown-host'));
+    const actions = await client.request<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: problem!.range,
+      context: { diagnostics: [problem] },
+    });
+    const ignore = actions.find((it) => it.title === 'Ignore "istio/unknown-host" in this workspace (.meshwright.yaml)')!;
+    expect(ignore.edit!.documentChanges).toMatchObject([
+      { textDocument: { uri: folder.uriOf('.meshwright.yaml') }, edits: [{ newText: '\nrules:\n  istio/unknown-host: off' }] },
+    ]);
+    expect(actions.map((it) => it.title)).toContain('Ignore "istio/unknown-host" for this VirtualService');
+    const { command } = actions.find((it) => it.title === 'Explain "istio/unknown-host"')!;
+    const told = await client.request<{ title: string; markdown: string }>('meshwright/explainDiagnostic', command!.arguments![0]);
+    expect(told.title).toBe('istio/unknown-host');
+    expect(told.markdown).toMatch(/owners of host `nowhere\.shop\.svc\.cluster\.local`: none/);
+  });
+
+  test('a baseline takes what is found for known, and the editor keeps to it', async () => {
+    const { client, folder } = await start({
+      ...FILES,
+      'route.yaml': ROUTE.replace('host: checkout', 'host: nowhere'),
+      '.meshwright.yaml': 'world: closed\n',
+    });
+    await client.ready();
+    const uri = folder.uriOf('route.yaml');
+    await client.diagnostics(uri, has('istio/unknown-host'));
+    const made = await client.request<{ files: { uri: string; text: string }[]; count: number }>('meshwright/createBaseline', {});
+    expect(made.files.map((it) => it.uri)).toEqual([folder.uriOf('.meshwright-baseline.json'), folder.uriOf('.meshwright.yaml')]);
+    expect(made.files[1]!.text).toBe('world: closed\nbaseline: .meshwright-baseline.json\n');
+    folder.write('.meshwright-baseline.json', made.files[0]!.text);
+    folder.write('.meshwright.yaml', made.files[1]!.text);
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: made.files.map((it) => ({ uri: it.uri, type: 2 })),
+    });
+    await client.diagnostics(uri, lacks('istio/unknown-host'));
+  });
+
   test('symbols are found by short name and namespace', async () => {
     const { client, folder } = await start();
     await client.ready();

@@ -8,7 +8,9 @@ import {
 } from 'vscode-languageserver';
 import { fixAll, ignores, quickFixes, widerIgnores, type Finding, type Ignore } from '../features/actions.js';
 import { explainDiagnostic, findingAt } from '../features/explain-diagnostic.js';
+import { refactorings } from '../features/refactorings.js';
 import { SETTINGS_FILE } from '../features/settings-file.js';
+import { settingsFixes } from '../features/settings-fixes.js';
 import type { FileView } from '../features/snapshot.js';
 import type { Range } from '../text/range.js';
 import { fromRange, toDiagnostic, toRange } from './convert.js';
@@ -51,8 +53,10 @@ export function registerCodeActions(session: Session): void {
       }
       if (wants(CodeActionKind.QuickFix)) {
         const at = fromRange(file.lines, params.range);
-        for (const it of widerIgnores(snapshot, findings, at, settingsFileOf(session))) {
-          const edit = ignoreWiderEdit(session, it);
+        const settingsFile = settingsFileOf(session);
+        const others = [...settingsFixes(snapshot, findings, at, settingsFile), ...widerIgnores(snapshot, findings, at, settingsFile)];
+        for (const it of others) {
+          const edit = settingsFileEdit(session, it);
           if (edit === undefined) continue;
           actions.push({
             title: it.title,
@@ -62,6 +66,10 @@ export function registerCodeActions(session: Session): void {
           });
         }
         if (session.isOurClient()) actions.push(...explainActions(session, file, findings, at));
+      }
+      if (wants(CodeActionKind.Refactor) || wants(CodeActionKind.RefactorRewrite)) {
+        for (const { title, files } of refactorings(snapshot, file.uri, fromRange(file.lines, params.range)))
+          actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: toWorkspaceEdit(session, files, title, true) });
       }
       // Only where asked for by name: a fix-all in every light bulb would be noise.
       if (only !== undefined && wants(FIX_ALL)) {
@@ -120,7 +128,7 @@ function settingsFileOf({ settings, snapshot, capabilities }: Session): string |
   return snapshot.file(uri) !== undefined || canCreate ? uri : undefined;
 }
 
-function ignoreWiderEdit(session: Session, { files, creates }: ReturnType<typeof widerIgnores>[number]): WorkspaceEdit | undefined {
+function settingsFileEdit(session: Session, { files, creates }: ReturnType<typeof widerIgnores>[number]): WorkspaceEdit | undefined {
   if (creates === undefined) return toWorkspaceEdit(session, files, undefined);
   const uri = session.names.clientUri(files[0]!.uri);
   const start = { line: 0, character: 0 };

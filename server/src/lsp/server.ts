@@ -191,7 +191,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
         codeLensProvider: { resolveProvider: false },
         inlayHintProvider: true,
         renameProvider: capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
-        codeActionProvider: dynamicActions ? { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL] } : false,
+        codeActionProvider: dynamicActions ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] } : false,
         ...(pulls ? { diagnosticProvider: { identifier: 'meshwright', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },

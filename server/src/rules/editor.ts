@@ -3,7 +3,7 @@ import type { Definition } from '../model/facts.js';
 import type { Resource, ResourceId, Site } from '../model/resource.js';
 import type { Range } from '../text/range.js';
 import type { YamlNode } from '../yaml/node.js';
-import type { FixEdit } from './rule.js';
+import type { Fix, FixEdit } from './rule.js';
 
 /** What a system tells an editor beyond its facts. Every part is data and pure functions; features know no system by name. */
 export interface EditorSupport {
@@ -14,8 +14,26 @@ export interface EditorSupport {
   readonly states?: readonly EffectiveState[];
   readonly lenses?: readonly Lens[];
   readonly hints?: readonly InlayHint[];
+  readonly refactorings?: readonly Refactoring[];
   /** Things that fields which nobody follows may name, too: renaming them would be half done. */
   readonly fixedNames?: readonly FixedName[];
+}
+
+/** Documents to begin with, offered where one starts; beyond what is written here they hold what their schemas require. */
+export interface ResourceTemplate {
+  /** `Canary`; the kind where it is left out. */
+  readonly title?: string;
+  readonly parts: readonly TemplatePart[];
+}
+
+export interface TemplatePart {
+  /** Of the own system. */
+  readonly kind: string;
+  /**
+   * Paths with indices: `spec.http.0.route.0.destination.host`. A value behind `=` is written; without one, names of the workspace that fit
+   * there are offered, or the choices of the field. A label's key is `*`.
+   */
+  readonly fill: readonly string[];
 }
 
 export interface FixedName {
@@ -158,6 +176,23 @@ export interface HintTold {
   readonly site?: Site;
   /** Whether it completes the value, so that no gap belongs between. */
   readonly joins?: boolean;
+}
+
+/** Changes that repair nothing, offered where the cursor is. */
+export interface Refactoring {
+  readonly kinds: readonly string[];
+  offer(context: RefactoringContext): Iterable<Fix>;
+}
+
+export interface RefactoringContext {
+  readonly resource: Resource;
+  readonly look: Lookups;
+  /** What is selected, in the resource's document. */
+  readonly range: Range;
+  /** Text of the resource's document. */
+  readonly text: string;
+  /** Another resource, to edit it beside. `text` is that of its document. */
+  readonly other: (id: ResourceId) => { readonly resource: Resource; readonly text: string; readonly file: string } | undefined;
 }
 
 /** What one looks for inside a resource. */

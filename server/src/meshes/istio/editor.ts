@@ -6,6 +6,7 @@ import { hints } from './effective/hints.js';
 import { lenses } from './effective/lenses.js';
 import { workloadState } from './effective/workload.js';
 import { outlines } from './outlines.js';
+import { refactorings } from './refactorings.js';
 
 /** What Istio tells an editor beyond its facts. */
 export const editor: EditorSupport = {
@@ -16,4 +17,5 @@ export const editor: EditorSupport = {
   states: [workloadState, serviceState, virtualServiceState, destinationRuleState, authorizationState, peerState],
   lenses,
   hints,
+  refactorings,
 };
