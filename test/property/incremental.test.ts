@@ -23,6 +23,7 @@ type Files = ReadonlyMap<string, string>;
 const workspaces: readonly { readonly name: string; readonly files: Files }[] = [
   { name: 'nothing', files: new Map() },
   { name: 'the sample shop', files: readFolder(path.join(ROOT, 'examples/adoption-guide')) },
+  { name: 'an overlay', files: overlay() },
   ...corpusFolders(['istio-analyze', 'kiali', 'seed', 'real-world'].map((suite) => path.join(CORPUS, suite))),
 ];
 if (!existsSync(CORPUS)) console.log('incremental: no ../shared/corpus, the sample shop must do');
@@ -254,6 +255,36 @@ function splice(text: string, at: number, remove: number, insert: string): strin
 function replaceWord(text: string, choice: number, word: string): string {
   const found = pick([...text.matchAll(/[\w*][\w./*-]{1,}/g)], choice);
   return found === undefined ? text : text.slice(0, found.index) + word + text.slice(found.index + found[0].length);
+}
+
+/** A base that two overlays patch, rename and take values from. */
+function overlay(): Files {
+  const service = (name: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${name} }, ports: [{ name: http, port: 80 }] }\n`;
+  return new Map([
+    ['base/kustomization.yaml', 'resources:\n- services.yaml\n- routes.yaml\n- app.yaml\n'],
+    ['base/services.yaml', `${service('checkout')}---\n${service('reviews')}`],
+    [
+      'base/routes.yaml',
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: checkout }\nspec:\n  hosts: [checkout]\n  http:\n  - route:\n    - destination: { host: reviews }\n',
+    ],
+    [
+      'base/app.yaml',
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: checkout }\nspec:\n  selector: { matchLabels: { app: checkout } }\n  template:\n    metadata: { labels: { app: checkout } }\n    spec:\n      serviceAccountName: checkout\n      containers: [{ name: app, image: shop }]\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: { name: checkout }\n',
+    ],
+    [
+      'dev/kustomization.yaml',
+      'resources: [../base]\nnamespace: shop\nnamePrefix: web-\nlabels: [{ pairs: { tier: web }, includeSelectors: true }]\npatches:\n- path: patch.yaml\n- target: { kind: Service }\n  patch: |-\n    - op: replace\n      path: /spec/ports/0/name\n      value: tcp\nsecretGenerator: [{ name: shop-tls, literals: [a=b] }]\n',
+    ],
+    [
+      'dev/patch.yaml',
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: checkout }\nspec:\n  http:\n  - route:\n    - destination: { host: web-reviews, subset: v2 }\n',
+    ],
+    [
+      'prod/kustomization.yaml',
+      'resources: [../base]\nnamespace: shop\nreplacements:\n- source: { kind: Service, name: checkout, fieldPath: metadata.name }\n  targets:\n  - select: { kind: VirtualService }\n    fieldPaths: [spec.http.0.route.0.destination.host]\n',
+    ],
+  ]);
 }
 
 /** YAML files of a folder that are neither many nor long. */

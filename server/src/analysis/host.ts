@@ -391,7 +391,7 @@ export class AnalysisHost {
 
   /** Resources of other documents that a file has a part in: patches, kustomizations. */
   usersOf(uri: string): readonly ResourceState[] {
-    return [...(this.#users.get(uri) ?? [])];
+    return [...(this.#users.get(uri) ?? [])].sort((a, b) => (a.resource.id < b.resource.id ? -1 : 1));
   }
 
   /** Whether a patch shows in a resource at hand, where all that it says is judged. */
