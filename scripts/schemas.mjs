@@ -191,10 +191,19 @@ function versionSchemas(from) {
     if (kind === undefined) continue;
     const group = 'cilium.io';
     if (!groups.has(group)) groups.set(group, []);
-    const schema = JSON.parse(readFileSync(path.join(from, name), 'utf8'));
+    const schema = widened(JSON.parse(readFileSync(path.join(from, name), 'utf8')));
     groups.get(group).push({ group, kind, version, namespaced: NAMESPACED_OF_CILIUM.has(kind), schema });
   }
   return groups;
+}
+
+/** Agents of Cilium take entities and protocols that CRDs of some versions lack; rules know which version has which. */
+function widened(node) {
+  if (typeof node !== 'object' || node === null) return node;
+  if (Array.isArray(node.enum) && node.enum.includes('kube-apiserver')) node.enum.splice(2, 0, 'world-ipv4', 'world-ipv6');
+  if (Array.isArray(node.enum) && node.enum.join() === 'TCP,UDP,SCTP,ANY') node.enum.push('VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH');
+  for (const value of Object.values(node)) widened(value);
+  return node;
 }
 
 function write(name, file, channel) {
