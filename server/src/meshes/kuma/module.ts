@@ -1,0 +1,58 @@
+import type { MeshModule } from '../../rules/module.js';
+import { policies } from './kinds/policies.js';
+import {
+  containerPatch,
+  dataplane,
+  gateways,
+  hostnameGenerator,
+  legacyPolicies,
+  mesh,
+  meshExternalService,
+  meshIdentity,
+  meshMultiZoneService,
+  meshOpenTelemetryBackend,
+  meshService,
+  meshTrust,
+  meshZoneAddress,
+  workload,
+  zone,
+  zoneEgress,
+  zoneIngress,
+} from './kinds/resources.js';
+import { containerPatchNamed, meshGatewayNamed, meshNamed, proxiesPicked, targetsNamed, telemetryBackendNamed } from './lookups.js';
+import { rules } from './rules/index.js';
+import { schemaPeers } from './schema-peers.js';
+import { extractKeys } from './kinds/pods.js';
+import { tables } from './tables.js';
+import { QUALIFIED_POD_KINDS } from '../kubernetes/pod-templates.js';
+
+export const kuma: MeshModule = {
+  id: 'kuma',
+  title: 'Kuma',
+  kinds: [
+    mesh,
+    zone,
+    ...policies,
+    meshService,
+    meshMultiZoneService,
+    meshExternalService,
+    meshIdentity,
+    meshTrust,
+    hostnameGenerator,
+    meshOpenTelemetryBackend,
+    meshZoneAddress,
+    workload,
+    containerPatch,
+    dataplane,
+    ...legacyPolicies,
+    ...gateways,
+    zoneIngress,
+    zoneEgress,
+  ],
+  extensions: [{ kinds: [...QUALIFIED_POD_KINDS, '/Namespace', '/Service'], extract: extractKeys }],
+  tables,
+  lookups: [meshNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
+  settings: [],
+  rules,
+  schemaPeers,
+};
