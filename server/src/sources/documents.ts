@@ -50,7 +50,7 @@ export function identityOf(root: YamlNode, kindOf: KindOf): (ResourceIdentity & 
     version: apiVersion.slice(apiVersion.indexOf('/') + 1),
     kind,
     namespace,
-    name: root.text('metadata.name') ?? '',
+    name: root.name('metadata.name') ?? '',
     known,
   };
 }

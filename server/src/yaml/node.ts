@@ -61,6 +61,17 @@ abstract class NodeBase implements Range {
     return node?.type === 'scalar' && !node.opaque && typeof node.value === 'string' ? node.value : undefined;
   }
 
+  /**
+   * The name at a path (or that this node is), as its author means it: a lone `y` or `n`, which Kubernetes reads as a boolean and
+   * refuses, still tells which object is meant.
+   */
+  name(path = ''): string | undefined {
+    const node = path === '' ? (this as unknown as YamlNode) : this.get(path);
+    if (node?.type !== 'scalar' || node.opaque) return undefined;
+    if (typeof node.value === 'boolean' && node.end - node.start === 1) return node.value ? 'y' : 'n';
+    return typeof node.value === 'string' ? node.value : undefined;
+  }
+
   /** Number at a path (or of this node); undefined where it is absent, no number, or filled in by a template. */
   number(path = ''): number | undefined {
     const node = path === '' ? (this as unknown as YamlNode) : this.get(path);

@@ -239,3 +239,13 @@ describe('templates', () => {
     expect(told(document)).toEqual([]);
   });
 });
+
+test('a lone y or n still names what it names', () => {
+  const { root } = parseDocument('metadata: { name: n }\nquoted: "y"\nyes: yes\n');
+  expect([root?.name('metadata.name'), root?.text('metadata.name'), root?.name('quoted'), root?.name('yes')]).toEqual([
+    'n',
+    undefined,
+    'y',
+    undefined,
+  ]);
+});
