@@ -64,7 +64,7 @@ export function targetOf(resource: Resource): LinkerdRef | undefined {
 /** An object that a map names. */
 export function refIn(node: YamlNode, resource: Resource, group: string, kind: string): LinkerdRef | undefined {
   const nameNode = node.get('name');
-  const name = nameNode?.text();
+  const name = nameNode?.name();
   if (nameNode === undefined || name === undefined || name === '') return undefined;
   const fields = ['group', 'kind', 'namespace'].map((field) => (node.has(field) ? node.get(field) : undefined));
   if (fields.some((it) => it !== undefined && it.text() === undefined)) return undefined;

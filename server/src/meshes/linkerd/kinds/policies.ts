@@ -188,7 +188,7 @@ export const serverAuthorization = linkerdKind(
     const { root, name, namespace } = resource;
     const place = namespaceKey(namespace);
     const serverNode = root.get('spec.server.name');
-    const serverName = serverNode?.text();
+    const serverName = serverNode?.name();
     if (serverNode && serverName !== undefined) emit.refer(serversNamed, `${place}/${serverName}`, serverNode);
     referIdentities(root.list('spec.client.meshTLS.identities.*'), emit);
     const accounts = root.list('spec.client.meshTLS.serviceAccounts.*');

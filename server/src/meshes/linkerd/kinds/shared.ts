@@ -38,7 +38,7 @@ export function keyOf(ref: Named): string {
 
 /** A service account that a map with name and namespace means. */
 export function accountIn(node: YamlNode, resource: Resource): Named | undefined {
-  const name = node.text('name');
+  const name = node.name('name');
   if (name === undefined || name === '') return undefined;
   const written = node.has('namespace') ? node.text('namespace') : resource.namespace;
   return node.has('namespace') && written === undefined ? undefined : { name, namespace: written };

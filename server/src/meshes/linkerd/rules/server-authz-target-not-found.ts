@@ -67,7 +67,7 @@ spec:
   *check({ resource, read }) {
     const place = namespaceKey(resource.namespace);
     const node = resource.root.get('spec.server.name');
-    const name = node?.text();
+    const name = node?.name();
     const here = read.serversIn(place);
     if (node !== undefined && name !== undefined && name !== '') {
       if (read.serversNamed(`${place}/${name}`).length > 0) return;
