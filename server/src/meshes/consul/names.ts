@@ -17,3 +17,6 @@ export const HTTP_PROTOCOLS: readonly string[] = ['http', 'http2', 'grpc'];
 export const REFUSED = "Consul's webhook refuses it.";
 /** Effect of what the webhook lets through and the servers refuse. */
 export const NOT_SYNCED = 'Consul refuses the entry, which stays out of sync.';
+
+/** Versions of TLS as Consul writes them. */
+export const TLS_VERSIONS: readonly string[] = ['TLS_AUTO', 'TLSv1_0', 'TLSv1_1', 'TLSv1_2', 'TLSv1_3'];
