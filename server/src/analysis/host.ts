@@ -1,5 +1,6 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
 import { settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
+import { paths, seesDisk, type KnownPath } from '../index/files.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
@@ -97,6 +98,8 @@ export interface HostOptions {
   readonly modules: readonly MeshModule[];
   /** Without them, nothing is checked against schemas. */
   readonly schemas?: SchemaSet | undefined;
+  /** Whether there is a file or folder that nobody reads; without it, what is not told does not exist. */
+  readonly isOnDisk?: (uri: string) => boolean;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
 }
@@ -118,6 +121,10 @@ export class AnalysisHost {
   readonly #extensions = new Map<string, readonly Kind['extract'][]>();
   /** Files that settings name as documents of a kind without its header, by URI. */
   #headless: ReadonlyMap<string, Kind> = new Map();
+  /** Kinds that files are of by their names. */
+  readonly #namedKinds: readonly Kind[];
+  /** How many files there are below a folder. */
+  readonly #folders = new Map<string, number>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   /** Counts changes of the settings that schemas depend on. */
@@ -168,6 +175,9 @@ export class AnalysisHost {
       this.modules.flatMap((module) => module.tables as readonly Table<unknown>[]),
     );
     this.db.provide(this.#subject, (id) => this.#resources.get(id));
+    this.db.provide(paths.input, (uri) => this.#pathsAt(uri));
+    this.db.set(seesDisk.input, '', options.isOnDisk !== undefined);
+    this.#namedKinds = this.modules.flatMap((module) => module.kinds).filter((kind) => kind.files !== undefined);
   }
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
@@ -318,6 +328,42 @@ export class AnalysisHost {
     if (isEqual(before, schemaChoices(tree))) return;
     this.#schemaChoices++;
     this.#chooseSchemas();
+  }
+
+  /** The kind of documents that do not say it themselves. */
+  #headlessKind(uri: string): Kind | undefined {
+    return this.#headless.get(uri) ?? this.#namedKinds.find((it) => it.files!.test(uri));
+  }
+
+  #pathsAt(uri: string): readonly Definition<KnownPath>[] {
+    const known = (sort: KnownPath['sort'], opens: string | undefined, more: Partial<KnownPath> = {}): readonly Definition<KnownPath>[] => [
+      {
+        table: paths.name,
+        key: uri,
+        resource: '',
+        scope: '',
+        range: rangeOf(0, 0),
+        data: { sort, opens, hasKustomization: false, hasChart: false, ...more },
+      },
+    ];
+    if (this.#files.has(uri)) return known('file', uri);
+    const exists = (it: string): boolean => this.#files.has(it) || this.#options.isOnDisk?.(it) === true;
+    const kustomization = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].map((it) => `${uri}/${it}`).find(exists);
+    const chart = exists(`${uri}/Chart.yaml`) ? `${uri}/Chart.yaml` : undefined;
+    if (this.#folders.has(uri) || kustomization !== undefined || chart !== undefined) {
+      return known('folder', kustomization ?? chart, { hasKustomization: kustomization !== undefined, hasChart: chart !== undefined });
+    }
+    return this.#options.isOnDisk?.(uri) === true ? known('file', undefined) : [];
+  }
+
+  #countFile(uri: string, by: 1 | -1): void {
+    this.db.reload(paths.input, uri);
+    for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
+      const count = (this.#folders.get(folder) ?? 0) + by;
+      if (count <= 0) this.#folders.delete(folder);
+      else this.#folders.set(folder, count);
+      this.db.reload(paths.input, folder);
+    }
   }
 
   #takeHeadless(tree: Settings): void {
@@ -520,7 +566,7 @@ export class AnalysisHost {
     this.#changed.add(uri);
     if (text === undefined) {
       if (before) this.#replaceDocuments(before.slots, []);
-      this.#files.delete(uri);
+      if (this.#files.delete(uri)) this.#countFile(uri, -1);
       this.#open.delete(uri);
       return;
     }
@@ -535,6 +581,7 @@ export class AnalysisHost {
     const slots = this.#slots(uri, text, before?.slots ?? []);
     for (const { document } of slots) this.#keepTree(document as Document, isOpen);
     this.#files.set(uri, new File(uri, text, version, isOpen, slots));
+    if (before === undefined) this.#countFile(uri, 1);
     this.#replaceDocuments(before?.slots ?? [], slots);
   }
 
@@ -572,7 +619,7 @@ export class AnalysisHost {
   }
 
   #makeDocument(uri: string, text: string, ordinals: Map<string, number>): Document {
-    const headless = this.#headless.get(uri);
+    const headless = this.#headlessKind(uri);
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
     const document = new Document(text, foreign, this.#read);
@@ -583,7 +630,8 @@ export class AnalysisHost {
     const built: ResourceState[] = [...this.#generated(uri, document, ordinals)];
     const resources: ResourceState[] = [];
     let latest: number | undefined = -1;
-    const placements = this.#plan.placementsOf(uri);
+    // A kustomization is applied by nobody.
+    const placements = isScopeFile(uri) ? NO_SCOPES.placementsOf(uri) : this.#plan.placementsOf(uri);
     for (const { root, item } of resourceMaps(document.parse())) {
       for (const placement of placements) {
         const state = this.#build(uri, document, root, item, placement, ordinals);
@@ -610,7 +658,7 @@ export class AnalysisHost {
     placement: Placement,
     ordinals: Map<string, number>,
   ): BuiltResource | undefined {
-    const headless = this.#headless.get(uri);
+    const headless = this.#headlessKind(uri);
     const stated = identityOf(root, this.kindOf) ?? (headless && headlessIdentity(headless));
     if (stated === undefined) return undefined;
     return this.#made(uri, document, { root, item, stated }, placement, ordinals);
