@@ -12,6 +12,6 @@ export function moveKey(text: string, { name, value, map, metadata, field }: Key
   if (holder?.entry(name) !== undefined) return [];
   const insertion = holder
     ? insertEntry(text, holder, name, quoteIfNeeded(written))
-    : insertEntry(text, metadata, target, `${name}: ${quoteIfNeeded(written)}`, 'namespace');
+    : insertEntry(text, metadata, target, `${name}: ${quoteIfNeeded(written)}`, metadata.entry('namespace') ? 'namespace' : 'name');
   return [{ title: `Make it ${target === 'labels' ? 'a label' : 'an annotation'}`, preferred: true, edits: [removal, insertion] }];
 }

@@ -66,7 +66,9 @@ spec:
       title: `Add label "${MESH_LABEL}: ${name}"`,
       preferred: names.length === 1,
       edits: [
-        labels ? insertEntry(text, labels, MESH_LABEL, name) : insertEntry(text, metadata, 'labels', `${MESH_LABEL}: ${name}`, 'namespace'),
+        labels
+          ? insertEntry(text, labels, MESH_LABEL, name)
+          : insertEntry(text, metadata, 'labels', `${MESH_LABEL}: ${name}`, metadata.entry('namespace') ? 'namespace' : 'name'),
       ],
     }));
   },

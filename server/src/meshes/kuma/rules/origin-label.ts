@@ -75,7 +75,11 @@ spec:
       {
         title: `Add label "${ORIGIN}: zone"`,
         preferred: true,
-        edits: [labels ? insertEntry(text, labels, ORIGIN, 'zone') : insertEntry(text, metadata, 'labels', `${ORIGIN}: zone`, 'namespace')],
+        edits: [
+          labels
+            ? insertEntry(text, labels, ORIGIN, 'zone')
+            : insertEntry(text, metadata, 'labels', `${ORIGIN}: zone`, metadata.entry('namespace') ? 'namespace' : 'name'),
+        ],
       },
     ];
   },
