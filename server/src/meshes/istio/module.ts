@@ -16,6 +16,7 @@ import {
 import { destinationRule, serviceEntry, virtualService, workloadEntry, workloadGroup } from './kinds/traffic.js';
 import { gatewaysNamed, ownersOfHost, portsOfHost, subsetsNamed, virtualServicesNamed } from './lookups.js';
 import { rules } from './rules/index.js';
+import { templates } from './templates.js';
 import { tables } from './tables.js';
 
 export const istio: MeshModule = {
@@ -49,4 +50,5 @@ export const istio: MeshModule = {
   // Istio's own analyzer has one code for all that validation says.
   schemaPeers: () => ['IST0106'],
   editor,
+  templates,
 };

@@ -3,6 +3,7 @@ import { customResourceDefinition } from './kinds/definitions.js';
 import { editor } from './editor.js';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './kinds/admission.js';
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
+import { limitRange, resourceQuota } from './kinds/limits.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, replicationController, rollout, statefulSet } from './kinds/pods.js';
 import { canary, endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
 import { accountsNamed, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from './lookups.js';
@@ -33,6 +34,8 @@ export const kubernetes: MeshModule = {
     endpointSlice,
     canary,
     networkPolicy,
+    resourceQuota,
+    limitRange,
     ingress,
     customResourceDefinition,
     mutatingWebhookConfiguration,

@@ -63,6 +63,8 @@ export type Workload = {
   /** A template hides containers or their ports: absence of one proves nothing. */
   readonly containersIncomplete: boolean;
   readonly replicas: number;
+  /** What a pod's containers ask for together; undefined where one does not say, or a template does. */
+  readonly requests: { readonly milliCpu: number | undefined; readonly bytes: number | undefined };
   /** Where its template says something about injection: the label, the annotation, `hostNetwork`. */
   readonly injectionRange: Range | undefined;
   /** A Pod document exported from a cluster (has a phase, a uid, an owner or a node). */

@@ -24,6 +24,7 @@ import { envoyFilterInternals } from './envoy-filter-internals.js';
 import { envoyFilterOperation } from './envoy-filter-operation.js';
 import { envoyFilterOrder } from './envoy-filter-order.js';
 import { externalNamePort } from './external-name-port.js';
+import { faultsWithoutTelemetry } from './faults-without-telemetry.js';
 import { foreignSniHost } from './foreign-sni-host.js';
 import { gatewayApiTooOld } from './gateway-api-too-old.js';
 import { gatewayCredentialElsewhere } from './gateway-credential-elsewhere.js';
@@ -82,6 +83,7 @@ import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
 import { l7RoutingOutsideServiceNamespace } from './l7-routing-outside-service-namespace.js';
 import { l7RoutingWithoutWaypoint } from './l7-routing-without-waypoint.js';
 import { loneWeight } from './lone-weight.js';
+import { meshOnlyRouting } from './mesh-only-routing.js';
 import { metricsClosedByStrict } from './metrics-closed-by-strict.js';
 import { misplacedAnnotation } from './misplaced-annotation.js';
 import { mtlsRuleWithoutPolicy } from './mtls-rule-without-policy.js';
@@ -104,6 +106,7 @@ import { portRequired } from './port-required.js';
 import { principalWithScheme } from './principal-with-scheme.js';
 import { probeClosedByStrict } from './probe-closed-by-strict.js';
 import { proxyImageMismatch } from './proxy-image-mismatch.js';
+import { quotaBelowSidecars } from './quota-below-sidecars.js';
 import { repeatedDestination } from './repeated-destination.js';
 import { repeatedEgressHost } from './repeated-egress-host.js';
 import { repeatedHost } from './repeated-host.js';
@@ -120,6 +123,7 @@ import { shadowedRoute } from './shadowed-route.js';
 import { shortHostElsewhere } from './short-host-elsewhere.js';
 import { sidecarAndAmbient } from './sidecar-and-ambient.js';
 import { sidecarInAmbient } from './sidecar-in-ambient.js';
+import { strictMtlsRefusesCaller } from './strict-mtls-refuses-caller.js';
 import { strictMtlsWithoutInjection } from './strict-mtls-without-injection.js';
 import { strictWithoutMtlsRule } from './strict-without-mtls-rule.js';
 import { subsetSelectsNothing } from './subset-selects-nothing.js';
@@ -182,6 +186,7 @@ export const rules: readonly Rule[] = [
   envoyFilterOperation,
   envoyFilterOrder,
   externalNamePort,
+  faultsWithoutTelemetry,
   foreignSniHost,
   gatewayApiTooOld,
   gatewayCredentialElsewhere,
@@ -240,6 +245,7 @@ export const rules: readonly Rule[] = [
   l7RoutingOutsideServiceNamespace,
   l7RoutingWithoutWaypoint,
   loneWeight,
+  meshOnlyRouting,
   metricsClosedByStrict,
   misplacedAnnotation,
   mtlsRuleWithoutPolicy,
@@ -262,6 +268,7 @@ export const rules: readonly Rule[] = [
   principalWithScheme,
   probeClosedByStrict,
   proxyImageMismatch,
+  quotaBelowSidecars,
   repeatedDestination,
   repeatedEgressHost,
   repeatedHost,
@@ -278,6 +285,7 @@ export const rules: readonly Rule[] = [
   shortHostElsewhere,
   sidecarAndAmbient,
   sidecarInAmbient,
+  strictMtlsRefusesCaller,
   strictMtlsWithoutInjection,
   strictWithoutMtlsRule,
   subsetSelectsNothing,

@@ -5,6 +5,7 @@ import { toLabels, type Labels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { accountsNamed } from '../lookups.js';
+import { bytesOf, milliCpuOf } from '../quantities.js';
 import {
   hiddenWorkloads,
   workloads,
@@ -35,6 +36,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
     containers: [...containers(spec, 'containers', false), ...containers(spec, 'initContainers', true)],
     containersIncomplete: resource.partial || hidesContainers(spec),
     replicas: resource.root.number('spec.replicas') ?? 1,
+    requests: { milliCpu: requested(spec, 'cpu', milliCpuOf), bytes: requested(spec, 'memory', bytesOf) },
     injectionRange: injectionRange(spec, labelMap, annotationMap),
     live: isLive(resource),
     incomplete: resource.partial || isOpen(template.get('metadata')) || isOpen(labelMap) || isOpen(annotationMap),
@@ -50,6 +52,19 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
   emit.define(workloadsOfAccount, `${namespace}/${workload.serviceAccount}`, at, workload);
   const accountNode = spec?.get('serviceAccountName') ?? spec?.get('serviceAccount');
   if (account !== undefined && accountNode) emit.refer(accountsNamed, `${namespace}/${account}`, accountNode);
+}
+
+/** The sum over containers, which a quota counts; init containers run before them and seldom ask for more. */
+function requested(spec: YamlMap | undefined, name: string, read: (written: string) => number | undefined): number | undefined {
+  let sum = 0;
+  for (const container of spec?.list('containers.*') ?? []) {
+    // Where only a limit is given, it is what is asked for.
+    const node = container.get(`resources.requests.${name}`) ?? container.get(`resources.limits.${name}`);
+    const amount = read(node?.text() ?? String(node?.number() ?? ''));
+    if (amount === undefined) return undefined;
+    sum += amount;
+  }
+  return sum;
 }
 
 function injectionRange(spec: YamlMap | undefined, labels: YamlMap | undefined, annotations: YamlMap | undefined): Range | undefined {
