@@ -1,5 +1,5 @@
 import { NO_BUILD, type Resource } from '../model/resource.js';
-import type { Candidate, CompletionContext } from '../rules/editor.js';
+import type { Candidate } from '../rules/editor.js';
 import type { FixEdit } from '../rules/rule.js';
 import type { Field } from '../schema/field.js';
 import { fieldAtPath } from '../schema/walk.js';
@@ -7,12 +7,14 @@ import { shift, type Range } from '../text/range.js';
 import { YamlMap } from '../yaml/node.js';
 import { quoteIfNeeded } from '../yaml/edit.js';
 import { resolvePlain } from '../yaml/scalar.js';
+import { candidatesAt } from './candidates.js';
 import { looseText, looseTexts, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
 import { ignoreProposals } from './ignore-comment.js';
 import { fieldMarkdown, enumMarkdown } from './field-text.js';
-import { isPathOf, isSubsequence, namesKind } from './kinds.js';
+import { isSubsequence } from './kinds.js';
 import { isSettingsFile, settingsProposals } from './settings-file.js';
 import { cursorAt, type Cursor, type Snapshot } from './snapshot.js';
+import { kindsInUse, templatesFor } from './templates.js';
 
 export interface Proposal {
   readonly label: string;
@@ -21,7 +23,7 @@ export interface Proposal {
   /** Where it differs from the label, for matching what is typed. */
   readonly filter: string | undefined;
   readonly sortText: string;
-  readonly sort: 'key' | 'enum' | Candidate['sort'];
+  readonly sort: 'key' | 'enum' | 'resource' | Candidate['sort'];
   readonly deprecated: boolean;
   readonly preselect: boolean;
   readonly text: string;
@@ -57,7 +59,13 @@ export function completionList(
   if (isSettingsFile(uri)) return { proposals: settingsProposals(snapshot, uri, offset), isComplete: true };
   const ignored = ignoreProposals(snapshot, uri, offset);
   if (ignored) return { proposals: ignored, isComplete: true };
-  const about = subjectAt(snapshot, uri, offset);
+  const cursor = cursorAt(snapshot, uri, offset);
+  if (!cursor) return { proposals: [], isComplete: true };
+  const { root, place } = readLoosely(cursor.slot.document.text, cursor.offset);
+  if (!place) return { proposals: [], isComplete: true };
+  const beginnings = documentStart(snapshot, cursor, place);
+  if (beginnings) return { proposals: beginnings, isComplete: true };
+  const about = subjectOf(snapshot, cursor, root, place);
   const proposals = about ? [...keys(about), ...values(about)] : [];
   return { proposals, isComplete: about?.cut.isCut !== true };
 }
@@ -67,11 +75,33 @@ export function completion(snapshot: Snapshot, uri: string, offset: number): rea
   return completionList(snapshot, uri, offset).proposals;
 }
 
-function subjectAt(snapshot: Snapshot, uri: string, offset: number): Subject | undefined {
-  const cursor = cursorAt(snapshot, uri, offset);
-  if (!cursor) return undefined;
-  const { root, place } = readLoosely(cursor.slot.document.text, cursor.offset);
-  return place && subjectOf(snapshot, cursor, root, place);
+/** Whole documents, where nothing stands in one yet, and kind and version together, where nothing but one of them does; undefined elsewhere. */
+function documentStart(snapshot: Snapshot, cursor: Cursor, place: CompletionPlace): readonly Proposal[] | undefined {
+  if (place.isFlow || place.siblings.size > 0 || place.hasColon) return undefined;
+  const lineBreak = cursor.file.text.includes('\r\n') ? '\r\n' : '\n';
+  const proposal = (i: number, label: string, detail: string, text: string): Proposal => ({
+    ...base({ cursor, place }, 3, i),
+    label,
+    detail,
+    filter: undefined,
+    sort: 'resource',
+    text: lead(place) + text.replaceAll('\n', lineBreak),
+    docs: undefined,
+  });
+  if (isHeader(place.path) && place.sort === 'value') {
+    const isKind = place.path[0] === 'kind';
+    return kindsInUse(snapshot).map(({ apiVersion, kind, title }, i) =>
+      isKind
+        ? proposal(i, kind, `${title} · ${apiVersion}`, `${kind}\napiVersion: ${apiVersion}`)
+        : proposal(i, `${apiVersion} ${kind}`, title, `${apiVersion}\nkind: ${kind}`),
+    );
+  }
+  if (place.path.length > 0 || place.sort === 'value' || place.column > 0) return undefined;
+  return templatesFor(snapshot, cursor.file.uri).map((it, i) => ({
+    ...proposal(i, it.label, it.detail, it.snippet.trimEnd()),
+    isSnippet: true,
+    docs: { apiVersion: it.apiVersion, kind: it.kind, path: [] },
+  }));
 }
 
 /** Documentation of a proposal. */
@@ -301,33 +331,14 @@ function candidates(
   path: readonly Step[],
   written: string,
 ): readonly Candidate[] {
-  const context: CompletionContext = {
+  const found = candidatesAt(snapshot, {
     resource,
-    look: snapshot.look(resource.scope),
-    keysOf: (table) => snapshot.keysOf(table),
     path,
+    written,
+    fileText: cursor.file.text,
     textAt: (at) => looseText(root, [...prefix, ...at]) ?? '',
     textsAt: (at) => looseTexts(root, [...prefix, ...at]),
-    other: (id) => {
-      const view = snapshot.resource(id);
-      return view && { resource: view.resource, text: view.document.text };
-    },
-    written,
-    text: cursor.file.text,
-  };
-  const found: Candidate[] = [];
-  const seen = new Set<string>();
-  for (const module of snapshot.modules) {
-    for (const source of module.editor?.values ?? []) {
-      if (!namesKind(source.kinds, module, snapshot.modules, resource) || !isPathOf(source.paths, path)) continue;
-      for (const candidate of source.complete(context)) {
-        if (seen.has(candidate.label)) continue;
-        seen.add(candidate.label);
-        found.push(candidate);
-      }
-    }
-  }
-  found.sort((a, b) => a.rank - b.rank);
+  });
   if (found.length <= MOST) return found;
   cut.isCut = true;
   const typed = cursor.slot.document.text.slice(place.insert.start, place.insert.end).toLowerCase();
@@ -335,7 +346,7 @@ function candidates(
 }
 
 function base(
-  { cursor, place }: Subject,
+  { cursor, place }: Pick<Subject, 'cursor' | 'place'>,
   rank: number,
   order: number,
 ): Pick<Proposal, 'sortText' | 'deprecated' | 'preselect' | 'isSnippet' | 'insert' | 'replace' | 'goesOn' | 'also'> {

@@ -89,12 +89,17 @@ function elsewhere(session: Session, file: FileView, { also, label }: Proposal):
 }
 
 function withoutTabStops(snippet: string): string {
-  return snippet.replace(/\$\{\d+\}/g, '');
+  return snippet
+    .replace(/\$\{\d+\}/g, '')
+    .replace(/\$\{\d+:((?:[^\\}]|\\.)*)\}/g, '$1')
+    .replace(/\$\{\d+\|((?:[^\\,|]|\\.)*)[^}]*\}/g, '$1')
+    .replace(/\\([\\$},|])/g, '$1');
 }
 
 const kinds: Readonly<Record<Proposal['sort'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
   enum: CompletionItemKind.EnumMember,
+  resource: CompletionItemKind.Snippet,
   host: CompletionItemKind.Interface,
   subset: CompletionItemKind.EnumMember,
   port: CompletionItemKind.Value,

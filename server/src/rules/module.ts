@@ -2,7 +2,7 @@ import type { Lookup, Setting, Table } from '../index/tables.js';
 import type { Emit, Kind } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Range } from '../text/range.js';
-import type { EditorSupport } from './editor.js';
+import type { EditorSupport, ResourceTemplate } from './editor.js';
 import type { Rule } from './rule.js';
 
 /** Something that the schema of a kind says against a resource. */
@@ -39,4 +39,6 @@ export interface MeshModule {
   readonly schemaPeers?: (problem: SchemaProblem, resource: Resource) => readonly string[];
   /** What editors may offer and tell beyond facts: values to complete, hovers, outlines. */
   readonly editor?: EditorSupport;
+  /** Documents to begin with; every kind with a schema has one of its own besides. */
+  readonly templates?: readonly ResourceTemplate[];
 }

@@ -40,7 +40,7 @@ const MOST = 8;
 const UNSET = /^(UNSET|INVALID|UNDEFINED|UNSPECIFIED.*)$/;
 
 /** What an object cannot do without: its required fields, and one of each group of which it needs one. */
-function neededIn(field: SchemaField): readonly SchemaField[] {
+export function neededIn(field: SchemaField): readonly SchemaField[] {
   const required = field.fields.filter(
     (it) => it.required && it.facts.default === undefined && (field.parent !== undefined || it.name !== 'apiVersion'),
   );

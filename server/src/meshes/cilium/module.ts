@@ -15,6 +15,7 @@ import { ciliumClusterwideNetworkPolicy, ciliumNetworkPolicy } from './kinds/pol
 import { bgpPeerConfigNamed, cidrGroupNamed, envoyConfigNamed, listenerNamed, podPoolNamed } from './lookups.js';
 import { rules } from './rules/index.js';
 import { tables } from './tables.js';
+import { templates } from './templates.js';
 
 /** Cilium: policies on the network between pods, Envoy on each node, and the addresses of a cluster. */
 export const cilium: MeshModule = {
@@ -38,4 +39,5 @@ export const cilium: MeshModule = {
   lookups: [cidrGroupNamed, envoyConfigNamed, listenerNamed, bgpPeerConfigNamed, podPoolNamed],
   settings: [],
   rules,
+  templates,
 };

@@ -40,6 +40,7 @@ import {
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
 import { tables } from './tables.js';
+import { templates } from './templates.js';
 
 /** Consul on Kubernetes: its config entries, its gateways, and the annotations of pods. */
 export const consul: MeshModule = {
@@ -87,6 +88,7 @@ export const consul: MeshModule = {
   ],
   settings: [],
   rules,
+  templates,
   schemaPeers,
   editor,
 };

@@ -5,6 +5,7 @@ import { backendTlsPolicy, referenceGrant, xBackendTrafficPolicy } from './kinds
 import { grpcRoute, httpRoute, tcpRoute, tlsRoute, udpRoute } from './kinds/routes.js';
 import { gatewayClassNamed, gatewaysNamed, listenerSetsNamed, listenersNamed, portsOfService } from './lookups.js';
 import { rules } from './rules/index.js';
+import { templates } from './templates.js';
 import { tables } from './tables.js';
 
 /** Gateways and routes as Kubernetes itself describes them; many systems carry them out. */
@@ -30,4 +31,5 @@ export const gatewayApi: MeshModule = {
   settings: [],
   rules,
   editor,
+  templates,
 };

@@ -24,6 +24,7 @@ import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
 import { extractKeys } from './kinds/pods.js';
 import { tables } from './tables.js';
+import { templates } from './templates.js';
 import { QUALIFIED_POD_KINDS } from '../kubernetes/pod-templates.js';
 
 export const kuma: MeshModule = {
@@ -54,5 +55,6 @@ export const kuma: MeshModule = {
   lookups: [meshNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
   settings: [],
   rules,
+  templates,
   schemaPeers,
 };

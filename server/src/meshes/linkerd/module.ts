@@ -14,6 +14,7 @@ import { egressNetworksNamed, meshTlsNamed, networkAuthenticationsNamed, routesN
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
 import { tables } from './tables.js';
+import { templates } from './templates.js';
 
 /** Linkerd 2: policies of ports, routes of calls, and the annotations that configure its proxies. */
 export const linkerd: MeshModule = {
@@ -38,5 +39,6 @@ export const linkerd: MeshModule = {
   lookups: [serversNamed, meshTlsNamed, networkAuthenticationsNamed, egressNetworksNamed, routesNamed],
   settings: [],
   rules,
+  templates,
   schemaPeers,
 };
