@@ -2,32 +2,12 @@ import { defineKind, type Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
-import { hasOpaque } from '../../kubernetes/fields.js';
 import { ANY_NAMESPACE, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from '../../kubernetes/lookups.js';
+import { policyFactsIn } from '../facts.js';
 import { cidrGroupNamed, envoyConfigNamed, EVERYWHERE, listenerNamed } from '../lookups.js';
-import {
-  entriesOf,
-  hasItems,
-  isHostPolicy,
-  l7FieldsOf,
-  partsOf,
-  PEER_FIELDS,
-  peerSelectors,
-  portRulesOf,
-  type Direction,
-  type PolicyEntry,
-  type PolicyPart,
-} from '../policy.js';
-import { endpointSelectorIn, canonical, firstPair, NAMESPACE_KEY, splitSource, type EndpointSelector } from '../selectors.js';
-import {
-  policies,
-  policiesNamed,
-  type DirectionFacts,
-  type EntryFacts,
-  type PeerFacts,
-  type PolicyFacts,
-  type PortFacts,
-} from '../tables.js';
+import { allEntries, peerSelectors, type PolicyEntry } from '../policy.js';
+import { endpointSelectorIn, firstPair, NAMESPACE_KEY, splitSource, type EndpointSelector } from '../selectors.js';
+import { policies, policiesNamed } from '../tables.js';
 
 export const ciliumNetworkPolicy = defineKind({
   group: 'cilium.io',
@@ -50,106 +30,15 @@ export const ciliumClusterwideNetworkPolicy = defineKind({
 
 function extract(resource: Resource, emit: Emit): void {
   const isClusterwide = resource.kind === 'CiliumClusterwideNetworkPolicy';
-  for (const part of partsOf(resource)) {
-    const selectorNode = part.node.get('endpointSelector');
-    if (selectorNode && !isHostPolicy(part)) {
-      const selector = endpointSelectorIn(selectorNode);
-      define(resource, emit, part, isClusterwide, selector);
-      referToPods(emit, selectorNode, selector, resource.namespace, isClusterwide);
-    }
-    for (const entry of entriesOf(part)) referFromEntry(resource, emit, entry, isClusterwide);
+  for (const { part, facts } of policyFactsIn(resource)) {
+    const at = resource.root.get('metadata.name') ?? part.place;
+    const pair = firstPair(facts.selector.pods.matchLabels);
+    emit.define(policies, `${isClusterwide ? ANY_NAMESPACE : namespaceKey(resource.namespace)}/${pair}`, at, facts);
+    emit.define(policies, `${EVERYWHERE}/${pair}`, at, facts);
+    emit.define(policiesNamed, `${namespaceKey(resource.namespace)}/${resource.name}`, at, facts);
+    referToPods(emit, part.node.get('endpointSelector')!, facts.selector, resource.namespace, isClusterwide);
   }
-}
-
-function define(resource: Resource, emit: Emit, part: PolicyPart, isClusterwide: boolean, selector: EndpointSelector): void {
-  const entries = entriesOf(part);
-  const facts: PolicyFacts = {
-    kind: resource.kind,
-    name: resource.name,
-    namespace: resource.namespace,
-    isClusterwide,
-    path: part.path,
-    selector,
-    ingress: directionIn(part, entries, 'ingress'),
-    egress: directionIn(part, entries, 'egress'),
-    incomplete: resource.partial || hasOpaque(part.node),
-  };
-  const at = resource.root.get('metadata.name') ?? part.place;
-  const pair = firstPair(selector.pods.matchLabels);
-  emit.define(policies, `${isClusterwide ? ANY_NAMESPACE : namespaceKey(resource.namespace)}/${pair}`, at, facts);
-  emit.define(policies, `${EVERYWHERE}/${pair}`, at, facts);
-  emit.define(policiesNamed, `${namespaceKey(resource.namespace)}/${resource.name}`, at, facts);
-}
-
-function directionIn(part: PolicyPart, entries: readonly PolicyEntry[], direction: Direction): DirectionFacts {
-  const own = entries.filter((it) => it.direction === direction);
-  const isStated = hasItems(part.node.get(direction)) || hasItems(part.node.get(`${direction}Deny`));
-  return {
-    allow: own.filter((it) => !it.isDeny).map(entryIn),
-    deny: own.filter((it) => it.isDeny).map(entryIn),
-    isDefaultDeny: isStated && part.node.boolean(`enableDefaultDeny.${direction}`) !== false,
-  };
-}
-
-function entryIn(entry: PolicyEntry): EntryFacts {
-  const { node } = entry;
-  const ports = portRulesOf(entry);
-  return {
-    range: { start: node.start, end: node.end },
-    peers: peersIn(entry),
-    ports:
-      ports.length === 0
-        ? undefined
-        : ports.map((it) =>
-            portsIn(
-              it.node,
-              l7FieldsOf(it).map((field) => field.key),
-            ),
-          ),
-    hasIcmp: hasItems(node.get('icmps')),
-    authentication: node.text('authentication.mode'),
-  };
-}
-
-function portsIn(node: YamlNode, l7: readonly string[]): PortFacts {
-  return {
-    ports: node.list('ports.*').map((port) => ({
-      port: port.text('port') ?? String(port.number('port') ?? '0'),
-      endPort: port.number('endPort'),
-      protocol: port.text('protocol') ?? 'ANY',
-    })),
-    l7,
-    dns: node.list('rules.dns.*').flatMap((it) => [it.text('matchName') ?? [], it.text('matchPattern') ?? []].flat()),
-    serverNames: node.list('serverNames.*').flatMap((it) => it.text() ?? []),
-  };
-}
-
-function peersIn({ node, direction }: PolicyEntry): PeerFacts | undefined {
-  for (const field of PEER_FIELDS[direction]) {
-    const list = node.get(field);
-    if (list?.type !== 'list') continue;
-    const selectors = field.endsWith('Endpoints') ? list.items.map(endpointSelectorIn) : [];
-    const texts = selectors.length > 0 ? selectors.map(canonical) : list.items.map(textOf);
-    return { field, texts: [...texts].sort(), selectors };
-  }
-  return undefined;
-}
-
-/** A peer in one line, in a form that is equal where what is written is. */
-function textOf(node: YamlNode): string {
-  switch (node.type) {
-    case 'scalar':
-      return String(node.value);
-    case 'list':
-      return `[${node.items.map(textOf).join(',')}]`;
-    case 'map': {
-      const entries = node.entries.map(({ key, value }) => ({ key, text: textOf(value) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-      const [only] = entries;
-      return entries.length === 1 && ['cidr', 'matchName', 'matchPattern'].includes(only!.key)
-        ? only!.text
-        : `{${entries.map(({ key, text }) => `${key}:${text}`).join(',')}}`;
-    }
-  }
+  for (const entry of allEntries(resource)) referFromEntry(resource, emit, entry, isClusterwide);
 }
 
 /** Labels alone are what "find references" can follow. */

@@ -6,11 +6,17 @@ import { authTestMode } from './auth-test-mode.js';
 import { ccnpWildcard } from './ccnp-wildcard.js';
 import { cidrInternal } from './cidr-internal.js';
 import { cidrInvalid } from './cidr-invalid.js';
+import { cidrgroupNotFound } from './cidrgroup-not-found.js';
+import { defaultDenySurprise } from './default-deny-surprise.js';
 import { deprecatedVersion } from './deprecated-version.js';
+import { egressWithoutDns } from './egress-without-dns.js';
 import { egressgwInvalid } from './egressgw-invalid.js';
 import { emptyPeerList } from './empty-peer-list.js';
 import { entityInvalid } from './entity-invalid.js';
+import { envoyconfigNotFound } from './envoyconfig-not-found.js';
 import { fqdnInvalid } from './fqdn-invalid.js';
+import { fqdnNotCovered } from './fqdn-not-covered.js';
+import { fqdnWithoutDns } from './fqdn-without-dns.js';
 import { httpFieldCase } from './http-field-case.js';
 import { httpPathGlob } from './http-path-glob.js';
 import { httpRegex } from './http-regex.js';
@@ -21,7 +27,10 @@ import { l7Direction } from './l7-direction.js';
 import { l7Mixed } from './l7-mixed.js';
 import { l7Port } from './l7-port.js';
 import { l7Protocol } from './l7-protocol.js';
+import { l7Shadowed } from './l7-shadowed.js';
 import { lrpInvalid } from './lrp-invalid.js';
+import { namedPortNotFound } from './named-port-not-found.js';
+import { namespaceImplied } from './namespace-implied.js';
 import { namespaceMismatch } from './namespace-mismatch.js';
 import { noRules } from './no-rules.js';
 import { nodeSelectorInCnp } from './node-selector-in-cnp.js';
@@ -31,7 +40,9 @@ import { removedKind } from './removed-kind.js';
 import { requiresRemoved } from './requires-removed.js';
 import { selectorExclusive } from './selector-exclusive.js';
 import { selectorInvalid } from './selector-invalid.js';
+import { selectsNothing } from './selects-nothing.js';
 import { serverNames } from './server-names.js';
+import { serviceNotFound } from './service-not-found.js';
 import { specMissing } from './spec-missing.js';
 import { stateKind } from './state-kind.js';
 import { tooManyPorts } from './too-many-ports.js';
@@ -44,11 +55,17 @@ export const rules: readonly Rule[] = [
   ccnpWildcard,
   cidrInternal,
   cidrInvalid,
+  cidrgroupNotFound,
+  defaultDenySurprise,
   deprecatedVersion,
+  egressWithoutDns,
   egressgwInvalid,
   emptyPeerList,
   entityInvalid,
+  envoyconfigNotFound,
   fqdnInvalid,
+  fqdnNotCovered,
+  fqdnWithoutDns,
   httpFieldCase,
   httpPathGlob,
   httpRegex,
@@ -59,7 +76,10 @@ export const rules: readonly Rule[] = [
   l7Mixed,
   l7Port,
   l7Protocol,
+  l7Shadowed,
   lrpInvalid,
+  namedPortNotFound,
+  namespaceImplied,
   namespaceMismatch,
   noRules,
   nodeSelectorInCnp,
@@ -69,7 +89,9 @@ export const rules: readonly Rule[] = [
   requiresRemoved,
   selectorExclusive,
   selectorInvalid,
+  selectsNothing,
   serverNames,
+  serviceNotFound,
   specMissing,
   stateKind,
   tooManyPorts,
