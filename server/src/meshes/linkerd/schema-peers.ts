@@ -18,6 +18,8 @@ export function schemaPeers({ code, path, message }: SchemaProblem, { kind }: Re
       return code.startsWith('unknown-version') || /needs "(minRetriesPerSecond|retryRatio)"/.test(message)
         ? []
         : ['linkerd/serviceprofile-invalid'];
+    case 'HTTPRoute':
+      return code === 'unknown-value' && /\.filters\[\d+\]\.type$/.test(path) ? ['linkerd/route-unsupported-filter'] : [];
     default:
       return [];
   }

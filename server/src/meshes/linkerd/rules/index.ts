@@ -8,13 +8,29 @@ import { authzNamespaceMismatch } from './authz-namespace-mismatch.js';
 import { authzTargetKindUnsupported } from './authz-target-kind-unsupported.js';
 import { authzTargetNotFound } from './authz-target-not-found.js';
 import { deprecatedApiVersion } from './deprecated-api-version.js';
+import { egressRoutePortRequired } from './egress-route-port-required.js';
+import { grpcMethodRegexUnsupported } from './grpc-method-regex-unsupported.js';
 import { identityInvalid } from './identity-invalid.js';
 import { identityNotLinkerdForm } from './identity-not-linkerd-form.js';
 import { identityRefInvalid } from './identity-ref-invalid.js';
+import { l4RouteSingleRule } from './l4-route-single-rule.js';
 import { networkCidrInvalid } from './network-cidr-invalid.js';
 import { networkExceptInvalid } from './network-except-invalid.js';
 import { networksEmpty } from './networks-empty.js';
 import { policyOnUnmeshedWorkload } from './policy-on-unmeshed-workload.js';
+import { routeBackendKindInvalid } from './route-backend-kind-invalid.js';
+import { routeBackendNotFound } from './route-backend-not-found.js';
+import { routeBackendPortNotFound } from './route-backend-port-not-found.js';
+import { routeBackendPortRequired } from './route-backend-port-required.js';
+import { routeBackendsOnServer } from './route-backends-on-server.js';
+import { routeParentGroupMismatch } from './route-parent-group-mismatch.js';
+import { routeParentHeadless } from './route-parent-headless.js';
+import { routeParentNotFound } from './route-parent-not-found.js';
+import { routeParentServerRefInvalid } from './route-parent-server-ref-invalid.js';
+import { routePathNotAbsolute } from './route-path-not-absolute.js';
+import { routeTimeoutsOrder } from './route-timeouts-order.js';
+import { routeTypeConflict } from './route-type-conflict.js';
+import { routeUnsupportedFilter } from './route-unsupported-filter.js';
 import { serverAccessPolicyInvalid } from './server-access-policy-invalid.js';
 import { serverAuthzClientConflict } from './server-authz-client-conflict.js';
 import { serverAuthzTargetNotFound } from './server-authz-target-not-found.js';
@@ -34,13 +50,29 @@ export const rules: readonly Rule[] = [
   authzTargetKindUnsupported,
   authzTargetNotFound,
   deprecatedApiVersion,
+  egressRoutePortRequired,
+  grpcMethodRegexUnsupported,
   identityInvalid,
   identityNotLinkerdForm,
   identityRefInvalid,
+  l4RouteSingleRule,
   networkCidrInvalid,
   networkExceptInvalid,
   networksEmpty,
   policyOnUnmeshedWorkload,
+  routeBackendKindInvalid,
+  routeBackendNotFound,
+  routeBackendPortNotFound,
+  routeBackendPortRequired,
+  routeBackendsOnServer,
+  routeParentGroupMismatch,
+  routeParentHeadless,
+  routeParentNotFound,
+  routeParentServerRefInvalid,
+  routePathNotAbsolute,
+  routeTimeoutsOrder,
+  routeTypeConflict,
+  routeUnsupportedFilter,
   serverAccessPolicyInvalid,
   serverAuthzClientConflict,
   serverAuthzTargetNotFound,
