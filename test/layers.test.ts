@@ -15,6 +15,7 @@ const MESHES: Readonly<Record<string, readonly string[]>> = {
   consul: ['kubernetes', 'gateway-api'],
   kuma: ['kubernetes', 'gateway-api'],
   cilium: ['kubernetes', 'gateway-api'],
+  kustomize: [],
 };
 
 /** Folders that may import a package; nobody else may import any. */

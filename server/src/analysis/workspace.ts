@@ -1,3 +1,4 @@
+import { paths } from '../index/files.js';
 import type { Table } from '../index/tables.js';
 import type { Finding } from '../features/actions.js';
 import type { Snapshot } from '../features/snapshot.js';
@@ -31,7 +32,7 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
       const table = tables.get(name);
       return table ? host.look(scope).get(table, key) : [];
     },
-    keysOf: (table) => host.store.keysOf(table as Table<unknown>),
+    keysOf: (table) => (table.name === paths.name ? [...host.files()].map((it) => it.uri) : host.store.keysOf(table as Table<unknown>)),
     reported: (uri) => withoutKnown(host, uri, diagnosticSources(host, uri)).map((it) => it.diagnostic),
     displayPath,
   };

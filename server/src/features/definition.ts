@@ -1,3 +1,4 @@
+import { paths } from '../index/files.js';
 import type { Range } from '../text/range.js';
 import { shift } from '../text/range.js';
 import { cursorAt, placeOf, textAt, type Place, type Snapshot } from './snapshot.js';
@@ -20,6 +21,12 @@ export function definition(snapshot: Snapshot, uri: string, offset: number): rea
   const from = (reference ?? own)?.range;
   if (!from) return [];
   const links: Link[] = [];
+  // A path leads to a file, which no resource need be in.
+  const file = reference?.lookup === paths.name ? snapshot.look().get(paths, reference.key)[0]?.data.opens : undefined;
+  if (file !== undefined) {
+    const to = { uri: file, range: { start: 0, end: 0 } };
+    links.push({ from: shift(from, cursor.slot.start), to, whole: to });
+  }
   for (const target of reference ? targetsOf(snapshot, reference) : own ? [own] : []) {
     const to = placeOf(snapshot, target.resource, target.range);
     const root = snapshot.resource(target.resource)?.resource.root;

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { glob, ignoreRules, isIgnored, type IgnoreRule, type PathTest } from '../text/globs.js';
 
 /** Globs that leave files out, and the folder that they count from. */
@@ -96,6 +97,15 @@ export async function wouldFind(root: string, file: string, options: FindOptions
     if ((folder && TOOL_FOLDERS.has(part)) || isLeftOut(at, folder, ignores, excludes)) return false;
   }
   return true;
+}
+
+/** Whether there is a file or folder, whatever it holds. */
+export function isOnDisk(uri: string): boolean {
+  try {
+    return uri.startsWith('file:') && existsSync(fileURLToPath(uri));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a file's name says that manifests may be in it; its content decides. */

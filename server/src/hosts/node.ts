@@ -10,7 +10,7 @@ import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
-import { findFiles, readText, readTexts, wouldFind } from './files.js';
+import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -37,6 +37,7 @@ const ports: HostPorts = {
     for await (const file of findFiles([root], options)) uris.push(uriOf(file));
     return uris;
   },
+  isOnDisk,
   wouldFind: async (folder, uri, exclude) => {
     const root = pathOf(folder);
     const file = pathOf(uri);

@@ -17,6 +17,8 @@ export interface HostPorts {
   ) => Promise<readonly string[]>;
   /** Whether `find` would come upon a file. */
   readonly wouldFind: (folder: string, uri: string, exclude: readonly string[]) => Promise<boolean>;
+  /** Whether there is a file or folder, read or not; left out where that cannot be told at once. */
+  readonly isOnDisk?: (uri: string) => boolean;
   readonly read: (uri: string, maxSize: number | undefined) => Promise<FileRead>;
   /** Reads many, in the order given, with pauses in which messages are handled. */
   readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;

@@ -56,6 +56,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
 
   const host = createHost({
     schemas: ports.schemas,
+    ...(ports.isOnDisk && { isOnDisk: ports.isOnDisk }),
     onFailure: (what, where, error) => connection.console.error(`${what} failed on ${where}; the others ran\n${stackOf(error)}`),
   });
   const workspace = new Workspace({
@@ -191,7 +192,9 @@ export function startServer(connection: Connection, ports: HostPorts): void {
         codeLensProvider: { resolveProvider: false },
         inlayHintProvider: true,
         renameProvider: capabilities.textDocument?.rename?.prepareSupport ? { prepareProvider: true } : true,
-        codeActionProvider: dynamicActions ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] } : false,
+        codeActionProvider: dynamicActions
+          ? { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL] }
+          : false,
         ...(pulls ? { diagnosticProvider: { identifier: 'meshwright', interFileDependencies: true, workspaceDiagnostics: true } } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },

@@ -31,6 +31,8 @@ export interface Kind {
   readonly concerns?: (text: string) => boolean;
   /** Who a document is that is written without apiVersion and kind, in a file whose URI a setting tells. */
   readonly headless?: { readonly setting: readonly [section: string, key: string]; readonly namespace: string; readonly name: string };
+  /** Files whose documents are of this kind where they do not say so themselves, by URI. */
+  readonly files?: RegExp;
   /** States facts and judges nothing. */
   readonly extract: (resource: Resource, emit: Emit) => void;
 }

@@ -282,9 +282,13 @@ function makeRoot(file: LoadedFile, kind: KindSchema, version: VersionFacts, met
       root,
     );
   const commonFields = [common('apiVersion', TEXT), common('kind', TEXT), common('metadata', meta?.reference ?? METADATA)];
+  // A kustomization is a file, not an object of a cluster, and says what it is by its name.
+  const isFile = kind.group === 'kustomize.config.k8s.io';
   root.begin(
     commonFields,
-    own.required?.includes('metadata') === true ? own : { ...own, required: ['apiVersion', 'kind', 'metadata', ...(own.required ?? [])] },
+    isFile || own.required?.includes('metadata') === true
+      ? own
+      : { ...own, required: ['apiVersion', 'kind', 'metadata', ...(own.required ?? [])] },
   );
   return root;
 }

@@ -195,7 +195,9 @@ class Validation {
     // The name in a patch may be a pattern.
     if (!this.#isFragment) checkName(metadata, group, kind, this.#report);
     const metadataEntry = root.entry('metadata')!;
-    if (!this.#isPartial(metadata) && !root.partial && !metadata.has('name') && !metadata.has('generateName')) {
+    // A kustomization is no object of a cluster.
+    const needsName = group !== 'kustomize.config.k8s.io';
+    if (needsName && !this.#isPartial(metadata) && !root.partial && !metadata.has('name') && !metadata.has('generateName')) {
       const remedies: Remedy[] = [{ do: 'insert', key: 'name', value: '<name>', into: plainRange(metadata) }];
       this.#report({
         code: 'required-field',

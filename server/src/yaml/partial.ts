@@ -31,7 +31,7 @@ function within(node: YamlMap | YamlList, text: string, action: Action): YamlNod
     const value = markOne(entry.value, text, action);
     if (value === entry.value) return node;
     const entries: YamlEntry[] = [...node.entries];
-    entries[index] = { ...entry, value };
+    entries[index] = { key: entry.key, keyRange: entry.keyRange, keyOpaque: entry.keyOpaque, value };
     return new YamlMap(node.start, node.end, entries, node.flow, node.partial);
   }
   const index = lastIndexOf(node.items, (it) => it.start < action.start);

@@ -7,6 +7,7 @@ import { withToday } from '../settings-file.js';
 import type { Diagnostic } from '../../rules/diagnostic.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
+import { isOnDisk } from '../files.js';
 import { bundledSchemas } from '../schemas.js';
 import type { CheckArguments, FailOn } from './arguments.js';
 import { compare, readBaseline, writeBaseline, type Compared } from './baseline.js';
@@ -52,6 +53,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   let failures = 0;
   const { host, diagnostics } = analyze(inputs.files, settings, {
     schemas: bundledSchemas(),
+    isOnDisk,
     onFailure: (what, where, error) => {
       failures++;
       say(io, `${what} failed on ${where}; all else was checked`);

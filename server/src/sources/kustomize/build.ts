@@ -15,7 +15,7 @@ import {
 } from './kustomization.js';
 import { hasMergeKeys, merge } from './merge.js';
 import { followNames, POD_SPECS, type Renamed } from './names.js';
-import { changed, mapAt, moved, placedAt, scalarAt, unknownAt, withEntries, withValue } from './tree.js';
+import { changed, entryWith, mapAt, moved, placedAt, scalarAt, unknownAt, withEntries, withValue } from './tree.js';
 
 /**
  * A document that gives parts of a built resource. Offsets of the resource's nodes count through all its documents, one behind the
@@ -373,7 +373,7 @@ function inContainers(node: YamlNode, change: (image: YamlNode) => YamlNode): Ya
     const isContainers = (entry.key === 'containers' || entry.key === 'initContainers') && entry.value.type === 'list';
     const value = isContainers ? changed(entry.value, ['*', 'image'], (it) => it && change(it)) : inContainers(entry.value, change);
     differs ||= value !== entry.value;
-    return value === entry.value ? entry : { ...entry, value };
+    return value === entry.value ? entry : entryWith(entry, value);
   });
   return differs ? withEntries(node, entries) : node;
 }
@@ -445,7 +445,7 @@ function changedAlong(
   if (step === '*')
     return withEntries(
       node,
-      node.entries.map((it) => ({ ...it, value: changedAlong(it.value, rest, change, create) })),
+      node.entries.map((it) => entryWith(it, changedAlong(it.value, rest, change, create))),
     );
   const old = node.entry(step)?.value;
   if (old === undefined) {

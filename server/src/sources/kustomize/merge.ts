@@ -1,5 +1,5 @@
 import { type YamlList, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/node.js';
-import { withEntries, withItems } from './tree.js';
+import { entryWith, withEntries, withItems } from './tree.js';
 
 /**
  * Lists of Kubernetes' own kinds whose items are told apart by a field, so that a patch changes single items. Lists of other
@@ -56,8 +56,8 @@ function mergeMaps(base: YamlMap, patch: YamlMap, isCore: boolean): YamlMap {
     const value = mergeNodes(entry.key, old?.value, entry.value, isCore && !ATOMIC.includes(entry.key));
     if (value === undefined) {
       if (old) entries.splice(at, 1);
-    } else if (old) entries[at] = { ...(isKept(value, old.value) ? old : entry), value };
-    else entries.push({ ...entry, value });
+    } else if (old) entries[at] = entryWith(isKept(value, old.value) ? old : entry, value);
+    else entries.push(entryWith(entry, value));
   }
   return withEntries(base, entries);
 }
@@ -131,7 +131,7 @@ function cleaned(node: YamlNode): YamlNode {
     withoutDirectives(node).flatMap((it): YamlEntry[] => {
       if (it.value.type === 'scalar' && it.value.value === null && !it.value.opaque) return [];
       if (it.value.type === 'map' && directiveOf(it.value) === 'delete') return [];
-      return [{ ...it, value: cleaned(it.value) }];
+      return [entryWith(it, cleaned(it.value))];
     }),
   );
 }

@@ -29,6 +29,11 @@ export function moved(node: YamlNode, by: number): YamlNode {
   }
 }
 
+/** The same key with another value. Entries may make their ranges when asked, so that they cannot be spread. */
+export function entryWith({ key, keyRange, keyOpaque }: Omit<YamlEntry, 'value'>, value: YamlNode): YamlEntry {
+  return { key, keyRange, keyOpaque, value };
+}
+
 export function movedEntry({ key, keyRange, keyOpaque, value }: YamlEntry, by: number): YamlEntry {
   return { key, keyRange: { start: keyRange.start + by, end: keyRange.end + by }, keyOpaque, value: moved(value, by) };
 }
@@ -50,7 +55,9 @@ export function placedAt(node: YamlNode, { start, end }: Range): YamlNode {
       return new YamlMap(
         start,
         end,
-        node.entries.map((it) => ({ ...it, keyRange: { start, end }, value: placedAt(it.value, { start, end }) })),
+        node.entries.map((it) =>
+          entryWith({ key: it.key, keyOpaque: it.keyOpaque, keyRange: { start, end } }, placedAt(it.value, { start, end })),
+        ),
         node.flow,
         node.partial,
       );
@@ -86,7 +93,7 @@ export function withValue(map: YamlMap, key: string, value: YamlNode, at: Range 
   if (old === undefined) return withEntries(map, [...map.entries, { key, keyRange, keyOpaque: false, value }]);
   return withEntries(
     map,
-    map.entries.map((it) => (it === old ? { ...it, value } : it)),
+    map.entries.map((it) => (it === old ? entryWith(it, value) : it)),
   );
 }
 
