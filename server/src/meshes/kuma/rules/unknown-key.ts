@@ -1,6 +1,17 @@
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
+import { GATEWAY_KINDS, LEGACY_KINDS } from '../names.js';
 import { KEYED_KINDS, KEYS, keyFacts, keySites } from '../keys.js';
+
+/** Kinds that Kuma reads keys of, and those of which it is not told which. */
+const OTHERS = [
+  'Mesh',
+  'Zone',
+  ...GATEWAY_KINDS,
+  ...LEGACY_KINDS,
+  'gateway.networking.k8s.io/HTTPRoute',
+  'gateway.networking.k8s.io/Gateway',
+];
 
 export const unknownKey = defineRule({
   id: 'kuma/unknown-key',
@@ -25,7 +36,7 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
 `,
   },
 
-  kinds: KEYED_KINDS,
+  kinds: [...KEYED_KINDS, ...OTHERS],
   reads: {},
 
   *check({ resource }) {

@@ -126,12 +126,17 @@ function hasPrefix(match: YamlNode): boolean {
 function* headers(filter: YamlNode, struct: string, node: YamlNode): Violations {
   if (node.type === 'map' && !isHidden(node) && !['set', 'add', 'remove'].some((it) => node.has(it)))
     yield { at: headOf(filter, struct), message: `"${struct}" needs "set", "add" or "remove".` };
-  const named = [...node.list('set.*'), ...node.list('add.*')].flatMap((it) => it.get('name') ?? []);
+  // That a name stands twice in "set" or in "add", the schema reports.
+  const lists = [node.list('set.*.name'), node.list('add.*.name'), node.list('remove.*')];
   const seen = new Set<string>();
-  for (const it of [...named, ...node.list('remove.*')]) {
-    const name = it.text()?.toLowerCase();
-    if (name === undefined) continue;
-    if (seen.has(name)) yield { at: it, message: `Header "${name}" is changed twice here.` };
-    seen.add(name);
+  for (const [i, list] of lists.entries()) {
+    const own = new Set<string>();
+    for (const it of list) {
+      const name = it.text()?.toLowerCase();
+      if (name === undefined) continue;
+      if (seen.has(name) || (i === 2 && own.has(name))) yield { at: it, message: `Header "${name}" is changed twice here.` };
+      own.add(name);
+    }
+    for (const name of own) seen.add(name);
   }
 }
