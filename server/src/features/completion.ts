@@ -125,6 +125,8 @@ interface Subject {
   /** Path below the resource's own root. */
   readonly path: readonly Step[];
   readonly field: Field | undefined;
+  /** A fragment that is merged into a resource elsewhere: it needs nothing, so nothing comes first for being required. */
+  readonly isPatch: boolean;
   /** Whether there was more than fits. */
   readonly cut: { isCut: boolean };
 }
@@ -134,8 +136,13 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
   const prefix = isList ? place.path.slice(0, 2) : [];
   const path = place.path.slice(prefix.length);
   const text = (...steps: Step[]): string => looseText(root, [...prefix, ...steps]) ?? '';
-  const apiVersion = text('apiVersion');
-  const kind = text('kind');
+  // Some files say by their name what they are.
+  const named =
+    text('apiVersion') === '' && text('kind') === ''
+      ? snapshot.modules.flatMap((it) => it.kinds).find((it) => it.files?.test(cursor.file.uri))
+      : undefined;
+  const apiVersion = named ? `${named.group}/${named.versions[0]}` : text('apiVersion');
+  const kind = named?.kind ?? text('kind');
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
   if (!isHeader(path) && !snapshot.kindOf(group, kind)) return undefined;
@@ -169,9 +176,16 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
     root,
     prefix,
     path,
+    isPatch: isPatch(cursor, known),
     cut: { isCut: false },
     field: schema && fieldAtPath(schema, path.map(String)),
   };
+}
+
+/** What a kustomization lists as a patch, or what people call one; a template is none. */
+function isPatch({ file, slot }: Cursor, known: Resource | undefined): boolean {
+  if (slot.document.text.includes('{{')) return false;
+  return known?.partial === true || /patch/i.test(file.uri.split('/').slice(-2).join('/')) || /^\$patch:/m.test(slot.document.text);
 }
 
 /** Kind and version, by which everything else is known. */
@@ -183,22 +197,34 @@ const NO_MAP = new YamlMap(0, 0, [], false);
 
 function* keys(subject: Subject): Iterable<Proposal> {
   const { place, field, resource, path } = subject;
-  if (place.sort === 'value') return;
-  const isItem = place.isFresh && place.sort === 'either' && field?.type === 'list';
+  // Behind a colon keys come with what leads to them: braces, or a line of their own.
+  const isBehind = place.sort === 'value';
+  if (isBehind && (place.written !== '' || place.quote !== '' || place.hasColon)) return;
+  const isItem = field?.type === 'list' && (isBehind || (place.isFresh && place.sort === 'either'));
+  if (isBehind && isItem && place.isFlow) return;
   const owner: Field | undefined = isItem ? field.item : field;
   const ownerPath = isItem ? [...path, 0] : path;
   // A value's own line holds keys only where the schema wants a map.
-  if (owner?.type === 'map') yield* freeKeys(subject, ownerPath, isItem);
+  if (owner?.type === 'map' && !isBehind) yield* freeKeys(subject, ownerPath, isItem);
   if (owner?.type !== 'object') return;
+  const implied = impliedBy(place.siblings, owner);
   const barred = new Set(
     owner.fields.filter((it) => it.oneOf.some((name) => name !== it.name && place.siblings.has(name))).map((it) => it.name),
   );
   for (const [i, child] of owner.fields.entries()) {
     if ((place.siblings.has(child.name) && child.name !== (place.hasColon ? place.written : undefined)) || barred.has(child.name)) continue;
     if (path.length === 0 && (child.name === 'status' || child.name === 'apiVersion' || child.name === 'kind')) continue;
-    const rank = child.deprecated ? 9 : child.required ? 0 : child.docs !== undefined ? 1 : 2;
+    if (owner.path === 'metadata' && FILLED_IN.has(child.name)) continue;
+    if (implied.has(child.name) && implied.get(child.name) === false) continue;
+    const isFirst =
+      (child.required && !subject.isPatch) || implied.get(child.name) === true || (owner.path === 'metadata' && /^name/.test(child.name));
+    const rank = child.deprecated ? 9 : isFirst ? 0 : child.docs !== undefined ? 1 : 2;
     const dash = isItem ? '- ' : '';
-    const written = place.hasColon ? { text: child.name, isSnippet: false } : keyText(subject, child, dash);
+    const written = place.hasColon
+      ? { text: child.name, isSnippet: false }
+      : isBehind
+        ? keyBehind(subject, child, dash)
+        : keyText(subject, child, dash);
     yield {
       ...base(subject, rank, i),
       label: child.name,
@@ -206,12 +232,34 @@ function* keys(subject: Subject): Iterable<Proposal> {
       filter: undefined,
       sort: 'key',
       deprecated: child.deprecated,
-      text: lead(place) + written.text,
+      text: (isBehind && !place.isFlow ? '' : lead(place)) + written.text,
       isSnippet: written.isSnippet,
       goesOn: !written.isSnippet && !place.hasColon && (child.enum !== undefined || isScalar(child)),
       docs: { apiVersion: resource.apiVersion, kind: resource.kind, path: [...ownerPath.map(String), child.name] },
     };
   }
+}
+
+/** What the API server writes into metadata, and nobody else. */
+const FILLED_IN = new Set([
+  'creationTimestamp',
+  'deletionGracePeriodSeconds',
+  'deletionTimestamp',
+  'generation',
+  'managedFields',
+  'resourceVersion',
+  'selfLink',
+  'uid',
+]);
+
+/** Of an object whose type is named after the field that goes with it: that field, and as false those of the other types. */
+function impliedBy(siblings: ReadonlyMap<string, string>, owner: Field): ReadonlyMap<string, boolean> {
+  const type = siblings.get('type')?.toLowerCase();
+  const choices = (owner.fields.find((it) => it.name === 'type')?.enum ?? []).map((it) => it.toLowerCase());
+  if (type === undefined || !owner.fields.some((it) => it.name.toLowerCase() === type)) return new Map();
+  return new Map(
+    owner.fields.flatMap(({ name }) => (choices.includes(name.toLowerCase()) ? [[name, name.toLowerCase() === type] as const] : [])),
+  );
 }
 
 /** Labels and other free keys, which come with their value. */
@@ -248,7 +296,8 @@ function* values(subject: Subject): Iterable<Proposal> {
   if (target?.type === 'object' || target?.type === 'map') return;
   const dash = isList ? '- ' : '';
   const at = isList ? [...path, 0] : path;
-  const choices = target?.enum ?? (target?.type === 'boolean' ? ['true', 'false'] : []);
+  // Of a text that takes anything, the values that are explained.
+  const choices = target?.enum ?? (target?.type === 'boolean' ? ['true', 'false'] : Object.keys(target?.enumDocs ?? {}));
   const ordered = [...choices].sort((a, b) => Number(String(target?.default) === b) - Number(String(target?.default) === a));
   for (const [i, choice] of ordered.entries()) {
     const isDefault = String(target?.default) === choice;
@@ -373,9 +422,23 @@ function keyText(subject: Subject, field: Field, dash: string): { readonly text:
   if (place.isFlow) return { text: flowKey(subject, field.name), isSnippet: false };
   const lineBreak = subject.cursor.file.text.includes('\r\n') ? '\r\n' : '\n';
   const column = place.column + dash.length;
-  const body = below(field, column, subject.cursor.file.text, lineBreak, { next: 1 });
+  const body = below(field, column, { text: subject.cursor.file.text, lineBreak, isPatch: subject.isPatch, next: 1 });
   const text = `${dash}${field.name}:${body}`;
   return body.includes('$') ? { text, isSnippet: true } : { text, isSnippet: false };
+}
+
+/** The same behind the colon of the key that holds it: on a line below, or within braces. */
+function keyBehind(subject: Subject, field: Field, dash: string): { readonly text: string; readonly isSnippet: boolean } {
+  const { place, cursor } = subject;
+  const { text } = cursor.file;
+  if (place.isFlow) return { text: `{ ${isJson(cursor.slot.document.text) ? `"${field.name}"` : field.name}: \${1} }`, isSnippet: true };
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  const { text: document } = cursor.slot.document;
+  const line = document.slice(document.lastIndexOf('\n', place.replace.start - 1) + 1, place.replace.start);
+  const owner = /^ *(?:- +)*/.exec(line)![0].length;
+  const column = owner + (dash !== '' && !indentsLists(text) ? 0 : 2);
+  const body = below(field, column + dash.length, { text, lineBreak, isPatch: subject.isPatch, next: 1 });
+  return { text: `${lineBreak}${' '.repeat(column)}${dash}${field.name}:${body}`, isSnippet: body.includes('$') };
 }
 
 /** In JSON keys have quotes; where they stand already, they stay. */
@@ -389,30 +452,50 @@ function isJson(text: string): boolean {
   return /^\s*\{/.test(text);
 }
 
+interface Writing {
+  readonly text: string;
+  readonly lineBreak: string;
+  readonly isPatch: boolean;
+  /** Number of the next tab stop. */
+  next: number;
+}
+
 /** What stands behind a key's colon, as a snippet. Required children are written out, three levels deep. */
-function below(field: Field, column: number, text: string, lineBreak: string, tabs: { next: number }, depth = 0): string {
+function below(field: Field, column: number, writing: Writing, depth = 0): string {
+  const { lineBreak } = writing;
+  const needed = (it: Field | undefined): readonly Field[] => (it === undefined || depth > 2 ? [] : neededIn(it, writing.isPatch));
   switch (field.type) {
     case 'object': {
       const inner = lineBreak + ' '.repeat(column + 2);
-      const required = depth < 3 ? field.fields.filter((it) => it.required) : [];
-      if (required.length === 0) return `${inner}\${${tabs.next++}}`;
-      return required.map((it) => `${inner}${it.name}:${below(it, column + 2, text, lineBreak, tabs, depth + 1)}`).join('');
+      const required = needed(field);
+      if (required.length === 0) return `${inner}\${${writing.next++}}`;
+      return required.map((it) => `${inner}${it.name}:${below(it, column + 2, writing, depth + 1)}`).join('');
     }
     case 'map':
-      return `${lineBreak}${' '.repeat(column + 2)}\${${tabs.next++}}`;
+      return `${lineBreak}${' '.repeat(column + 2)}\${${writing.next++}}`;
     case 'list': {
-      const dashColumn = column + (indentsLists(text) ? 2 : 0);
+      const dashColumn = column + (indentsLists(writing.text) ? 2 : 0);
       const dash = `${lineBreak}${' '.repeat(dashColumn)}- `;
-      const item = field.item;
-      const required = item?.type === 'object' && depth < 3 ? item.fields.filter((it) => it.required) : [];
-      if (required.length === 0) return `${dash}\${${tabs.next++}}`;
+      const required = needed(field.item);
+      if (required.length === 0) return `${dash}\${${writing.next++}}`;
       const inner = lineBreak + ' '.repeat(dashColumn + 2);
-      return dash + required.map((it) => `${it.name}:${below(it, dashColumn + 2, text, lineBreak, tabs, depth + 1)}`).join(inner);
+      return dash + required.map((it) => `${it.name}:${below(it, dashColumn + 2, writing, depth + 1)}`).join(inner);
     }
     default:
-      return depth === 0 ? ' ' : ` \${${tabs.next++}}`;
+      return depth === 0 ? ' ' : ` \${${writing.next++}}`;
   }
 }
+
+/** What has to stand in a value; in a patch only what tells the items of a list apart. */
+function neededIn(field: Field, isPatch: boolean): readonly Field[] {
+  if (field.type !== 'object') return [];
+  return field.fields.filter((it) =>
+    isPatch ? field.name === '*' && MERGE_KEYS.has(it.name) && it.required : it.required && it.default === undefined,
+  );
+}
+
+/** Keys by which strategic merge patches find an item. */
+const MERGE_KEYS = new Set(['name', 'containerPort', 'mountPath', 'key']);
 
 /** Whether lists of a file stand deeper than their key. */
 function indentsLists(text: string): boolean {
