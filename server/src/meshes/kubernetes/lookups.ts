@@ -3,11 +3,13 @@ import { defineLookup, type Lookups, type Table } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import { selects, type Labels } from '../../model/selectors.js';
+import { matches } from './label-selectors.js';
 import {
   accountsByName,
   allNamespaces,
   meshSigns,
   namespaces,
+  networkPolicies,
   secrets,
   secretsByName,
   serviceAccounts,
@@ -17,6 +19,7 @@ import {
   workloads,
   workloadsByLabel,
   type Named,
+  type NetworkPolicyFacts,
   type Service,
   type Workload,
 } from './tables.js';
@@ -152,3 +155,14 @@ export function splitKey(key: string): { namespace: string; name: string } {
   const slash = key.indexOf('/');
   return { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
 }
+
+/** NetworkPolicies that select a workload, by `namespace/Kind/name`; with those whose namespace nobody tells. */
+export const networkPoliciesOf = defineLookup<readonly Definition<NetworkPolicyFacts>[]>('kubernetes/networkPoliciesOf', (look, key) => {
+  const workload = look.get(workloads, key)[0]?.data;
+  if (workload === undefined || workload.hostNetwork) return [];
+  const places = workload.namespace === undefined ? [UNKNOWN_NAMESPACE] : [workload.namespace, UNKNOWN_NAMESPACE];
+  const pairs = ['', ...Object.entries(workload.labels).map(([label, value]) => `${label}=${value}`)];
+  return places
+    .flatMap((place) => pairs.flatMap((pair) => look.get(networkPolicies, `${place}/${pair}`)))
+    .filter(({ data }) => data.incomplete || matches(data.selector, workload.labels));
+});

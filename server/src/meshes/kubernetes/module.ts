@@ -5,7 +5,8 @@ import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './
 import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
 import { limitRange, resourceQuota } from './kinds/limits.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, replicationController, rollout, statefulSet } from './kinds/pods.js';
-import { canary, endpointSlice, ingress, networkPolicy, service } from './kinds/services.js';
+import { canary, endpointSlice, ingress, service } from './kinds/services.js';
+import { networkPolicy } from './kinds/network-policies.js';
 import { accountsNamed, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from './lookups.js';
 import { tables } from './tables.js';
 

@@ -178,7 +178,45 @@ export const istioConfigMaps = defineTable<Named & { readonly data: Labels }>('k
 /** What shows that a mesh is at work here, by the mesh's id: a resource of its own kinds, an annotation that it reads. */
 export const meshSigns = defineTable<null>('kubernetes/meshSigns');
 
+export interface NetworkPeer {
+  readonly cidr: string | undefined;
+  /** Undefined: every pod of the namespaces. */
+  readonly pods: LabelSelector | undefined;
+  /** Undefined: the policy's own, for pods. */
+  readonly namespaces: LabelSelector | undefined;
+}
+
+export interface NetworkPort {
+  /** Undefined: every port of the protocol. */
+  readonly port: number | string | undefined;
+  readonly endPort: number | undefined;
+  readonly protocol: string;
+}
+
+/** An item of a NetworkPolicy's `ingress` or `egress`. */
+export interface NetworkRule {
+  /** Undefined: anybody. */
+  readonly peers: readonly NetworkPeer[] | undefined;
+  /** Undefined: any port. */
+  readonly ports: readonly NetworkPort[] | undefined;
+}
+
+export type NetworkPolicyFacts = {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  readonly selector: LabelSelector;
+  /** Undefined: it says nothing about what comes in. An empty list denies all. */
+  readonly ingress: readonly NetworkRule[] | undefined;
+  readonly egress: readonly NetworkRule[] | undefined;
+  /** A template hides some of it. */
+  readonly incomplete: boolean;
+};
+
+/** NetworkPolicies by `namespace/key=value` of the first pair of their selector (sorted), `namespace/` where it has none. */
+export const networkPolicies = defineTable<NetworkPolicyFacts>('kubernetes/networkPolicies');
+
 export const tables = [
+  networkPolicies,
   meshSigns,
   services,
   servicesByName,

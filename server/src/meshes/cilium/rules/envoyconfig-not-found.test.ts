@@ -31,7 +31,7 @@ test('reports configs and listeners that are not there', () => {
   );
   check(
     envoyconfigNotFound,
-    policy('good', 'other', '    #                                                ^^^^^ error cilium/envoyconfig-not-found'),
+    policy('good', 'other', '    #                                                  ^^^^^ error cilium/envoyconfig-not-found'),
   );
   check(envoyconfigNotFound, policy('good', 'cec'));
   check(

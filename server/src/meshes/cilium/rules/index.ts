@@ -1,6 +1,9 @@
 // Written by scripts/rules.mjs from the files beside it.
 import type { Rule } from '../../../rules/rule.js';
 import { allowAll } from './allow-all.js';
+import { annotationMisplaced } from './annotation-misplaced.js';
+import { annotationRemoved } from './annotation-removed.js';
+import { annotationValue } from './annotation-value.js';
 import { authPeer } from './auth-peer.js';
 import { authTestMode } from './auth-test-mode.js';
 import { ccnpWildcard } from './ccnp-wildcard.js';
@@ -17,6 +20,7 @@ import { envoyconfigNotFound } from './envoyconfig-not-found.js';
 import { fqdnInvalid } from './fqdn-invalid.js';
 import { fqdnNotCovered } from './fqdn-not-covered.js';
 import { fqdnWithoutDns } from './fqdn-without-dns.js';
+import { hostProbe } from './host-probe.js';
 import { httpFieldCase } from './http-field-case.js';
 import { httpPathGlob } from './http-path-glob.js';
 import { httpRegex } from './http-regex.js';
@@ -29,6 +33,7 @@ import { l7Port } from './l7-port.js';
 import { l7Protocol } from './l7-protocol.js';
 import { l7Shadowed } from './l7-shadowed.js';
 import { lrpInvalid } from './lrp-invalid.js';
+import { meshPortConflict } from './mesh-port-conflict.js';
 import { namedPortNotFound } from './named-port-not-found.js';
 import { namespaceImplied } from './namespace-implied.js';
 import { namespaceMismatch } from './namespace-mismatch.js';
@@ -47,9 +52,13 @@ import { specMissing } from './spec-missing.js';
 import { stateKind } from './state-kind.js';
 import { tooManyPorts } from './too-many-ports.js';
 import { toservicesToports } from './toservices-toports.js';
+import { unknownAnnotation } from './unknown-annotation.js';
 
 export const rules: readonly Rule[] = [
   allowAll,
+  annotationMisplaced,
+  annotationRemoved,
+  annotationValue,
   authPeer,
   authTestMode,
   ccnpWildcard,
@@ -66,6 +75,7 @@ export const rules: readonly Rule[] = [
   fqdnInvalid,
   fqdnNotCovered,
   fqdnWithoutDns,
+  hostProbe,
   httpFieldCase,
   httpPathGlob,
   httpRegex,
@@ -78,6 +88,7 @@ export const rules: readonly Rule[] = [
   l7Protocol,
   l7Shadowed,
   lrpInvalid,
+  meshPortConflict,
   namedPortNotFound,
   namespaceImplied,
   namespaceMismatch,
@@ -96,4 +107,5 @@ export const rules: readonly Rule[] = [
   stateKind,
   tooManyPorts,
   toservicesToports,
+  unknownAnnotation,
 ];

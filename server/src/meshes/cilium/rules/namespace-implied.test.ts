@@ -26,7 +26,7 @@ test('tells of a peer that is in another namespace', () => {
     namespaceImplied,
     policy(
       '{ app: front }',
-      '    #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info cilium/namespace-implied 💡 "No pod of "shop" has app=front; pods of "edge" do."',
+      '    #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ info cilium/namespace-implied 💡 "No pod of "shop" has app=front; pods of "edge" do."',
     ),
   );
   check(namespaceImplied, policy('{ app: cart }'));

@@ -92,6 +92,7 @@ import { mtlsToDisabled } from './mtls-to-disabled.js';
 import { namespaceInjectedByDefault } from './namespace-injected-by-default.js';
 import { namespaceNotInjected } from './namespace-not-injected.js';
 import { negativeCondition } from './negative-condition.js';
+import { networkPolicyBlocksMesh } from './network-policy-blocks-mesh.js';
 import { outboundPolicyWithoutMode } from './outbound-policy-without-mode.js';
 import { overlappingInjectors } from './overlapping-injectors.js';
 import { overlappingSelectors } from './overlapping-selectors.js';
@@ -254,6 +255,7 @@ export const rules: readonly Rule[] = [
   namespaceInjectedByDefault,
   namespaceNotInjected,
   negativeCondition,
+  networkPolicyBlocksMesh,
   outboundPolicyWithoutMode,
   overlappingInjectors,
   overlappingSelectors,

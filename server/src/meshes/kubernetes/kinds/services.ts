@@ -79,14 +79,6 @@ function isOpaque(node: YamlNode | undefined): boolean {
 
 export const endpointSlice = defineKind({ group: 'discovery.k8s.io', kind: 'EndpointSlice', versions: ['v1'], system: 'kubernetes' });
 
-export const networkPolicy = defineKind({
-  group: 'networking.k8s.io',
-  kind: 'NetworkPolicy',
-  versions: ['v1'],
-  shortNames: ['netpol'],
-  system: 'kubernetes',
-});
-
 export const ingress = defineKind({
   group: 'networking.k8s.io',
   kind: 'Ingress',

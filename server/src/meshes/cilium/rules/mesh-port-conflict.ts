@@ -1,0 +1,171 @@
+import type { Definition } from '../../../model/facts.js';
+import { UNKNOWN_NAMESPACE } from '../../../model/resource.js';
+import { defineRule } from '../../../rules/rule.js';
+import { insertItem } from '../../../yaml/edit.js';
+import { namespaceNamed, pickedWorkloads } from '../../kubernetes/lookups.js';
+import { DATA_PLANE_NAMES, membershipsOf, type Membership } from '../../kubernetes/mesh-membership.js';
+import { MESH_PORTS, webhookPortsOf } from '../../kubernetes/mesh-ports.js';
+import { workloadKey, type Workload } from '../../kubernetes/tables.js';
+import { opensPort, saysSomething } from '../coverage.js';
+import { deploymentOf, policyWith } from '../examples.js';
+import { policyFactsIn } from '../facts.js';
+import { policiesOfWorkload, type PolicyOfWorkload } from '../lookups.js';
+import { DIRECTIONS, entriesOf, partsOf, POLICY_KINDS, type Direction } from '../policy.js';
+import { podsOf } from '../selectors.js';
+import type { EntryFacts, PolicyFacts } from '../tables.js';
+
+const AMBIENT = '---\napiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { istio.io/dataplane-mode: ambient } }\n';
+
+export const meshPortConflict = defineRule({
+  id: 'cilium/mesh-port-conflict',
+  title: 'Policy that cuts pods off from their mesh',
+  severity: 'warning',
+  category: 'pitfall',
+  effect: 'The mesh does not work for these pods.',
+  why: 'Proxies of a mesh have ports of their own, and talk to a control plane. A policy that denies by default denies those, too, unless something allows them: 15008 for Istio ambient, 15012 to istiod, 4143 for Linkerd, 20000 for Consul, 5678 to the control plane of Kuma; and the ports of webhooks where the pods are a control plane.',
+  remedy: 'Allow the port of the mesh.',
+  example: {
+    bad:
+      policyWith('  ingress: [{ fromEntities: [cluster], toPorts: [{ ports: [{ port: "8080", protocol: TCP }] }] }]') +
+      AMBIENT +
+      deploymentOf('web'),
+    good:
+      policyWith(
+        '  ingress: [{ fromEntities: [cluster], toPorts: [{ ports: [{ port: "8080", protocol: TCP }, { port: "15008", protocol: TCP }] }] }]',
+      ) +
+      AMBIENT +
+      deploymentOf('web'),
+  },
+  unseen: 'info',
+
+  kinds: POLICY_KINDS,
+  reads: { pickedWorkloads, namespaces: namespaceNamed, membershipsOf, policiesOfWorkload },
+
+  *check({ resource, read }) {
+    for (const { part, facts } of policyFactsIn(resource)) {
+      if (facts.incomplete || !DIRECTIONS.some((it) => facts[it].isDefaultDeny)) continue;
+      const pods = podsOf(facts.selector, resource.namespace, facts.isClusterwide, read) ?? [];
+      const told = new Set<string>();
+      for (const pod of pods) {
+        const key = workloadKey(pod.data);
+        const needs = needsOf(pod, read.membershipsOf(key)).filter((it) => facts[it.direction].isDefaultDeny && !told.has(idOf(it)));
+        if (needs.length === 0) continue;
+        const policies = read.policiesOfWorkload(key);
+        for (const need of needs) {
+          if (policies.some((it) => mayOpen(it, need, pod.data))) continue;
+          told.add(idOf(need));
+          const at = part.node.entry(need.direction)?.keyRange ?? part.node.entry(`${need.direction}Deny`)?.keyRange ?? part.place;
+          yield {
+            at,
+            severity: need.isVital ? 'warning' : 'info',
+            certainty: 'unseen',
+            message:
+              `"${pod.data.name}" is ${need.where}, and no policy allows ${need.direction === 'egress' ? 'egress to' : ''} ${need.what} on port ${need.ports[0]}.`.replace(
+                '  ',
+                ' ',
+              ),
+            effect: need.effect,
+            related: need.evidence === undefined ? [] : [need.evidence],
+            data: { path: part.path, direction: need.direction, port: need.ports[0], namespace: need.namespace ?? null },
+          };
+        }
+      }
+    }
+  },
+
+  fix({ resource, problem, text }) {
+    const { path, direction, port, namespace } = problem.data as {
+      path: string;
+      direction: Direction;
+      port: number;
+      namespace: string | null;
+    };
+    const part = partsOf(resource).find((it) => it.path === path);
+    const list = part?.node.get(direction);
+    if (!part || list?.type !== 'list' || list.items.length === 0) return [];
+    if (direction === 'egress' && namespace !== null) {
+      const rule = `toEndpoints:\n- matchLabels:\n    k8s:io.kubernetes.pod.namespace: ${namespace}\ntoPorts:\n- ports:\n  - port: "${port}"\n    protocol: TCP`;
+      return [{ title: `Allow port ${port} to "${namespace}"`, edits: [insertItem(text, list, rule)] }];
+    }
+    const ports = entriesOf(part)
+      .filter((it) => it.direction === direction && !it.isDeny)
+      .flatMap((it) =>
+        it.node
+          .list('toPorts.*')
+          .filter((item) => !item.has('rules'))
+          .slice(0, 1),
+      )
+      .flatMap((it) => it.list('ports'));
+    const edits = ports.flatMap((it) => (it.type === 'list' ? [insertItem(text, it, `port: "${port}"\nprotocol: TCP`)] : []));
+    return edits.length === 0 ? [] : [{ title: `Allow port ${port} to the same peers`, edits }];
+  },
+});
+
+interface Need {
+  readonly direction: Direction;
+  readonly ports: readonly number[];
+  readonly what: string;
+  readonly effect: string;
+  readonly isVital: boolean;
+  readonly namespace?: string;
+  /** `in Istio ambient`. */
+  readonly where: string;
+  readonly evidence:
+    { readonly at: { readonly resource: string; readonly range: Definition['range'] }; readonly message: string } | undefined;
+}
+
+function needsOf(pod: Definition<Workload>, memberships: readonly Membership[]): readonly Need[] {
+  const webhook = webhookPortsOf(pod.data.labels);
+  const hooks = (webhook?.ports ?? []).map((port): Need => ({
+    direction: 'ingress',
+    ports: [port],
+    what: 'the API server',
+    effect: 'Its webhooks do not answer.',
+    isVital: true,
+    where: webhook!.part,
+    evidence: { at: pod, message: `${pod.data.kind} "${pod.data.name}" is here` },
+  }));
+  const planes = memberships.flatMap(({ plane, site, marker, by }) =>
+    MESH_PORTS[plane].map((it): Need => ({
+      ...it,
+      where: `in ${DATA_PLANE_NAMES[plane]}`,
+      evidence: { at: site, message: by === 'namespace' ? `its Namespace has ${marker}` : `its pods have ${marker}` },
+    })),
+  );
+  return [...hooks, ...planes];
+}
+
+function idOf({ direction, ports }: Need): string {
+  return `${direction} ${ports.join()}`;
+}
+
+/** Whether a policy may allow what a mesh needs. */
+function mayOpen({ policy, isCertain }: PolicyOfWorkload, need: Need, pod: Workload): boolean {
+  if (policy.data.incomplete || (!isCertain && pod.namespace !== undefined && policy.data.selector.isOpaque)) return true;
+  return policy.data[need.direction].allow.some(
+    (it) =>
+      saysSomething(it) &&
+      need.ports.some((port) => opensPort(it, port, 'TCP')) &&
+      (it.ports !== undefined || reaches(it, need, policy.data)),
+  );
+}
+
+/** Whether a rule for every port may be about the other end. */
+function reaches({ peers }: EntryFacts, need: Need, { namespace, isClusterwide }: PolicyFacts): boolean {
+  if (peers === undefined || need.direction === 'ingress' || need.namespace === undefined) return true;
+  switch (peers.field) {
+    case 'toEntities':
+      return peers.texts.some((it) => it === 'all' || it === 'cluster');
+    case 'toServices':
+      return true;
+    case 'toEndpoints':
+      return peers.selectors.some(
+        (it) =>
+          it.isOpaque ||
+          it.namespaces?.includes(need.namespace!) === true ||
+          (it.namespaces === undefined && (it.namesNamespace || isClusterwide || (namespace ?? UNKNOWN_NAMESPACE) === need.namespace)),
+      );
+    default:
+      return false;
+  }
+}
