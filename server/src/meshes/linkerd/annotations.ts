@@ -1,7 +1,7 @@
 import { hasFormat, parseDuration } from '../../schema/formats.js';
 import { parseLinkerdDuration } from './durations.js';
 import { parseNetwork } from './networks.js';
-import { namesIn, portElements } from './ports.js';
+import { portElements } from './ports.js';
 import { ACCESS_POLICIES } from './words.js';
 
 /** What the value of an annotation has to look like. */
@@ -435,8 +435,11 @@ export function isRetryOrTimeout(name: string): boolean {
 
 const GRPC_CODES = ['cancelled', 'deadline-exceeded', 'internal', 'resource-exhausted', 'unavailable'];
 
-/** What a value of an annotation looks like, as the end of a sentence; undefined where the value written is fine. */
-export function complaintAbout(rule: AnnotationValue, value: string, carrier: string): string | undefined {
+/**
+ * What a value of an annotation looks like, as the end of a sentence; undefined where the value written is fine. `portNames`: names that
+ * may stand for ports; undefined: any may.
+ */
+export function complaintAbout(rule: AnnotationValue, value: string, portNames: readonly string[] | undefined = []): string | undefined {
   switch (rule.type) {
     case 'bool':
       return /^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/.test(value) ? undefined : 'it takes true or false';
@@ -463,10 +466,13 @@ export function complaintAbout(rule: AnnotationValue, value: string, carrier: st
       return rule.exclusive ? `it takes a number between ${rule.min} and ${rule.max}` : `it takes a number from ${rule.min} to ${rule.max}`;
     }
     case 'portList': {
-      const bad = portElements(value).find((it) => it.ports === undefined || ('name' in it.ports && carrier !== 'Pod'));
+      const bad = portElements(value).find(
+        ({ ports }) => ports === undefined || ('name' in ports && portNames?.includes(ports.name) === false),
+      );
       if (bad === undefined) return undefined;
-      const named = bad.ports !== undefined && namesIn([bad.ports]).length > 0;
-      return named ? `names of ports mean nothing on a ${carrier}` : 'it takes ports and ranges, as 3306,8000-8010';
+      if (bad.ports === undefined || portNames === undefined || portNames.length === 0)
+        return 'it takes ports and ranges, as 3306,8000-8010';
+      return `no container has a port "${bad.text}"`;
     }
     case 'cidrList':
       return value.split(',').every((it) => it.includes('/') && parseNetwork(it.trim()) !== undefined)

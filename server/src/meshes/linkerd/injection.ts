@@ -1,8 +1,8 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import type { Site } from '../../model/resource.js';
-import { namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
-import { workloadKey, workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
+import { namespaceNamed } from '../kubernetes/lookups.js';
+import { workloadKey, workloads, workloadsByLabel, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
 import { namespaceInjectionMarks, podInjectionMarks } from './tables.js';
 
 export const INJECT = 'linkerd.io/inject';
@@ -100,9 +100,12 @@ export function injection(workload: Workload, place: Definition<NamespaceFacts> 
   return isOn(around) ? decided('injected', 'namespace') : decided('none', 'namespace-silent');
 }
 
-/** Workloads that certainly run without a proxy, by the keys of `selectedWorkloads`; what the installer of a cluster puts there is left out. */
-export const unmeshedWorkloads = defineLookup<readonly Definition<Workload>[]>('linkerd/unmeshedWorkloads', (look, key) =>
-  look
-    .get(selectedWorkloads, key)
-    .filter((it) => it.data.namespace !== 'kube-system' && look.get(injectionOf, workloadKey(it.data)).state === 'none'),
-);
+/** Workloads that certainly run without a proxy, the first three of any namespace; what a cluster brings itself is left out. */
+export const unmeshedAnywhere = defineLookup<readonly Definition<Workload>[]>('linkerd/unmeshedAnywhere', (look) => {
+  const found: Definition<Workload>[] = [];
+  for (const it of look.get(workloadsByLabel, '*/')) {
+    if (it.data.namespace === 'kube-system' || look.get(injectionOf, workloadKey(it.data)).state !== 'none') continue;
+    if (found.push(it) === 3) break;
+  }
+  return found;
+});

@@ -30,8 +30,3 @@ export function holdsPort(list: readonly PortRange[], number: number | undefined
 export function portsIn(text: string): readonly PortRange[] {
   return portElements(text).flatMap((it) => it.ports ?? []);
 }
-
-/** Names of a list, which mean something only beside containers. */
-export function namesIn(list: readonly PortRange[]): readonly string[] {
-  return list.flatMap((it) => ('name' in it ? [it.name] : []));
-}
