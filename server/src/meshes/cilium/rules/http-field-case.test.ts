@@ -15,7 +15,11 @@ ${rules}
 `;
 
 test('reports protocols in capitals', () => {
-  check(httpFieldCase, POLICY('            HTTP: [{ method: GET }]\n    #       ^^^^ warning cilium/http-field-case 💡'));
+  check(httpFieldCase, POLICY('            http: [{}]\n            DNS: [{}]\n    #       ^^^ warning cilium/http-field-case'));
+  check(
+    httpFieldCase,
+    POLICY('            HTTP: [{ method: GET }]').replace('rules:\n', 'rules:\n    #     ^^^^^^ warning cilium/http-field-case 💡\n'),
+  );
   check(httpFieldCase, POLICY('            http: [{ method: GET }]'));
 });
 

@@ -14,7 +14,7 @@ test('reports two protocols, rules without their protocol, and rules beside a li
       - toPorts:
         - ports: [{ port: "80", protocol: TCP }]
           rules: { http: [{}], kafka: [{ topic: t }] }
-    #     ^^^^^ error cilium/l7-mixed "These rules are of "http" and "kafka", and a port takes those of one."
+    #                          ^^^^^ error cilium/l7-mixed "These rules are of "http" and "kafka", and a port takes those of one."
         - ports: [{ port: "80", protocol: TCP }]
           rules: { l7: [{ cmd: GET }] }
     #     ^^^^^ error cilium/l7-mixed

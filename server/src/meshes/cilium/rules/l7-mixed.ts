@@ -34,7 +34,10 @@ export const l7Mixed = defineRule({
       const at = rule.node.entry('rules')?.keyRange;
       if (at === undefined) continue;
       if (types.length > 1)
-        yield { at, message: `These rules are of ${quotedList(types.map((it) => it.key))}, and a port takes those of one.` };
+        yield {
+          at: types[1]!.keyRange,
+          message: `These rules are of ${quotedList(types.map((it) => it.key))}, and a port takes those of one.`,
+        };
       if (l7 && !rule.rules!.partial && !types.some((it) => it.key === 'l7proto'))
         yield { at: types.length === 0 ? at : l7.keyRange, message: '"l7" needs "l7proto", the protocol that its rules are of.' };
       if (listener && fields.length > 0) yield { at: listener.keyRange, message: 'A listener and rules about requests stand in one item.' };
