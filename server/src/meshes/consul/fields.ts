@@ -88,7 +88,7 @@ export function nearValue(written: string, values: readonly string[]): string | 
 }
 
 /** Offers the value in `data`, where there is one. */
-export function changeToNear({ resource, problem, text }: FixContext<Reads>): readonly Fix[] {
+export function changeToNear({ resource, problem, text }: Pick<FixContext<Reads>, 'resource' | 'problem' | 'text'>): readonly Fix[] {
   const { data } = problem;
   const node = scalarAt(resource, problem);
   if (typeof data !== 'string' || node === undefined) return [];

@@ -1,8 +1,10 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
+import { gatewaysByName } from '../gateway-api/tables.js';
 import { ANY_NAMESPACE, splitKey, withUnknown } from '../kubernetes/lookups.js';
 import { services, servicesByName } from '../kubernetes/tables.js';
+import { isConsulClass } from './classes.js';
 import { ANY, HTTP_PROTOCOLS } from './names.js';
 import {
   allProxyDefaults,
@@ -27,16 +29,26 @@ export const serviceNamed = defineLookup<readonly Definition[]>(
   'consul/serviceNamed',
   (look, name) => {
     const places = new Set(look.get(servicesByName, name).map((it) => namespaceKey(it.data.namespace)));
-    return [...[...places].sort().flatMap((place) => look.get(services, `${place}/${name}`)), ...look.get(serviceNames, name)];
+    return [
+      ...[...places].sort().flatMap((place) => look.get(services, `${place}/${name}`)),
+      ...look.get(serviceNames, name),
+      ...look.get(gatewaysByName, name).filter((it) => look.get(isConsulClass, it.data.className ?? '')),
+    ];
   },
   {
-    of: [services, serviceNames],
+    of: [services, serviceNames, gatewaysByName],
     keysLeadingTo: ({ table, key }) => [table === services.name ? splitKey(key).name : key],
   },
 );
 
 /** Whether a name is known as that of a service. */
-export const isKnownService = defineLookup<boolean>('consul/isKnownService', (look, name) => look.get(serviceNamed, name).length > 0);
+export const isKnownService = defineLookup<boolean>(
+  'consul/isKnownService',
+  (look, name) => name === MESH_GATEWAY || look.get(serviceNamed, name).length > 0,
+);
+
+/** Name under which the chart registers mesh gateways. */
+const MESH_GATEWAY = 'mesh-gateway';
 
 /** Whether services are at hand at all, so that a missing one would show. */
 export const servicesInView = defineLookup<boolean>('consul/servicesInView', (look) => look.get(presence, '').length > 0);

@@ -124,6 +124,9 @@ export const samenessGroups = defineTable<Entry>('consul/samenessGroups');
 /** Providers of tokens by name. */
 export const jwtProviders = defineTable<Entry>('consul/jwtProviders');
 
+/** Every provider of tokens, under the one key ``. */
+export const allJwtProviders = defineTable<Entry>('consul/allJwtProviders');
+
 /** Gateway policies by `namespace/group/kind/namespace/name/section` of what they are for. */
 export const gatewayPolicies = defineTable<Entry>('consul/gatewayPolicies');
 /** Filters of routes by `Kind/namespace/name`, and by `Kind/*\/name`. */
@@ -154,6 +157,7 @@ export const tables = [
   peeringsOfSecret,
   samenessGroups,
   jwtProviders,
+  allJwtProviders,
   gatewayPolicies,
   filters,
   meshServices,

@@ -55,6 +55,15 @@ export const gatewayClassNamed = defineLookup('gateway-api/gatewayClassNamed', (
   of: [gatewayClasses],
 });
 
+/** Controllers of classes that installers bring along without anybody writing a GatewayClass. */
+const INSTALLED_CONTROLLERS: Readonly<Record<string, string>> = { consul: 'consul.hashicorp.com/gateway-controller' };
+
+/** The controller that carries out the Gateways of a class, by the name of the class; undefined where nobody can tell. */
+export const controllerOfClass = defineLookup<string | undefined>('gateway-api/controllerOfClass', (look, name) => {
+  const [found] = look.get(gatewayClasses, name);
+  return found ? found.data.controller : INSTALLED_CONTROLLERS[name];
+});
+
 /** Ports of the Services that `namespace/name` may mean, by `namespace/name:number`. */
 export const portsOfService = defineLookup<readonly Definition<ServicePort>[]>(
   'gateway-api/portsOfService',

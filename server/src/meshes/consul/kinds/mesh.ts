@@ -1,5 +1,5 @@
 import { isOpen } from '../../kubernetes/fields.js';
-import { allMeshes, allProxyDefaults, jwtProviders, samenessGroups, singletons } from '../tables.js';
+import { allJwtProviders, allMeshes, allProxyDefaults, jwtProviders, samenessGroups, singletons } from '../tables.js';
 import type { Emit } from '../../../model/kind.js';
 import type { Resource } from '../../../model/resource.js';
 import { consulKind, defineEntry, defineName, entryOf, nameNode, referGroups, referPeers, referService } from './shared.js';
@@ -50,6 +50,7 @@ export const jwtProvider = consulKind('JWTProvider', (resource, emit) => {
   if (resource.name === '') return;
   defineEntry(resource, emit);
   emit.define(jwtProviders, resource.name, nameNode(resource), entryOf(resource));
+  emit.define(allJwtProviders, '', nameNode(resource), entryOf(resource));
 });
 
 export const registration = consulKind(

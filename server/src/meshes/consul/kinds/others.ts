@@ -5,13 +5,13 @@ import { GROUP as GATEWAY_GROUP } from '../../gateway-api/references.js';
 import { podTemplateOf, QUALIFIED_POD_KINDS } from '../../kubernetes/pod-templates.js';
 import { servicesNamed } from '../../kubernetes/lookups.js';
 import { goBoolean, INJECT, KUBERNETES_SERVICE, SERVICE, UPSTREAMS } from '../annotations.js';
-import { CONSUL_CLASS, CONTROLLER } from '../classes.js';
+import { CONTROLLER } from '../classes.js';
 import { partOf } from '../fields.js';
 import { filterNamed, gatewayClassConfigNamed, meshServiceNamed, serviceNamed } from '../lookups.js';
 import { GROUP } from '../names.js';
 import { presence, serviceNames } from '../tables.js';
 import { upstreamsIn } from '../upstreams.js';
-import { defineName, nameNode } from './shared.js';
+import { nameNode } from './shared.js';
 
 /** What annotations of pods define and name. */
 function extractPods(resource: Resource, emit: Emit): void {
@@ -59,13 +59,6 @@ export const extensions: readonly KindExtension[] = [
   { kinds: QUALIFIED_POD_KINDS, extract: extractPods },
   { kinds: ['/Service'], extract: (resource, emit) => emit.define(presence, '', nameNode(resource), null) },
   { kinds: [`${GATEWAY_GROUP}/HTTPRoute`, `${GATEWAY_GROUP}/TCPRoute`], extract: extractRoute },
-  {
-    kinds: [`${GATEWAY_GROUP}/Gateway`],
-    extract: (resource, emit) => {
-      // The class of another name may be Consul's too; a name more that is known does no harm.
-      if (resource.root.text('spec.gatewayClassName')?.includes(CONSUL_CLASS) === true) defineName(resource, emit, nameNode(resource));
-    },
-  },
   {
     kinds: [`${GATEWAY_GROUP}/GatewayClass`],
     extract: ({ root }, emit) => {

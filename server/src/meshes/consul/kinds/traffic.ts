@@ -129,3 +129,20 @@ export const serviceSplitter = consulKind('ServiceSplitter', (resource, emit) =>
     splits: splits.map((node) => ({ weight: node.number('weight'), target: plainTarget(targetIn(node, name)) })),
   });
 });
+
+/** Everything that a router, a splitter or a resolver leads to. */
+export function targetsOf(resource: Resource): readonly WrittenTarget[] {
+  const { root, name } = resource;
+  const redirect = root.map('spec.redirect');
+  return [
+    ...root.list('spec.splits.*').map((it) => targetIn(it, name)),
+    ...destinationsOf(resource).map((it) => targetIn(it, name)),
+    ...(redirect ? [targetIn(redirect, name)] : []),
+    ...failoversOf(resource).flatMap((it) => it.targets),
+  ];
+}
+
+/** Those of them that this workspace can know, the service itself left out. */
+export function otherServicesOf(resource: Resource): readonly WrittenTarget[] {
+  return targetsOf(resource).filter((it) => !it.hidden && it.elsewhere === '' && it.service !== '' && it.service !== resource.name);
+}

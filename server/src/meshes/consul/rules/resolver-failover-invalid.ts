@@ -35,7 +35,7 @@ spec:
   },
 
   kinds: ['ServiceResolver'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     for (const { key, keyRange, keyOpaque, value } of resource.root.map('spec.failover')?.entries ?? []) {

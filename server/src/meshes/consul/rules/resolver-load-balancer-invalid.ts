@@ -34,12 +34,16 @@ spec:
   },
 
   kinds: ['ServiceResolver'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     const balancer = resource.root.map('spec.loadBalancer');
     if (balancer === undefined || balancer.partial || resource.partial) return;
-    yield* unknownValue(balancer.get('policy'), ['random', 'round_robin', 'least_request', 'ring_hash', 'maglev'], 'policy of a load balancer');
+    yield* unknownValue(
+      balancer.get('policy'),
+      ['random', 'round_robin', 'least_request', 'ring_hash', 'maglev'],
+      'policy of a load balancer',
+    );
     const policy = balancer.has('policy') ? balancer.text('policy') : '';
     if (policy !== undefined)
       for (const [field, policies] of [
@@ -62,9 +66,11 @@ function* hashFaults(item: YamlNode): Iterable<Finding> {
   if (holds(item, 'field') && item.boolean('sourceIP') === true)
     yield { at: keyOf(item, 'sourceIP'), message: 'A hash is taken over "field" or over "sourceIP".' };
   else if (holds(item, 'field') && !holds(item, 'fieldValue'))
-    yield { at: field ?? item, message: `The name of the ${written === 'header' || written === 'cookie' ? written : 'field'} is missing ("fieldValue").` };
-  if (holds(item, 'fieldValue') && !holds(item, 'field'))
-    yield { at: keyOf(item, 'fieldValue'), message: '"fieldValue" needs a "field".' };
+    yield {
+      at: field ?? item,
+      message: `The name of the ${written === 'header' || written === 'cookie' ? written : 'field'} is missing ("fieldValue").`,
+    };
+  if (holds(item, 'fieldValue') && !holds(item, 'field')) yield { at: keyOf(item, 'fieldValue'), message: '"fieldValue" needs a "field".' };
   if (holds(item, 'cookieConfig') && written !== 'cookie' && !(field?.type === 'scalar' && field.opaque))
     yield { at: keyOf(item, 'cookieConfig'), message: '"cookieConfig" is for field cookie only.' };
   const ttl = item.text('cookieConfig.ttl');

@@ -45,7 +45,7 @@ spec:
   },
 
   kinds: ['ServiceResolver'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     const redirect = resource.root.get('spec.redirect');

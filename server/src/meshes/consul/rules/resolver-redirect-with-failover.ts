@@ -30,7 +30,7 @@ spec:
   },
 
   kinds: ['ServiceResolver'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     const spec = specOf(resource);

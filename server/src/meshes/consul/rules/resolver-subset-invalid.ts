@@ -33,13 +33,17 @@ spec:
   },
 
   kinds: ['ServiceResolver'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     for (const { key, keyRange, keyOpaque, value } of resource.root.map('spec.subsets')?.entries ?? []) {
       if (!keyOpaque && !/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(key)) {
         const lower = key.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-');
-        yield { at: keyRange, message: `"${shown(key)}" is no name for a subset: small letters, digits and "-" between them.`, data: { key, lower } };
+        yield {
+          at: keyRange,
+          message: `"${shown(key)}" is no name for a subset: small letters, digits and "-" between them.`,
+          data: { key, lower },
+        };
       }
       const filter = value.get('filter');
       const written = filter?.text();

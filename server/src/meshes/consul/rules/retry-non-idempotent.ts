@@ -41,7 +41,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceRouter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     for (const route of resource.root.list('spec.routes.*')) {
@@ -52,7 +52,10 @@ spec: { protocol: http }
       const destination = route.get('destination');
       if (changing.length === 0 || destination === undefined) continue;
       if ((destination.number('numRetries') ?? 0) > 0 || present(destination, ['retryOn', 'retryOnStatusCodes']).length > 0)
-        yield { at: keyOf(route, 'destination'), message: `${[...new Set(changing)].join(' and ')} requests of this route are tried again.` };
+        yield {
+          at: keyOf(route, 'destination'),
+          message: `${[...new Set(changing)].join(' and ')} requests of this route are tried again.`,
+        };
     }
   },
 });

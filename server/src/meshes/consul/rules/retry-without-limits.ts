@@ -44,7 +44,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceRouter', 'RouteRetryFilter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     const isFilter = resource.kind === 'RouteRetryFilter';
@@ -67,7 +67,11 @@ spec: { protocol: http }
     if (map === undefined) return [];
     const retries = map.get('numRetries');
     const edits = [
-      retries === undefined ? insertEntry(text, map, 'numRetries', '2') : (retries.number() ?? 0) > 5 ? replaceValue(text, retries, 2) : undefined,
+      retries === undefined
+        ? insertEntry(text, map, 'numRetries', '2')
+        : (retries.number() ?? 0) > 5
+          ? replaceValue(text, retries, 2)
+          : undefined,
     ].flatMap((it) => it ?? []);
     if (resource.kind === 'RouteRetryFilter' || holds(map, 'requestTimeout'))
       return edits.length === 0 ? [] : [{ title: 'Set numRetries to 2', edits }];

@@ -58,7 +58,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceRouter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     let all: YamlNode | undefined;

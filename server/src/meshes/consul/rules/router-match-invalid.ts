@@ -48,12 +48,13 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceRouter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     for (const match of resource.root.list('spec.routes.*.match.http')) {
       yield* pathFaults(match);
-      for (const header of match.list('header.*')) yield* conditionFaults(resource, header, ['exact', 'prefix', 'suffix', 'regex'], 'header');
+      for (const header of match.list('header.*'))
+        yield* conditionFaults(resource, header, ['exact', 'prefix', 'suffix', 'regex'], 'header');
       for (const parameter of match.list('queryParam.*')) yield* conditionFaults(resource, parameter, ['exact', 'regex'], 'parameter');
       yield* methodFaults(match, false);
     }
@@ -65,9 +66,13 @@ spec: { protocol: http }
 function* conditionFaults(resource: Resource, node: YamlNode, texts: readonly string[], noun: string): Iterable<Finding> {
   const set = [...present(node, texts), ...(node.boolean('present') === true ? ['present'] : [])];
   const open = resource.partial || node.type !== 'map' || node.partial || hasOpaque(node);
-  if (set.length > 1) yield { at: keyOf(node, set[1]!), message: `This ${noun} has ${set.length} conditions, ${quotedList(set)}; it takes one.` };
+  if (set.length > 1)
+    yield { at: keyOf(node, set[1]!), message: `This ${noun} has ${set.length} conditions, ${quotedList(set)}; it takes one.` };
   else if (set.length === 0 && !open) {
     const name = node.text('name');
-    yield { at: node.get('name') ?? placeOf(node), message: `There is no condition for ${noun}${name === undefined ? '' : ` "${shown(name)}"`}.` };
+    yield {
+      at: node.get('name') ?? placeOf(node),
+      message: `There is no condition for ${noun}${name === undefined ? '' : ` "${shown(name)}"`}.`,
+    };
   }
 }

@@ -44,7 +44,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceRouter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     for (const route of resource.root.list('spec.routes.*')) {

@@ -43,10 +43,11 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceRouter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
-    for (const node of resource.root.list('spec.routes.*.destination.retryOn.*')) yield* unknownValue(node, RETRY_CONDITIONS, 'condition for retries');
+    for (const node of resource.root.list('spec.routes.*.destination.retryOn.*'))
+      yield* unknownValue(node, RETRY_CONDITIONS, 'condition for retries');
   },
 
   fix: changeToNear,

@@ -59,7 +59,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceSplitter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     const first = new Map<string, YamlNode>();

@@ -57,7 +57,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceSplitter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     for (const node of resource.root.list('spec.splits.*.weight')) {

@@ -60,7 +60,7 @@ spec: { protocol: http }
   },
 
   kinds: ['ServiceSplitter'],
-  reads: {  },
+  reads: {},
 
   *check({ resource }) {
     const spec = specOf(resource);
@@ -72,7 +72,10 @@ spec: { protocol: http }
     yield {
       at: keyAt(resource, 'spec.splits'),
       message: splits.length === 0 ? 'This splitter has no split.' : `The weights add up to ${sum}, not 100.`,
-      related: splits.length < 2 ? [] : splits.slice(0, 5).map((it) => ({ at: it.get('weight') ?? placeOf(it), message: `${it.number('weight') ?? 0} here` })),
+      related:
+        splits.length < 2
+          ? []
+          : splits.slice(0, 5).map((it) => ({ at: it.get('weight') ?? placeOf(it), message: `${it.number('weight') ?? 0} here` })),
       data: sum,
     };
   },
@@ -105,7 +108,9 @@ spec: { protocol: http }
 
 function hasUnknownWeight(list: YamlNode): boolean {
   if (list.type !== 'list') return list.type === 'map' || list.value !== null;
-  return list.partial || list.items.some((it) => it.type !== 'map' || it.partial || (it.has('weight') && it.number('weight') === undefined));
+  return (
+    list.partial || list.items.some((it) => it.type !== 'map' || it.partial || (it.has('weight') && it.number('weight') === undefined))
+  );
 }
 
 function rounded(weight: number): number {

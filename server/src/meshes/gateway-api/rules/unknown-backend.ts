@@ -7,8 +7,8 @@ import { servicesNamed } from '../../kubernetes/lookups.js';
 import { servicesByName, servicesIn } from '../../kubernetes/tables.js';
 import { isPermitted } from '../grants.js';
 import { keyOf } from '../kinds/shared.js';
-import { grantsFor, servicesInView } from '../lookups.js';
-import { backendRefsOf, isService, ROUTE_KINDS } from '../references.js';
+import { controllerOfClass, gatewaysNamed, grantsFor, servicesInView } from '../lookups.js';
+import { backendRefsOf, isService, parentRefsOf, ROUTE_KINDS } from '../references.js';
 
 export const unknownBackend = defineRule({
   id: 'gateway-api/unknown-backend',
@@ -49,9 +49,14 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: [...ROUTE_KINDS],
-  reads: { grantsFor, servicesNamed, servicesByName, servicesIn, servicesInView },
+  reads: { grantsFor, gatewaysNamed, controllerOfClass, servicesNamed, servicesByName, servicesIn, servicesInView },
 
   *check({ resource, read }) {
+    const isForConsul = parentRefsOf(resource).some((parent) =>
+      read
+        .gatewaysNamed(keyOf(parent))
+        .some((it) => read.controllerOfClass(it.data.className ?? '') === 'consul.hashicorp.com/gateway-controller'),
+    );
     for (const ref of backendRefsOf(resource)) {
       if (!isService(ref) || read.servicesNamed(keyOf(ref)).length > 0) continue;
       const place = namespaceKey(ref.namespace);
@@ -72,7 +77,9 @@ spec: { ports: [{ name: http, port: 80 }] }
       yield {
         at: ref.nameNode,
         certainty: names.length > 0 ? 'near' : !isNumbered && read.servicesInView(place) ? 'owned' : 'unseen',
-        peers: !ref.inFilter && ['HTTPRoute', 'GRPCRoute'].includes(resource.kind) ? ['KIA1402'] : [],
+        peers: ref.inFilter
+          ? []
+          : [...(['HTTPRoute', 'GRPCRoute'].includes(resource.kind) ? ['KIA1402'] : []), ...(isForConsul ? [CONSULS_OWN] : [])],
         message: `No Service "${displayName(ref)}" exists${names.length === 0 ? ' in this workspace' : ` (${quotedList(names)} ${names.length === 1 ? 'exists' : 'exist'})`}.`,
         effect: ref.inFilter
           ? 'This filter reaches nothing.'
@@ -113,6 +120,9 @@ spec: { ports: [{ name: http, port: 80 }] }
     });
   },
 });
+
+/** What checks of Consul call a backend that is missing. */
+const CONSULS_OWN = 'consul/gateway-route-without-service';
 
 /** `cart3` beside `cart` is another version of it, which people deploy beside it, and no slip of the pen. */
 function withoutDigits(name: string): string {
