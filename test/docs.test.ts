@@ -9,6 +9,8 @@ import { YAML_RULES } from '../server/src/rules/documents.js';
 import { SCHEMA_RULES } from '../server/src/rules/schema.js';
 import { UNUSED_IGNORE } from '../server/src/rules/suppressions.js';
 import { analyze } from '../server/src/analysis/analyze.js';
+import { compareRevisions } from '../server/src/analysis/transitions.js';
+import { removedButUsed } from '../server/src/rules/transition.js';
 import { analyzeWithSchemas } from './support/analyze.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -72,7 +74,13 @@ test('every rule is known to explain, under an id of its own and of its system',
   const ids = allRules().map((rule) => rule.id);
   expect(new Set(ids).size).toBe(ids.length);
   expect([...ids].sort()).toEqual(
-    [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), UNUSED_IGNORE, ...meshes.flatMap((module) => module.rules)]
+    [
+      ...Object.values(YAML_RULES),
+      ...Object.values(SCHEMA_RULES),
+      UNUSED_IGNORE,
+      removedButUsed,
+      ...meshes.flatMap((module) => [...module.rules, ...(module.transitions ?? [])]),
+    ]
       .map((rule) => rule.id)
       .sort(),
   );
@@ -89,6 +97,12 @@ test.each(rules)('%s: the example called wrong gives it and nothing else, the on
     const files = filesOfExample(text.trimStart());
     return (rule.category === 'syntax' ? analyze(files, settings) : analyzeWithSchemas(files, settings)).diagnostics;
   };
+  if ('comparesRevisions' in rule) {
+    const steps = (text: string): readonly string[] => stepsOf(text.trimStart()).map((it) => it.diagnostic.rule);
+    expect([...new Set(steps(rule.example.bad))]).toEqual([id]);
+    expect(steps(rule.example.good)).toEqual([]);
+    return;
+  }
   const bad = findings(rule.example.bad);
   expect(bad.map((it) => it.rule)).toContain(id);
   expect(bad.filter((it) => it.rule !== id && isLoud(it.severity)).map((it) => `${it.rule}: ${it.message}`)).toEqual([]);
@@ -103,6 +117,18 @@ test.each(rules)('%s: its texts read as texts of ours do', (_, rule) => {
   expect(rule.title, 'title').not.toMatch(/[.]$/);
   expect([rule.title, rule.effect, rule.why, rule.remedy].join(' ')).not.toMatch(/\b(please|invalid|should|simply|just)\b|!(?!=)/i);
 });
+
+/** What a change does, its files told below `before/` and `after/`. */
+function stepsOf(text: string): ReturnType<typeof compareRevisions> {
+  const [before, after] = ['before', 'after'].map((revision) => {
+    const files = filesOfExample(text).filter((it) => it.uri.startsWith(`file:///${revision}/`));
+    return analyze(
+      files.map((it) => ({ ...it, uri: it.uri.replace(`/${revision}/`, '/') })),
+      { world: 'closed' },
+    ).host;
+  });
+  return compareRevisions(before!, after!);
+}
 
 function filesOfExample(text: string): readonly { readonly uri: string; readonly text: string }[] {
   const parts = text.split(/^# file: (.+)\n/m);

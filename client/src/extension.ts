@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { startClient, type RunningClient } from './client.js';
+import { registerTasks } from './tasks.js';
 
 let running: RunningClient | undefined;
 
@@ -11,7 +12,7 @@ export interface MeshwrightApi {
 
 export async function activate(context: vscode.ExtensionContext): Promise<MeshwrightApi> {
   const log = vscode.window.createOutputChannel('Meshwright', { log: true });
-  context.subscriptions.push(log);
+  context.subscriptions.push(log, registerTasks(context));
   const client = await startClient(context, log);
   running = client;
   return { status: client.status };

@@ -287,7 +287,7 @@ function relatedOf(host: AnalysisHost, subject: ResourceState, problem: Problem)
 }
 
 /** Severities for a file: the general ones, and above them those of `overrides` whose globs name it. */
-function severitySettings({ settings }: AnalysisHost, uri: string): Readonly<Record<string, SeveritySetting>> {
+export function severitySettings({ settings }: AnalysisHost, uri: string): Readonly<Record<string, SeveritySetting>> {
   const general = severitiesIn(settings['rules']);
   const { overrides, overridesRoot } = settings;
   if (!Array.isArray(overrides) || typeof overridesRoot !== 'string' || !uri.startsWith(`${overridesRoot}/`)) return general;

@@ -5,6 +5,7 @@ import type { MeshModule } from '../rules/module.js';
 import type { RuleMeta } from '../rules/rule.js';
 import { SCHEMA_RULES } from '../rules/schema.js';
 import { UNUSED_IGNORE } from '../rules/suppressions.js';
+import { removedButUsed } from '../rules/transition.js';
 import { baseName } from '../text/uri.js';
 import { nodeAt } from '../yaml/path.js';
 import type { Finding } from './actions.js';
@@ -22,7 +23,13 @@ export function isSettingsFile(uri: string): boolean {
 
 /** Every rule that settings may name. */
 export function allRules(modules: readonly MeshModule[]): readonly RuleMeta[] {
-  return [...Object.values(YAML_RULES), ...Object.values(SCHEMA_RULES), UNUSED_IGNORE, ...modules.flatMap((module) => module.rules)];
+  return [
+    ...Object.values(YAML_RULES),
+    ...Object.values(SCHEMA_RULES),
+    UNUSED_IGNORE,
+    removedButUsed,
+    ...modules.flatMap((module) => [...module.rules, ...(module.transitions ?? [])]),
+  ];
 }
 
 /** What in a settings file has no effect, as it is written right now. */

@@ -99,6 +99,11 @@ export async function wouldFind(root: string, file: string, options: FindOptions
   return true;
 }
 
+/** Whether a path leads through a folder that tools keep for themselves. */
+export function isInToolFolder(file: string): boolean {
+  return file.split(/[\\/]/).some((it) => TOOL_FOLDERS.has(it));
+}
+
 /** Whether there is a file or folder, whatever it holds. */
 export function isOnDisk(uri: string): boolean {
   try {

@@ -4,6 +4,7 @@ import type { Resource } from '../model/resource.js';
 import type { Range } from '../text/range.js';
 import type { EditorSupport, ResourceTemplate } from './editor.js';
 import type { Rule } from './rule.js';
+import type { Transition } from './transition.js';
 
 /** Something that the schema of a kind says against a resource. */
 export interface SchemaProblem {
@@ -35,6 +36,8 @@ export interface MeshModule {
   readonly lookups: readonly Lookup<unknown>[];
   readonly settings: readonly Setting<unknown>[];
   readonly rules: readonly Rule[];
+  /** Rules about two revisions of a workspace. */
+  readonly transitions?: readonly Transition[];
   /** Names that a finding of the schema has in this system besides its own: codes of a tool, ids of checks of a webhook that the schema stands for. */
   readonly schemaPeers?: (problem: SchemaProblem, resource: Resource) => readonly string[];
   /** What editors may offer and tell beyond facts: values to complete, hovers, outlines. */

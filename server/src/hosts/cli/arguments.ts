@@ -25,6 +25,10 @@ export interface CheckArguments {
   readonly baseline: string | undefined;
   /** Whether what is found is to be written there. */
   readonly writesBaseline: boolean;
+  /** A git revision to compare with. */
+  readonly since: string | undefined;
+  /** Folder to write what takes dangerous steps since then back. */
+  readonly rollback: string | undefined;
   readonly config: string | undefined;
   readonly loudness: 'quiet' | 'normal' | 'verbose';
   readonly color: ColorMode;
@@ -51,6 +55,7 @@ export const HELP = `meshwright: checks service-mesh manifests, offline
 
 check  --format human|json|sarif|github|gitlab|junit  --closed-world  --mesh-config FILE  --mesh-networks FILE
        --cluster NAME=FILE,...  --set KEY=VALUE  --enable CODE  --baseline FILE  --write-baseline
+       --since REVISION (adds dangerous steps since then)  --rollback FOLDER (writes what takes them back)
        --fail-on error|warning|info|never  --fix  --fix-dry-run
 all    -q, --quiet  -v, --verbose  --color auto|always|never  --config FILE  --version  --help
 Exit   0 nothing at --fail-on (warning) or above, 1 findings, 2 wrong use or our own failure
@@ -67,6 +72,8 @@ const VALUES: Readonly<Record<string, string>> = {
   '--set': 'KEY=VALUE',
   '--enable': 'CODE',
   '--baseline': 'FILE',
+  '--since': 'REVISION',
+  '--rollback': 'FOLDER',
   '--fail-on': 'error|warning|info|never',
   '--color': 'auto|always|never',
   '--config': 'FILE',
@@ -145,6 +152,7 @@ function checkArguments(
   if (writesBaseline && (fix !== 'no' || format !== 'human')) {
     return { problem: `--write-baseline prints nothing and repairs nothing: it goes without ${fix === 'no' ? '--format' : '--fix'}` };
   }
+  if (values.has('--rollback') && !values.has('--since')) return { problem: '--rollback needs --since REVISION' };
   const color = last('--color') ?? 'auto';
   if (!isOneOf(color, ['auto', 'always', 'never'])) return { problem: `--color takes auto, always or never, not "${color}"` };
   const set: { key: string; value: string }[] = [];
@@ -180,6 +188,8 @@ function checkArguments(
       fix,
       baseline: last('--baseline'),
       writesBaseline,
+      since: last('--since'),
+      rollback: last('--rollback'),
       config: last('--config'),
       loudness: values.has('--quiet') ? 'quiet' : values.has('--verbose') ? 'verbose' : 'normal',
       color,

@@ -1,7 +1,9 @@
-import { basename } from 'node:path';
+import path, { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { analyze } from '../../analysis/analyze.js';
-import { diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
+import { compareDiagnostics, diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
 import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
+import { compareRevisions } from '../../analysis/transitions.js';
 import { mergeSettings, type Settings } from '../../index/settings.js';
 import { withToday } from '../settings-file.js';
 import type { Diagnostic } from '../../rules/diagnostic.js';
@@ -23,9 +25,10 @@ import { formatJunit } from './format/junit.js';
 import { formatSarif } from './format/sarif.js';
 import { coverSecrets } from './format/secrets.js';
 import { shownFindings, type Finding, type Report, type ReportedFile, type Summary } from './format/report.js';
-import { readInputs, STDIN, type Input, type Inputs } from './inputs.js';
+import { excludedIn, readInputs, STDIN, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
 import { pathProblems, repositoryOf, shownPath } from './paths.js';
+import { filesAt, writeRollback } from './revision.js';
 import { loadSettings, optionSettings, type CheckSettings } from './settings.js';
 import { version } from './version.js';
 
@@ -60,7 +63,14 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
       if (asked.loudness === 'verbose' && error instanceof Error) io.stderr.write(`${error.stack ?? error.message}\n`);
     },
   });
-  const found = findingsOf(host, diagnostics, inputs.files);
+  const since = asked.since === undefined ? undefined : await stepsSince(asked.since, host, settings, { asked, loaded, io });
+  if (since && 'problem' in since) {
+    say(io, `--since ${since.problem}`);
+    return 2;
+  }
+  const found = [...findingsOf(host, diagnostics, inputs.files), ...(since?.findings ?? [])].sort((a, b) =>
+    compareDiagnostics(a.diagnostic, b.diagnostic),
+  );
   if (asked.writesBaseline) return (await keep(found, loaded.baseline, io)) && failures === 0 && !inputs.failed ? 0 : 2;
 
   const repaired = asked.fix === 'no' ? undefined : await fix(host, found, inputs.files, asked, io);
@@ -82,6 +92,40 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   // A diff that was only shown leaves every problem where it is.
   const left = asked.fix === 'show' ? withoutKnown(found, baseline, inputs).fresh : fresh;
   return left.some((it) => fails(it, failOn)) ? 1 : 0;
+}
+
+interface Asked {
+  readonly asked: CheckArguments;
+  readonly loaded: CheckSettings;
+  readonly io: Io;
+}
+
+/** Dangerous steps from a revision to what is there now, as findings; and what takes them back, where that is wanted. */
+async function stepsSince(
+  revision: string,
+  after: AnalysisHost,
+  settings: Settings,
+  { asked, loaded, io }: Asked,
+): Promise<{ readonly findings: readonly Finding[] } | { readonly problem: string }> {
+  const paths = asked.paths.filter((it) => it !== '-').map((it) => path.resolve(io.cwd, it));
+  const exclude = { folder: loaded.folder, globs: excludedIn(loaded.settings) };
+  const files = await filesAt({ revision, paths, exclude });
+  if ('problem' in files) return files;
+  const { host: before } = analyze(files, settings, { schemas: bundledSchemas() });
+  const steps = compareRevisions(before, after);
+  const pathOf = new Map(files.map((it) => [it.uri, it.path]));
+  const findings = steps.map(({ diagnostic, host, state }): Finding => {
+    const full = pathOf.get(diagnostic.uri) ?? fileURLToPath(diagnostic.uri);
+    const names = { uri: diagnostic.uri, path: full, shown: shownPath(full, io.cwd), text: '' };
+    return { diagnostic, file: reportedFile(names, host.file(diagnostic.uri)!), resource: state.resource, fixes: [], related: [] };
+  });
+  if (asked.rollback !== undefined) {
+    const folder = path.resolve(io.cwd, asked.rollback);
+    const written = await writeRollback(folder, steps, (it) => before.resource(it.id)?.document.text);
+    const shown = written.map((it) => shownPath(it, io.cwd)).join(' and ');
+    io.stderr.write(written.length === 0 ? 'Nothing to take back.\n' : `Wrote ${shown}.\n`);
+  }
+  return { findings };
 }
 
 function withoutKnown(

@@ -84,7 +84,7 @@ async function readAll(stream: Io['stdin']): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function excludedIn(settings: Settings): readonly string[] {
+export function excludedIn(settings: Settings): readonly string[] {
   const exclude = settingIn(settings, 'files', 'exclude');
   return Array.isArray(exclude) ? exclude.filter((it): it is string => typeof it === 'string') : [];
 }

@@ -78,6 +78,7 @@ describe('check', () => {
       range: { start: { line: 4, character: 2 }, end: { line: 4, character: 6 } },
       path: expect.any(String) as string,
       resource: { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'cart' },
+      scopes: [],
       fixes: [],
       related: expect.any(Array) as unknown[],
     });

@@ -18,6 +18,7 @@ import { gatewaysNamed, ownersOfHost, portsOfHost, subsetsNamed, virtualServices
 import { rules } from './rules/index.js';
 import { templates } from './templates.js';
 import { tables } from './tables.js';
+import { transitions } from './transitions/index.js';
 
 export const istio: MeshModule = {
   id: 'istio',
@@ -47,6 +48,7 @@ export const istio: MeshModule = {
   lookups: [ownersOfHost, subsetsNamed, gatewaysNamed, portsOfHost, virtualServicesNamed],
   settings: [],
   rules,
+  transitions,
   // Istio's own analyzer has one code for all that validation says.
   schemaPeers: () => ['IST0106'],
   editor,

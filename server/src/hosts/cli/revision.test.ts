@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { main } from './program.js';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'meshwright-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+  let out = '';
+  let err = '';
+  const code = await main(argv, {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    stdin: (async function* () {})(),
+    cwd: folder,
+    env: {},
+  });
+  return { code, out, err };
+}
+
+function git(...words: string[]): void {
+  const names = ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false'];
+  execFileSync('git', ['-C', folder, ...names, ...words], { stdio: 'ignore' });
+}
+
+const strict = `apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: default, namespace: shop }
+spec: { mtls: { mode: STRICT } }
+`;
+const policy = (principal: string): string => `apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: cart, namespace: shop }
+spec: { rules: [{ from: [{ source: { principals: ["${principal}"] } }] }] }
+`;
+
+test('--since tells of dangerous steps, and --rollback writes what takes them back', async () => {
+  await writeFile(path.join(folder, 'mtls.yaml'), strict);
+  await writeFile(path.join(folder, 'policy.yaml'), policy('cluster.local/ns/shop/sa/web'));
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  await unlink(path.join(folder, 'mtls.yaml'));
+  await writeFile(path.join(folder, 'policy.yaml'), policy('*'));
+
+  const { code, out, err } = await run('check', '--since', 'HEAD', '--rollback', 'back', '--format', 'json');
+  const found = (JSON.parse(out) as { diagnostics: { rule: string; file: string; category: string }[] }).diagnostics.filter(
+    (it) => it.category === 'pitfall' && ['istio/strict-removed', 'istio/broader-source'].includes(it.rule),
+  );
+  expect(found.map((it) => [it.rule, path.basename(it.file)])).toEqual([
+    ['istio/strict-removed', 'mtls.yaml'],
+    ['istio/broader-source', 'policy.yaml'],
+  ]);
+  expect(code).toBe(1);
+  expect(err).toContain('Wrote back/restore.yaml.');
+  const restored = await readFile(path.join(folder, 'back/restore.yaml'), 'utf8');
+  expect(restored).toContain(strict.trimEnd());
+  expect(restored).toContain('ns/shop/sa/web');
+});
+
+test('without a change there is nothing to tell', async () => {
+  await writeFile(path.join(folder, 'mtls.yaml'), strict);
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  expect((await run('check', '--since', 'HEAD', '--rollback', 'back')).err).toContain('Nothing to take back.');
+});
+
+test('an unknown revision, or no repository, is told in one sentence', async () => {
+  await writeFile(path.join(folder, 'mtls.yaml'), strict);
+  expect(await run('check', '--since', 'HEAD')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--since needs a git repository') as string,
+  });
+  git('init', '-q');
+  expect(await run('check', '--since', '--help-me')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('found no revision "--help-me"') as string,
+  });
+  expect((await run('check', '--rollback', 'back')).err).toContain('--rollback needs --since');
+});
