@@ -1,4 +1,4 @@
-import { YamlList, YamlMap, YamlScalar, type YamlEntry, type YamlNode } from './node.js';
+import { BlockEntry, shared, YamlList, YamlMap, YamlScalar, type YamlEntry, type YamlNode } from './node.js';
 import { isSubstituted, plainKey, resolvePlain } from './scalar.js';
 import { markerAt } from './split.js';
 
@@ -162,8 +162,7 @@ class BlockReader {
     if (!this.#isPlainAt(at, code)) return undefined;
     const end = this.#scanPlain(at);
     if (this.#stop !== COLON) return this.#plain(at, end, parent);
-    const source = text.slice(at, end);
-    return this.#map(column, at, end, plainKey(source), this.#dollar && isSubstituted(source), this.#stopAt);
+    return this.#map(column, at, end, keyAt(text, at, end), this.#dollar && isSubstituted(text.slice(at, end)), this.#stopAt);
   }
 
   /** A map whose first key has been read. */
@@ -175,7 +174,7 @@ class BlockReader {
       if (isMergeKey(text, start) || end - start > KEY_LIMIT || isNullKey(text, start, key)) return undefined;
       const value = this.#valueBehind(colon, column);
       if (value === undefined) return undefined;
-      entries.push({ key, keyRange: { start, end }, keyOpaque: opaque, value });
+      entries.push(new BlockEntry(key, start, end, opaque, value));
       if (this.#column !== column) break;
 
       start = this.#at;
@@ -192,9 +191,8 @@ class BlockReader {
         if (!this.#isPlainAt(start, code)) return undefined;
         end = this.#scanPlain(start);
         if (this.#stop !== COLON) return undefined;
-        const source = text.slice(start, end);
-        key = plainKey(source);
-        opaque = this.#dollar && isSubstituted(source);
+        key = keyAt(text, start, end);
+        opaque = this.#dollar && isSubstituted(text.slice(start, end));
         colon = this.#stopAt;
       }
     }
@@ -468,7 +466,7 @@ class BlockReader {
       value = new YamlScalar(key.end, key.end, null, 'empty', false);
       this.#after = key.end;
     }
-    return { key: key.value as string, keyRange: { start, end: key.end }, keyOpaque: key.opaque, value };
+    return new BlockEntry(key.value as string, start, key.end, key.opaque, value);
   }
 
   #flowValue(at: number, parent: number, depth: number): YamlNode | undefined {
@@ -525,6 +523,44 @@ class BlockReader {
       line = i + 1;
     }
   }
+}
+
+/** Keys that came lately, as written and as they are read, by a hash of their place: most are met over and over. */
+const KEYS = 2048;
+const writtenKeys = new Array<string>(KEYS).fill('');
+const readKeys = new Array<string>(KEYS).fill('');
+const LONGEST_SHARED = 48;
+
+/** The text of a plain key, mostly without making a new one. */
+function keyAt(text: string, start: number, end: number): string {
+  const length = end - start;
+  if (length > LONGEST_SHARED) return plainKey(text.slice(start, end));
+  const middle = text.charCodeAt(start + (length >> 1));
+  const slot =
+    (Math.imul(text.charCodeAt(start), 31) + Math.imul(middle, 127) + Math.imul(text.charCodeAt(end - 1), 521) + length * 67) & (KEYS - 1);
+  const known = writtenKeys[slot]!;
+  if (known.length === length && isAt(text, start, known)) return readKeys[slot]!;
+  const written = text.slice(start, end);
+  const read = plainKey(written);
+  // What is no word may be as many things as there are documents.
+  if (!isWord(written)) return read;
+  const key = shared(read);
+  writtenKeys[slot] = read === written ? key : shared(written);
+  readKeys[slot] = key;
+  return key;
+}
+
+function isAt(text: string, at: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) if (text.charCodeAt(at + i) !== word.charCodeAt(i)) return false;
+  return word.length > 0;
+}
+
+function isWord(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const lower = text.charCodeAt(i) | 32;
+    if (lower < 97 || lower > 122) return false;
+  }
+  return true;
 }
 
 function isFlowIndicator(code: number): boolean {

@@ -23,36 +23,27 @@ abstract class NodeBase implements Range {
   /** The one node at a path without `*`; undefined where a step is missing. An empty value is a null scalar, not undefined. */
   get(path: string): YamlNode | undefined {
     let node: YamlNode | undefined = this as unknown as YamlNode;
-    for (const step of stepsOf(path)) {
-      if (node.type === 'map') node = node.entry(step)?.value;
-      else if (node.type === 'list') node = node.items[Number(step)];
-      else node = undefined;
-      if (node === undefined) return undefined;
-    }
+    const steps = stepsOf(path);
+    for (let i = 0; i < steps.length && node !== undefined; i++) node = childOf(node, steps[i]!);
     return node;
   }
 
   /** All nodes that a path with `*` leads to, in document order. */
   list(path: string): readonly YamlNode[] {
-    let nodes: YamlNode[] = [this as unknown as YamlNode];
-    for (const step of stepsOf(path)) {
-      const next: YamlNode[] = [];
-      for (const node of nodes) {
-        if (step === '*') {
-          if (node.type === 'list') next.push(...node.items);
-          else if (node.type === 'map') for (const entry of node.entries) next.push(entry.value);
-        } else if (node.type === 'map') {
-          const found = node.entry(step);
-          if (found) next.push(found.value);
-        } else if (node.type === 'list') {
-          const item = node.items[Number(step)];
-          if (item) next.push(item);
-        }
-      }
-      if (next.length === 0) return [];
-      nodes = next;
+    const steps = stepsOf(path);
+    let node: YamlNode | undefined = this as unknown as YamlNode;
+    let at = 0;
+    // Up to the first `*` there is one way only.
+    for (; at < steps.length && steps[at] !== '*'; at++) {
+      node = childOf(node, steps[at]!);
+      if (node === undefined) return NO_NODES;
     }
-    return nodes;
+    if (at === steps.length) return [node];
+    if (node.type === 'scalar') return NO_NODES;
+    if (at === steps.length - 1 && node.type === 'list') return node.items;
+    const found: YamlNode[] = [];
+    collect(node, steps, at, found);
+    return found.length === 0 ? NO_NODES : found;
   }
 
   /** Text at a path (or of this node); undefined where it is absent, no string, or filled in by a template. */
@@ -97,6 +88,29 @@ abstract class NodeBase implements Range {
   }
 }
 
+const NO_NODES: readonly YamlNode[] = [];
+
+function childOf(node: YamlNode, step: string): YamlNode | undefined {
+  if (node.type === 'map') return node.entry(step)?.value;
+  return node.type === 'list' ? node.items[Number(step)] : undefined;
+}
+
+function collect(node: YamlNode, steps: readonly string[], at: number, found: YamlNode[]): void {
+  if (at === steps.length) {
+    found.push(node);
+    return;
+  }
+  const step = steps[at]!;
+  if (step !== '*') {
+    const child = childOf(node, step);
+    if (child !== undefined) collect(child, steps, at + 1, found);
+  } else if (node.type === 'list') {
+    for (const item of node.items) collect(item, steps, at + 1, found);
+  } else if (node.type === 'map') {
+    for (const { value } of node.entries) collect(value, steps, at + 1, found);
+  }
+}
+
 export interface YamlEntry {
   /** The key as Kubernetes sees it: always text (`8080:` is `"8080"`). */
   readonly key: string;
@@ -104,6 +118,21 @@ export interface YamlEntry {
   /** True where a template or a substitution makes up (part of) the key. */
   readonly keyOpaque: boolean;
   readonly value: YamlNode;
+}
+
+/** An entry that makes the range of its key when somebody asks: most are never asked. */
+export class BlockEntry implements YamlEntry {
+  constructor(
+    readonly key: string,
+    readonly start: number,
+    readonly end: number,
+    readonly keyOpaque: boolean,
+    readonly value: YamlNode,
+  ) {}
+
+  get keyRange(): Range {
+    return { start: this.start, end: this.end };
+  }
 }
 
 export class YamlMap extends NodeBase {
@@ -123,8 +152,12 @@ export class YamlMap extends NodeBase {
   }
 
   entry(key: string): YamlEntry | undefined {
-    if (this.entries.length <= 8) {
-      for (let i = this.entries.length - 1; i >= 0; i--) if (this.entries[i]!.key === key) return this.entries[i];
+    const { entries } = this;
+    if (entries.length <= 12) {
+      for (let i = entries.length - 1; i >= 0; i--) {
+        const entry = entries[i]!;
+        if (entry.key === key) return entry;
+      }
       return undefined;
     }
     this.#byKey ??= new Map(this.entries.map((entry) => [entry.key, entry]));
@@ -177,8 +210,28 @@ const splitPaths = new Map<string, readonly string[]>();
 function stepsOf(path: string): readonly string[] {
   let steps = splitPaths.get(path);
   if (steps === undefined) {
-    steps = path === '' ? [] : path.split('.');
+    steps = path === '' ? [] : path.split('.').map(shared);
     splitPaths.set(path, steps);
   }
   return steps;
+}
+
+/** One copy of each text that is a key again and again: comparing equal ones is comparing their places in memory. */
+export function shared(text: string): string {
+  let known = sharedTexts.get(text);
+  if (known === undefined) {
+    known = flat(text);
+    if (sharedTexts.size < SHARED_LIMIT) sharedTexts.set(text, known);
+  }
+  return known;
+}
+
+/** More different keys than this are no fields of kinds. */
+const SHARED_LIMIT = 20_000;
+
+const sharedTexts = new Map<string, string>();
+
+/** As the name of a property, a text is no piece of a longer one that it would keep in memory. */
+function flat(text: string): string {
+  return Object.keys({ [text]: 0 })[0]!;
 }
