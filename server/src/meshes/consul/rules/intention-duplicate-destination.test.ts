@@ -13,7 +13,7 @@ test('a second resource for one service', () => {
       sources: [{ name: b, action: allow }]
     ---
     kind: ServiceIntentions
-    metadata: { name: b, namespace: other }
+    metadata: { name: b, namespace: zone }
     spec:
       destination:
         name: web
@@ -21,7 +21,7 @@ test('a second resource for one service', () => {
       sources: [{ name: c, action: allow }]
     ---
     kind: ServiceIntentions
-    metadata: { name: c, namespace: other }
+    metadata: { name: c, namespace: zone }
     spec:
       destination: { name: api }
       sources: [{ name: c, action: allow }]

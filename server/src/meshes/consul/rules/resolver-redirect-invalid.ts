@@ -18,15 +18,7 @@ export const resolverRedirectInvalid = defineRule({
 apiVersion: consul.hashicorp.com/v1alpha1
 kind: ServiceResolver
 metadata: { name: web, namespace: shop }
-spec: { redirect: { serviceSubset: v2 } }
----
-apiVersion: consul.hashicorp.com/v1alpha1
-kind: ServiceResolver
-metadata: { name: api, namespace: shop }
-spec:
-  subsets:
-    v1: { filter: Service.Meta.version == v1 }
-    v2: { filter: Service.Meta.version == v2 }
+spec: { redirect: { service: api, peer: east, serviceSubset: v2 } }
 `,
     good: `
 apiVersion: consul.hashicorp.com/v1alpha1
