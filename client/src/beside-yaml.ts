@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isShownElsewhere, type SchemaValidation } from './shown-elsewhere.js';
+import { hasSchemaElsewhere, isOfSchema, isShownElsewhere, type SchemaValidation } from './shown-elsewhere.js';
 
 const yamlExtension = 'redhat.vscode-yaml';
 
@@ -46,6 +46,27 @@ export class BesideYaml implements vscode.Disposable {
     this.#received.set(key, received);
     this.#show(received);
   };
+
+  /** Whether hovers and completion are to leave out what a schema says, since the YAML extension says it of this file. */
+  hasSchema(document: vscode.TextDocument, what: 'hover' | 'completion'): boolean {
+    if (document.languageId !== 'yaml' || vscode.extensions.getExtension(yamlExtension)?.isActive !== true) return false;
+    if (vscode.workspace.getConfiguration('meshwright', document).get<SchemaValidation>('schemaValidation', 'auto') === 'on') return false;
+    const theirs = vscode.workspace.getConfiguration('yaml', document);
+    if (!theirs.get(what, true)) return false;
+    return hasSchemaElsewhere({
+      text: document.getText(),
+      path: document.uri.path,
+      schemas: theirs.get('schemas', {}),
+      disabled: theirs.get('disableSchemaDetection', []),
+    });
+  }
+
+  /** Completion without what the YAML extension offers as well. */
+  withoutSchema(found: vscode.CompletionItem[] | vscode.CompletionList | null | undefined): typeof found {
+    const isOurs = (item: vscode.CompletionItem): boolean => !isOfSchema((item as { data?: unknown }).data);
+    if (found === null || found === undefined) return found;
+    return Array.isArray(found) ? found.filter(isOurs) : new vscode.CompletionList(found.items.filter(isOurs), found.isIncomplete);
+  }
 
   dispose(): void {
     vscode.Disposable.from(...this.#subscriptions).dispose();

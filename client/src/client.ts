@@ -4,10 +4,12 @@ import {
   DidChangeWatchedFilesNotification,
   ErrorAction,
   FileChangeType,
+  HoverRequest,
   LanguageClient,
   State,
   TransportKind,
   type FileEvent,
+  type HoverParams,
   type LanguageClientOptions,
   type Location,
   type Position,
@@ -58,7 +60,19 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       filesExclude: vscode.workspace.getConfiguration('files').get('exclude', {}),
     }),
     synchronize: { configurationSection: ['meshwright', 'files.exclude'], fileEvents },
-    middleware: { handleDiagnostics: (uri, diagnostics, next) => besideYaml.handleDiagnostics(uri, diagnostics.map(linkToPage), next) },
+    middleware: {
+      handleDiagnostics: (uri, diagnostics, next) => besideYaml.handleDiagnostics(uri, diagnostics.map(linkToPage), next),
+      provideCompletionItem: async (document, position, context, token, next) => {
+        const found = await next(document, position, context, token);
+        return besideYaml.hasSchema(document, 'completion') ? besideYaml.withoutSchema(found) : found;
+      },
+      provideHover: async (document, position, token, next) => {
+        if (!besideYaml.hasSchema(document, 'hover')) return next(document, position, token);
+        const at = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
+        const told = await client.sendRequest(HoverRequest.type, { ...at, withoutSchema: true } as HoverParams, token);
+        return client.protocol2CodeConverter.asHover(told);
+      },
+    },
     markdown: { isTrusted: false, supportHtml: false },
     // Left to itself, the client would show a message of its own for each attempt.
     initializationFailedHandler: () => false,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hoverAt } from '../../../test/support/editor.js';
+import { edit, hoverAt } from '../../../test/support/editor.js';
+import { hover } from './hover.js';
 
 const WORLD = `
     kind: Service
@@ -125,4 +126,23 @@ test('nothing is told of foreign YAML, comments and unknown fields', () => {
   expect(hoverAt('services:\n  web:\n    ima$0ge: x\n')).toBeUndefined();
   expect(hoverAt('kind: VirtualService\n# com$0ment\nmetadata: { name: a }\n')).toBeUndefined();
   expect(hoverAt('kind: VirtualService\nmetadata: { name: a }\nspec:\n  nonsen$0se: 1\n')).toBeUndefined();
+});
+
+test('beside somebody who tells what fields do, only what the workspace knows is told', () => {
+  const { snapshot, uri, offset, textOf } = edit(`
+    kind: Service
+    metadata: { name: cart, namespace: shop }
+    spec: { ports: [{ port: 80 }] }
+    ---
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      ho$0sts: [cart]
+`);
+  const options = { uriOf: (it: string) => it, isTrusted: false };
+  const told = (at: number, withoutSchema: boolean): string | undefined =>
+    hover(snapshot, uri, at, { ...options, withoutSchema })?.markdown;
+  expect(told(offset, false)).toContain('**hosts**');
+  expect(told(offset, true)).toBeUndefined();
+  expect(told(textOf(uri).lastIndexOf('cart'), true)).toContain('**Service cart**');
 });

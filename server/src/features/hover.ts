@@ -19,6 +19,8 @@ export interface HoverOptions {
   /** Spelling of a URI in links. */
   readonly uriOf: (uri: string) => string;
   readonly isTrusted: boolean;
+  /** Leaves out what a schema says, where somebody else says it. */
+  readonly withoutSchema?: boolean;
 }
 
 /** What a reference leads to, what a definition is, what a field does. */
@@ -30,7 +32,7 @@ export function hover(snapshot: Snapshot, uri: string, offset: number, options: 
   const name = nameText(snapshot, cursor, options);
   const field = fieldText(snapshot, cursor, options);
   const range = name?.range ?? field?.range;
-  const parts = [name?.markdown, name && field?.onKey ? field.value : field?.markdown].filter(
+  const parts = [name?.markdown, (name && field?.onKey) || options.withoutSchema ? field?.value : field?.markdown].filter(
     (it): it is string => it !== undefined && it !== '',
   );
   return range && parts.length > 0 ? { markdown: parts.join('\n\n'), range: shift(range, slot.start) } : undefined;

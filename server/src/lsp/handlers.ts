@@ -61,7 +61,9 @@ export function registerFeatures(session: Session): void {
   connection.onHover((params) =>
     answer<Hover | null>(session, 'hover', null, () => {
       const at = place(session, params.textDocument.uri, params.position);
-      const found = at && hover(snapshot, at.uri, at.offset, { uriOf: names.clientUri, isTrusted: false });
+      // Our own client asks this way beside an extension that has a schema for the file.
+      const { withoutSchema = false } = params as typeof params & { readonly withoutSchema?: boolean };
+      const found = at && hover(snapshot, at.uri, at.offset, { uriOf: names.clientUri, isTrusted: false, withoutSchema });
       if (!at || !found) return null;
       const kinds = capabilities().textDocument?.hover?.contentFormat ?? [MarkupKind.Markdown];
       const kind = kinds.includes(MarkupKind.Markdown) ? MarkupKind.Markdown : MarkupKind.PlainText;
