@@ -11,7 +11,7 @@ import { candidatesAt } from './candidates.js';
 import { looseText, looseTexts, readLoosely, type CompletionPlace, type Loose, type Step } from './context.js';
 import { ignoreProposals } from './ignore-comment.js';
 import { fieldMarkdown, enumMarkdown } from './field-text.js';
-import { isSubsequence } from './kinds.js';
+import { isPathOf, isSubsequence, namesKind } from './kinds.js';
 import { isSettingsFile, settingsProposals } from './settings-file.js';
 import { cursorAt, type Cursor, type Snapshot } from './snapshot.js';
 import { kindsInUse, templatesFor } from './templates.js';
@@ -297,7 +297,10 @@ function* values(subject: Subject): Iterable<Proposal> {
   const dash = isList ? '- ' : '';
   const at = isList ? [...path, 0] : path;
   // Of a text that takes anything, the values that are explained.
-  const choices = target?.enum ?? (target?.type === 'boolean' ? ['true', 'false'] : Object.keys(target?.enumDocs ?? {}));
+  const known = target?.enum ?? (target?.type === 'boolean' ? ['true', 'false'] : Object.keys(target?.enumDocs ?? {}));
+  const offered = candidates(subject, at, place.written);
+  const fitting = isWholeAt(subject, at) ? new Set(offered.map((it) => it.label)) : undefined;
+  const choices = fitting === undefined ? known : known.filter((it) => fitting.has(it));
   const ordered = [...choices].sort((a, b) => Number(String(target?.default) === b) - Number(String(target?.default) === a));
   for (const [i, choice] of ordered.entries()) {
     const isDefault = String(target?.default) === choice;
@@ -315,9 +318,9 @@ function* values(subject: Subject): Iterable<Proposal> {
       docs: { apiVersion: resource.apiVersion, kind: resource.kind, path: at.map(String), value: choice },
     };
   }
-  const offered = candidates(subject, at, place.written);
   const key = at[at.length - 1];
   for (const [i, candidate] of offered.entries()) {
+    if (choices.includes(candidate.label)) continue;
     const pair = candidate.insert ?? candidate.label;
     let written = pair;
     if (candidate.sort === 'label' && pair.includes(': ')) {
@@ -373,6 +376,15 @@ function headerValues(subject: Subject): readonly Proposal[] {
       text: lead(place) + text,
       docs: undefined,
     }));
+}
+
+/** Whether a system knows all values that fit a field, and not only some of those that its schema has. */
+function isWholeAt({ snapshot, resource }: Subject, path: readonly Step[]): boolean {
+  return snapshot.modules.some((module) =>
+    (module.editor?.values ?? []).some(
+      (it) => it.isWhole === true && namesKind(it.kinds, module, snapshot.modules, resource) && isPathOf(it.paths, path),
+    ),
+  );
 }
 
 function candidates(

@@ -51,6 +51,8 @@ export interface FieldPlaces {
 
 /** Where the values of a field come from the workspace. */
 export interface ValueCompletion extends FieldPlaces {
+  /** What it offers is all that fits: values that the schema knows and this leaves out are not offered. */
+  readonly isWhole?: true;
   complete(context: CompletionContext): Iterable<Candidate>;
 }
 
