@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { editor } from './editor.js';
 import { policies } from './kinds/policies.js';
 import {
   containerPatch,
@@ -57,4 +58,5 @@ export const kuma: MeshModule = {
   rules,
   templates,
   schemaPeers,
+  editor,
 };

@@ -3,6 +3,7 @@ import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels, type Labels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { hasOpaque } from '../../kubernetes/fields.js';
+import { meshSigns } from '../../kubernetes/tables.js';
 import { meshNamed, targetsNamed, telemetryBackendNamed } from '../lookups.js';
 import { meshNode, meshOf } from '../names.js';
 import { membersOfMesh, type MemberFacts, type ToItem, type TopRef } from '../tables.js';
@@ -11,7 +12,17 @@ export const GROUP = 'kuma.io';
 
 /** A kind of Kuma's. */
 export function kumaKind(kind: string, extract: (resource: Resource, emit: Emit) => void, more: Partial<Kind> = {}): Kind {
-  return defineKind({ group: GROUP, kind, versions: ['v1alpha1'], system: 'kuma', extract, ...more });
+  return defineKind({
+    group: GROUP,
+    kind,
+    versions: ['v1alpha1'],
+    system: 'kuma',
+    extract(resource, emit) {
+      emit.define(meshSigns, 'kuma', resource.root.get('metadata.name') ?? resource.root, null);
+      extract(resource, emit);
+    },
+    ...more,
+  });
 }
 
 export function labelsIn(node: YamlNode | undefined): Labels {

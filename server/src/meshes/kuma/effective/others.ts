@@ -1,0 +1,138 @@
+import type { Lookups } from '../../../index/tables.js';
+import type { Definition } from '../../../model/facts.js';
+import { displayName, namespaceKey, type Resource } from '../../../model/resource.js';
+import type { EffectiveState, StateLine } from '../../../rules/editor.js';
+import { counted, listed, workloadNames } from '../../kubernetes/editor.js';
+import { ANY_NAMESPACE, selectedWorkloads } from '../../kubernetes/lookups.js';
+import { services, workloadKey, type Workload } from '../../kubernetes/tables.js';
+import { selectorText } from '../../../model/selectors.js';
+import { controlPlane } from '../control-plane.js';
+import { injectionOf, meshOfWorkload } from '../injection.js';
+import { membersOf } from '../lookups.js';
+import { mtlsOfMesh } from '../mtls.js';
+import { meshOf, serviceOfTag } from '../names.js';
+import { POLICY_KINDS, ROUTE_KINDS } from '../target-refs.js';
+import { accessOf, policiesOfKind, roleOf, type Policy } from './policies.js';
+import { callersLine, siteOf } from './workload.js';
+
+/** Workloads with a sidecar that a policy binds to; a policy of one namespace is asked of that namespace only. */
+export function proxiesOf({ id, kind, namespace }: Resource, look: Lookups): readonly Definition<Workload>[] {
+  const place = namespace === undefined || namespace === look.get(controlPlane).systemNamespace ? ANY_NAMESPACE : namespace;
+  return look
+    .get(selectedWorkloads, `${place}/`)
+    .filter(
+      ({ data }) =>
+        look.get(injectionOf, workloadKey(data)).state !== 'none' &&
+        look.get(policiesOfKind, `${workloadKey(data)}:${kind}`).some((it) => it.resource === id),
+    );
+}
+
+const ROLES = {
+  system: 'for proxies of every namespace, since it is in the system namespace',
+  'workload-owner': 'for the workloads of its namespace',
+  producer: 'for clients of every namespace that call its service',
+  consumer: 'for what the workloads of its namespace send',
+};
+
+/** Whom a policy is for. */
+export const policyState: EffectiveState = {
+  kinds: POLICY_KINDS,
+  describe(resource, look) {
+    const mesh = meshOf(resource);
+    const policy =
+      mesh === undefined ? undefined : look.get(membersOf, `${mesh}/${resource.kind}`).find((it) => it.resource === resource.id);
+    if (policy === undefined) return { lines: [] };
+    const proxies = proxiesOf(resource, look);
+    const role = roleOf(policy.data, look.get(controlPlane));
+    const lines: StateLine[] = [{ topic: 'mesh', text: mesh!, sites: [] }];
+    if (role !== undefined) lines.push({ topic: 'role', text: `${role}: ${ROLES[role]}`, sites: [] });
+    lines.push({
+      topic: 'proxies',
+      text: proxies.length === 0 ? 'no workload at hand' : workloadNames(proxies),
+      sites: proxies.map(siteOf),
+    });
+    if (policy.data.shadow)
+      lines.push({ topic: 'effect', text: 'none: it is computed and not applied (kuma.io/effect: shadow)', sites: [] });
+    return { summary: counted(proxies.length, 'workload'), lines };
+  },
+};
+
+/** What a mesh as a whole comes to. */
+export const meshState: EffectiveState = {
+  kinds: ['Mesh'],
+  describe({ name }, look) {
+    const { mode, sites, by } = look.get(mtlsOfMesh, name);
+    const count = (kind: string): number => look.get(membersOf, `${name}/${kind}`).length;
+    const permissions = look.get(membersOf, `${name}/MeshTrafficPermission`);
+    const telemetry = ['MeshMetric', 'MeshAccessLog', 'MeshTrace'].filter((it) => count(it) > 0);
+    const policies = POLICY_KINDS.filter((it) => count(it) > 0).map((it) => counted(count(it), it, `${it}s`));
+    return {
+      lines: [
+        {
+          topic: 'mTLS',
+          text: by === undefined ? mode : `${mode}, by ${by === 'backend' ? 'a backend of the Mesh' : 'a MeshIdentity'}`,
+          sites,
+        },
+        {
+          topic: 'permissions',
+          text:
+            mode === 'off'
+              ? 'not enforced without mTLS'
+              : permissions.length === 0
+                ? 'none at hand: every request is refused'
+                : listed(permissions.map((it) => displayName(it.data))),
+          sites: permissions.map(siteOf),
+        },
+        { topic: 'telemetry', text: telemetry.length === 0 ? 'none at hand' : telemetry.join(', '), sites: [] },
+        { topic: 'policies', text: policies.length === 0 ? 'none at hand' : policies.join(', '), sites: [] },
+      ],
+    };
+  },
+};
+
+/** Routes whose calls to a Service change, and who may call what is behind it. */
+export const serviceState: EffectiveState = {
+  kinds: ['Service'],
+  describe({ namespace, name }, look) {
+    const definition = look.get(services, `${namespaceKey(namespace)}/${name}`)[0];
+    const pods =
+      definition?.data.selector === undefined
+        ? []
+        : look.get(selectedWorkloads, `${namespaceKey(namespace)}/${selectorText(definition.data.selector)}`);
+    const proxies = pods.filter((it) => look.get(injectionOf, workloadKey(it.data)).state === 'injected');
+    if (proxies.length === 0) return { lines: [] };
+    const routes = routesTo(name, namespace, proxies, look);
+    return {
+      lines: [
+        ...(routes.length === 0
+          ? []
+          : [
+              { topic: 'routes', text: listed(routes.map((it) => `${it.data.kind} "${displayName(it.data)}"`)), sites: routes.map(siteOf) },
+            ]),
+        callersLine(look.get(accessOf, workloadKey(proxies[0]!.data))),
+      ],
+    };
+  },
+};
+
+/** Routes of a mesh that name a Service in "to". */
+export function routesTo(
+  name: string,
+  namespace: string | undefined,
+  proxies: readonly Definition<Workload>[],
+  look: Lookups,
+): readonly Policy[] {
+  const meshes = new Set(proxies.flatMap(({ data }) => look.get(meshOfWorkload, workloadKey(data)) ?? []));
+  return [...meshes].flatMap((mesh) =>
+    ROUTE_KINDS.flatMap((kind) => look.get(membersOf, `${mesh}/${kind}`)).filter((it) =>
+      it.data.to.some((item) => {
+        const tag = item.kind === 'MeshService' && item.name !== undefined ? serviceOfTag(item.name) : undefined;
+        return (
+          item.kind === 'MeshService' &&
+          (tag?.name ?? item.name) === name &&
+          (tag?.namespace ?? item.namespace ?? it.data.namespace) === namespace
+        );
+      }),
+    ),
+  );
+}
