@@ -24,6 +24,7 @@ const workspaces: readonly { readonly name: string; readonly files: Files }[] = 
   { name: 'nothing', files: new Map() },
   { name: 'the sample shop', files: readFolder(path.join(ROOT, 'examples/adoption-guide')) },
   { name: 'an overlay', files: overlay() },
+  { name: 'environments', files: environments() },
   ...corpusFolders(['istio-analyze', 'kiali', 'seed', 'real-world'].map((suite) => path.join(CORPUS, suite))),
 ];
 if (!existsSync(CORPUS)) console.log('incremental: no ../shared/corpus, the sample shop must do');
@@ -284,6 +285,30 @@ function overlay(): Files {
       'prod/kustomization.yaml',
       'resources: [../base]\nnamespace: shop\nreplacements:\n- source: { kind: Service, name: checkout, fieldPath: metadata.name }\n  targets:\n  - select: { kind: VirtualService }\n    fieldPaths: [spec.http.0.route.0.destination.host]\n',
     ],
+  ]);
+}
+
+/** Folders that are told apart by their names, and by who applies them. */
+function environments(): Files {
+  const service = (name: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: { name: ${name} }\nspec: { selector: { app: ${name} }, ports: [{ name: http, port: 80 }] }\n`;
+  const routes =
+    'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: checkout }\nspec:\n  hosts: [checkout]\n  http:\n  - route:\n    - destination: { host: reviews }\n';
+  return new Map([
+    ['dev/routes.yaml', routes],
+    ['dev/services.yaml', service('reviews')],
+    ['prod/routes.yaml', routes],
+    ['prod/services.yaml', service('checkout')],
+    [
+      'argo/shop.yaml',
+      'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop, namespace: argocd }\nspec: { source: { repoURL: r, path: apps/shop }, destination: { namespace: shop } }\n',
+    ],
+    [
+      'flux/ks.yaml',
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: prod, namespace: flux-system }\nspec: { path: ./prod, targetNamespace: live }\n',
+    ],
+    ['apps/shop/routes.yaml', routes],
+    ['apps/shop/services.yaml', service('checkout')],
   ]);
 }
 

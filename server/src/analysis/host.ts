@@ -24,12 +24,25 @@ import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomiz
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
 import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity } from '../sources/kustomize/kustomization.js';
-import { isPlacedAlike, isScopeFile, mayChange, NO_SCOPES, planScopes, type Placement, type ScopePlan } from '../sources/scopes.js';
+import { mayDeliver } from '../sources/deliveries.js';
+import {
+  isEnvironment,
+  isPlacedAlike,
+  isScopeFile,
+  mayChange,
+  NO_SCOPES,
+  planScopes,
+  type NamedScope,
+  type Placement,
+  type ScopePlan,
+} from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { CustomKinds } from './custom-kinds.js';
+import { fromSent, toSent, type Judge, type SentFindings } from './judge.js';
 import { schemaChoices } from './schema-choices.js';
 import { LineIndex } from '../text/line-index.js';
 import { rangeOf, shift, type Range } from '../text/range.js';
+import { glob } from '../text/globs.js';
 import { folderOf } from '../text/uri.js';
 import type { SyntaxProblem, YamlDocument } from '../yaml/document.js';
 import { readHeader } from '../yaml/header.js';
@@ -102,7 +115,14 @@ export interface HostOptions {
   readonly isOnDisk?: (uri: string) => boolean;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
+  /** Finds in another thread what documents of many files show by themselves. */
+  readonly judge?: Judge | undefined;
+  /** A host that does nothing but `judgeAlone`. */
+  readonly judgesOnly?: boolean;
 }
+
+/** Fewer files than this are judged at once. */
+const MANY = 8;
 
 /** The state of a workspace: files in, up-to-date facts and findings out. Does no I/O and has no clock. */
 export class AnalysisHost {
@@ -127,6 +147,9 @@ export class AnalysisHost {
   readonly #folders = new Map<string, number>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
+  readonly #ruleById: ReadonlyMap<string, Rule>;
+  /** Whether what documents show by themselves waits for the other thread, or for who asks first. */
+  #isLater = false;
   /** Counts changes of the settings that schemas depend on. */
   #schemaChoices = 0;
   /** Kinds that no module reads, and that have a schema. */
@@ -146,6 +169,10 @@ export class AnalysisHost {
   /** Resources that documents of a file have a part in, their own aside. */
   readonly #users = new Map<string, Set<ResourceState>>();
   readonly #scopeFiles = new Set<string>();
+  /** Files with objects of Argo CD or Flux. */
+  readonly #deliveryFiles = new Set<string>();
+  /** Folders that are called as environments are, with paths of what is below them. */
+  readonly #environments = new Map<string, Set<string>>();
   readonly #options: HostOptions;
 
   /** Ever new value per resource, so that its findings are stale when its document is. */
@@ -169,6 +196,7 @@ export class AnalysisHost {
       for (const { kinds: names, extract } of extensions)
         for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extract]);
     this.#rules = rulesByKind(this.modules, kinds);
+    this.#ruleById = new Map(this.modules.flatMap((module) => module.rules.map((rule) => [rule.id, rule])));
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
       this.db,
@@ -186,13 +214,53 @@ export class AnalysisHost {
     const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
     if (custom.length > 0) this.#chooseSchemas();
     const isReplanned = this.#updatePlan(changes);
+    this.#isLater = this.#options.judge !== undefined && changes.length >= MANY;
     for (const change of changes) this.#applyOne(change);
+    if (this.#isLater) this.#letJudge(changes);
+    this.#isLater = false;
     this.#updateContexts(isReplanned ? undefined : changes);
     if (custom.length > 0) {
       const moved = custom.filter((key) => before.has(key) !== this.#customKinds.schemas.has(key));
       this.#readAnew(new Set(custom), new Set(moved));
     }
     this.store.commit();
+  }
+
+  /** Hands closed files to the other thread; what it finds is remembered unless it was found here meanwhile, or rests on other schemas. */
+  #letJudge(changes: readonly FileChange[]): void {
+    const files = changes.flatMap(({ uri }) => {
+      const file = this.#files.get(uri);
+      const isLeft = file?.slots.some(({ document }) => document.built.some((it) => (it as BuiltResource).memo.own === undefined));
+      return file !== undefined && !file.open && isLeft === true ? [file] : [];
+    });
+    if (files.length === 0) return;
+    const choices = this.#schemaChoices;
+    this.#options.judge!.take(
+      files.map(({ uri, text }) => ({ uri, text })),
+      this.settings,
+      (findings) => {
+        for (const [i, file] of files.entries()) {
+          const built = file.slots.flatMap(({ document }) => document.built as readonly BuiltResource[]);
+          // Where the other thread knows other kinds, it reads other resources.
+          if (findings[i]?.length !== built.length) continue;
+          for (const [k, state] of built.entries()) this.#remember(state, findings[i][k]!, choices);
+        }
+      },
+    );
+  }
+
+  #remember({ memo, resource }: BuiltResource, sent: SentFindings, choices: number): void {
+    memo.own ??= sent === '' ? NOTHING : fromSent(this.#ruleById, sent.ofRules);
+    if (memo.ofSchema !== undefined || this.#customKinds.revision(resource.group, resource.kind) > 0) return;
+    memo.choices = choices;
+    memo.ofSchema = sent === '' ? NOTHING : fromSent(this.#ruleById, sent.ofSchema);
+  }
+
+  /** What the resources of a file show by themselves, in order. Nothing of the file is kept. */
+  judgeAlone(uri: string, text: string): readonly SentFindings[] {
+    const ordinals = new Map<string, number>();
+    const documents = splitDocuments(text).map((it) => this.#makeDocument(uri, it.text, ordinals));
+    return documents.flatMap(({ built }) => built.map((state) => toSent(this.#own(state, 'rules'), this.#ofSchema(state))));
   }
 
   /** Takes over what settings and CRDs of the workspace say of schemas. */
@@ -241,19 +309,58 @@ export class AnalysisHost {
 
   /** Scopes follow kustomizations, charts and patches; nothing of this happens on a keystroke elsewhere. Tells whether anything is another. */
   #updatePlan(changes: readonly FileChange[]): boolean {
-    const concerned = changes.filter(({ uri }) => isScopeFile(uri) || this.#plan.inputs.has(uri));
+    const arrived = this.#arrivals(changes);
+    const isConcerned = changes.some(
+      ({ uri, text }) =>
+        isScopeFile(uri) || this.#plan.inputs.has(uri) || this.#deliveryFiles.has(uri) || (text !== undefined && mayDeliver(text)),
+    );
     // A patch may come after the kustomization that names it, which the plan then already knows.
-    if (concerned.length === 0) return false;
-    for (const { uri, text } of concerned) {
-      if (!isScopeFile(uri)) continue;
-      if (text === undefined) this.#scopeFiles.delete(uri);
-      else this.#scopeFiles.add(uri);
+    if (!isConcerned && !arrived.matter) return false;
+    for (const { uri, text } of changes) {
+      const kinds = [
+        [this.#scopeFiles, isScopeFile(uri)],
+        [this.#deliveryFiles, text !== undefined && mayDeliver(text)],
+      ] as const;
+      for (const [files, isOne] of kinds) {
+        if (text === undefined || !isOne) files.delete(uri);
+        else files.add(uri);
+      }
     }
     const changed = new Map(changes.map((it) => [it.uri, it.text]));
+    return this.#replan((uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text), arrived.count);
+  }
+
+  /** Counts files that come and go by folder, and tells whether scopes may follow from that. */
+  #arrivals(changes: readonly FileChange[]): { readonly matter: boolean; readonly count: ReadonlyMap<string, number> } {
+    const count = new Map<string, number>();
+    let matter = false;
+    for (const { uri, text } of changes) {
+      const by = Number(text !== undefined) - Number(this.#files.has(uri));
+      if (by === 0) continue;
+      for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
+        count.set(folder, (count.get(folder) ?? 0) + by);
+        matter ||= this.#plan.watched.has(folder);
+        if (!isEnvironment(folder.slice(folder.lastIndexOf('/') + 1))) continue;
+        matter = true;
+        const paths = this.#environments.get(folder) ?? new Set();
+        if (by > 0) this.#environments.set(folder, paths.add(uri.slice(folder.length)));
+        else if (paths.delete(uri.slice(folder.length)) && paths.size === 0) this.#environments.delete(folder);
+      }
+    }
+    return { matter, count };
+  }
+
+  #replan(textOf: (uri: string) => string | undefined, arrived: ReadonlyMap<string, number>): boolean {
     const before = this.#plan;
+    const hasFolder = (uri: string): boolean => (this.#folders.get(uri) ?? 0) + (arrived.get(uri) ?? 0) > 0;
     const plan = planScopes({
       scopeFiles: this.#scopeFiles,
-      textOf: (uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text),
+      deliveryFiles: this.#deliveryFiles,
+      textOf,
+      hasFolder,
+      foldersIn: (uri) => [...new Set([...this.#folders.keys(), ...arrived.keys()])].filter((it) => folderOf(it) === uri && hasFolder(it)),
+      environments: this.#environments,
+      named: namedScopes(this.settings),
       before,
     });
     const isSame = [...plan.kustomizations].every(([folder, it]) => before.kustomizations.get(folder) === it);
@@ -325,6 +432,10 @@ export class AnalysisHost {
     if (!this.db.set(settingsInput.input, '', tree)) return;
     for (const uri of this.#files.keys()) this.#changed.add(uri);
     this.#takeHeadless(tree);
+    if (this.#replan((uri) => this.#files.get(uri)?.text, new Map())) {
+      this.#updateContexts(undefined);
+      this.store.commit();
+    }
     if (isEqual(before, schemaChoices(tree))) return;
     this.#schemaChoices++;
     this.#chooseSchemas();
@@ -645,7 +756,7 @@ export class AnalysisHost {
     document.resources =
       resources.length === built.length && resources.every((it, i) => it === built[i]) ? document.built : exact(resources);
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
-    for (const state of built) this.#own(state);
+    if (!this.#isLater || placements !== NO_SCOPES.placementsOf(uri)) for (const state of built) this.#own(state);
     return document;
   }
 
@@ -696,7 +807,8 @@ export class AnalysisHost {
     const isChanged = made !== undefined && (made.root !== root || isGenerated === true);
     const after = (isChanged ? identityOf(made.root, this.kindOf) : undefined) ?? stated;
     const isNamespaced = after.known?.namespaced !== false;
-    const namespace = isPatch ? (placement.namespace ?? after.namespace) : (after.namespace ?? placement.namespace);
+    const isForced = isPatch || placement.forces === true;
+    const namespace = isForced ? (placement.namespace ?? after.namespace) : (after.namespace ?? placement.namespace);
     const identity = { ...after, namespace: isNamespaced ? namespace : undefined };
     const base = resourceIdOf(scope, uri, identity, 1);
     const ordinal = (ordinals.get(base) ?? 0) + 1;
@@ -725,7 +837,7 @@ export class AnalysisHost {
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
-    if (kind === undefined) return NO_FACTS;
+    if (kind === undefined || this.#options.judgesOnly === true) return NO_FACTS;
     try {
       return extractFacts([kind.extract, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])], resource);
     } catch (error) {
@@ -809,7 +921,7 @@ export class AnalysisHost {
     return (document as Document).problems ?? document.parse().problems;
   }
 
-  #own(state: ResourceState): readonly Found[] {
+  #own(state: ResourceState, by: 'rules' | 'all' = 'all'): readonly Found[] {
     const { memo } = state as BuiltResource;
     if (memo.own === undefined) {
       const rules = state.kind && this.#rules.get(state.kind)?.own;
@@ -820,7 +932,7 @@ export class AnalysisHost {
         : NOTHING;
       memo.own = ofRules.length === 0 ? NOTHING : ofRules;
     }
-    const ofSchema = this.#ofSchema(state);
+    const ofSchema = by === 'all' ? this.#ofSchema(state) : NOTHING;
     return ofSchema.length === 0 ? memo.own : [...ofSchema, ...memo.own];
   }
 
@@ -855,6 +967,25 @@ export class AnalysisHost {
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
   }
+}
+
+/** Scopes of settings: a name with globs of the files that are in it. `false` is as good as none. */
+function namedScopes(settings: Settings): readonly NamedScope[] {
+  const scopes = settings['scopes'];
+  const root = settings['overridesRoot'];
+  if (typeof scopes !== 'object' || scopes === null || Array.isArray(scopes)) return [];
+  return Object.entries(scopes as Settings).flatMap(([name, globs]): NamedScope[] => {
+    const patterns = (Array.isArray(globs) ? (globs as readonly unknown[]) : [globs]).filter((it): it is string => typeof it === 'string');
+    const tests = patterns.map((it) => glob(it));
+    if (typeof root !== 'string') return [];
+    return [
+      {
+        name,
+        key: `${name}: ${patterns.join(' ')}`,
+        includes: (uri) => uri.startsWith(`${root}/`) && tests.some((it) => it(decodeURIComponent(uri.slice(root.length + 1)))),
+      },
+    ];
+  });
 }
 
 /** Whether a document holds a resource of some kinds, or might from now on. */

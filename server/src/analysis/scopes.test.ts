@@ -177,3 +177,63 @@ spec:
   const without = { ...tree, 'kustomization.yaml': 'resources: [app.yaml, rule.yaml]\nnamespace: shop' };
   expect(analyze(filesOf(without), { world: 'closed' }).diagnostics.map((it) => it.rule)).toContain('istio/selector-matches-nothing');
 });
+
+const service = (name: string): string =>
+  `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { ports: [{ name: http, port: 80 }] }`;
+const routes = shop['base/routes.yaml'].replace('name: checkout', 'name: checkout, namespace: shop');
+
+test('sibling folders of environments with the same files are scopes of their own', () => {
+  const tree = {
+    'dev/routes.yaml': routes,
+    'dev/services.yaml': service('checkuot'),
+    'prod/routes.yaml': routes,
+    'prod/services.yaml': service('checkout'),
+  };
+  const found = analyze(filesOf(tree), { world: 'closed' }).diagnostics.filter((it) => it.rule === 'istio/unknown-host');
+  expect(found.map((it) => [it.uri, it.scopes])).toEqual([[uri('prod/routes.yaml'), ['prod']]]);
+  // What is called otherwise, or holds other things, belongs together.
+  const parts = { 'routes/routes.yaml': routes, 'services/services.yaml': service('checkuot') };
+  expect(unknownHosts(analyze(filesOf(parts), { world: 'closed' }).diagnostics)).toEqual([]);
+});
+
+test('settings can say what is applied together', () => {
+  const tree = { 'a/routes.yaml': routes, 'b/services.yaml': service('checkuot') };
+  expect(unknownHosts(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toEqual([]);
+  const settings = { world: 'closed', scopes: { blue: ['a/**'], green: ['b/**'] }, overridesRoot: 'file:///w' };
+  const { host, diagnostics } = analyze(filesOf(tree), settings);
+  expect(host.plan.scopes).toEqual(['scope:blue', 'scope:green']);
+  expect(unknownHosts(diagnostics)).toHaveLength(1);
+  host.setSettings({ world: 'closed' });
+  expect(unknownHosts(diagnosticsOf(host, uri('a/routes.yaml')))).toEqual([]);
+});
+
+test('Argo CD and Flux supply the namespace of what states none', () => {
+  const bare = shop['base/routes.yaml'];
+  const host = createHost();
+  const application = (path: string, namespace: string): string =>
+    `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: a, namespace: argocd }\nspec: { source: { repoURL: r, path: ${path} }, destination: { namespace: ${namespace} } }`;
+  host.apply(
+    filesOf({
+      'argo/shop.yaml': application('apps/plain', 'shop'),
+      'argo/chart.yaml': application('charts/web', 'web'),
+      'argo/built.yaml': application('apps/built', 'built'),
+      'argo/all.yaml':
+        "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: { name: a }\nspec:\n  generators: [{ git: { directories: [{ path: tenants/* }] } }]\n  template: { spec: { source: { path: '{{path}}' }, destination: { namespace: '{{path.basename}}' } } }",
+      'flux/ks.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: a }\nspec: { path: ./flux/apps, targetNamespace: forced }',
+      'apps/plain/routes.yaml': bare,
+      'apps/built/kustomization.yaml': 'resources: [routes.yaml]',
+      'apps/built/routes.yaml': bare,
+      'charts/web/Chart.yaml': 'name: web',
+      'charts/web/templates/routes.yaml': bare,
+      'tenants/one/routes.yaml': bare,
+      'flux/apps/deep/routes.yaml': routes,
+    }),
+  );
+  const namespaceIn = (path: string): string | undefined => host.file(uri(path))!.slots[0]!.document.built[0]!.resource.namespace;
+  expect(
+    ['apps/plain', 'apps/built', 'charts/web/templates', 'tenants/one', 'flux/apps/deep'].map((it) => namespaceIn(`${it}/routes.yaml`)),
+  ).toEqual(['shop', 'built', 'web', 'one', 'forced']);
+  host.apply([{ uri: uri('argo/shop.yaml'), text: undefined }]);
+  expect(namespaceIn('apps/plain/routes.yaml')).toBeUndefined();
+});

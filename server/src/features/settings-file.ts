@@ -111,7 +111,34 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       },
     },
   },
+  kuma: {
+    docs: 'What is true of Kuma here.',
+    type: 'map',
+    keys: {
+      version: {
+        docs: 'Kuma version the manifests are for: `"2.14"` stands for 2.10 to 2.14, `"3.0"` for what comes then.',
+        type: 'text · default 2.14',
+      },
+      mode: {
+        docs: 'Which control plane the manifests are for.',
+        type: 'word · default standalone',
+        values: [
+          ['standalone', 'the only one'],
+          ['zone', 'that of a zone, below a global one'],
+          ['global', 'the global one, above those of zones'],
+        ],
+      },
+      systemNamespace: {
+        docs: 'Namespace of the control plane, whose policies are for every namespace.',
+        type: 'text · default kuma-system',
+      },
+    },
+  },
   rules: { docs: 'Severity by rule, category or code of another tool.', type: 'map' },
+  scopes: {
+    docs: 'What is applied together, where folders do not tell: globs of files by the name of their scope. Scopes named here do not see each other.',
+    type: 'map of lists',
+  },
   overrides: { docs: 'Other severities for some files: a list of `files` (globs) and `rules`.', type: 'list' },
   files: {
     docs: 'Which files are read.',

@@ -1,5 +1,6 @@
 import type { ScopeId } from '../model/resource.js';
 import { folderOf } from '../text/uri.js';
+import { candidatesFor, deliveriesIn } from './deliveries.js';
 import { fits, KUSTOMIZATION, readKustomization, type Identity, type Kustomization, type Patch } from './kustomize/kustomization.js';
 
 /** How a file takes part in a scope: resources that are applied together. */
@@ -12,6 +13,8 @@ export interface Placement {
   readonly isPatch: boolean;
   /** The kustomizations that its resources go through, the innermost first. */
   readonly chain: readonly Kustomization[];
+  /** Whether the namespace replaces the one that a resource states. */
+  readonly forces?: boolean;
 }
 
 /** What is applied together, found from kustomizations and charts. */
@@ -29,6 +32,8 @@ export interface ScopePlan {
   readonly tied: ReadonlyMap<ScopeId, ReadonlySet<string>>;
   /** Files that the plan is made from, kustomizations and charts aside. */
   readonly inputs: ReadonlySet<string>;
+  /** Folders that matter by being there. */
+  readonly watched: ReadonlySet<string>;
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
   /** Equal for plans that place the same files in the same way. */
   readonly signature: string;
@@ -45,6 +50,7 @@ export const NO_SCOPES: ScopePlan = {
   scopes: [],
   tied: new Map(),
   inputs: new Set(),
+  watched: new Set(),
   kustomizations: new Map(),
   signature: '',
 };
@@ -59,11 +65,29 @@ export interface ScopeInput {
   /** Kustomizations and charts. */
   readonly scopeFiles: Iterable<string>;
   readonly textOf: (uri: string) => string | undefined;
+  /** Files with objects of Argo CD or Flux. */
+  readonly deliveryFiles?: Iterable<string>;
+  readonly hasFolder?: (uri: string) => boolean;
+  /** Folders right below one. */
+  readonly foldersIn?: (uri: string) => Iterable<string>;
+  /** Folders that are called as environments are, with the paths of files below them. */
+  readonly environments?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Scopes as settings name them, each with a test for URIs; undefined: settings say nothing. */
+  readonly named?: readonly NamedScope[] | undefined;
   /** The plan until now: kustomizations whose files are the same are the same objects in both. */
   readonly before?: ScopePlan;
 }
 
-export function planScopes({ scopeFiles, textOf, before }: ScopeInput): ScopePlan {
+/** A scope that settings name. */
+export interface NamedScope {
+  readonly name: string;
+  readonly includes: (uri: string) => boolean;
+  /** Equal for scopes that include the same. */
+  readonly key: string;
+}
+
+export function planScopes(input: ScopeInput): ScopePlan {
+  const { scopeFiles, textOf, before, named = [] } = input;
   const kustomizations = new Map<string, Kustomization>();
   const charts = new Set<string>();
   for (const uri of [...scopeFiles].sort()) {
@@ -73,7 +97,9 @@ export function planScopes({ scopeFiles, textOf, before }: ScopeInput): ScopePla
     if (uri.endsWith('/Chart.yaml')) charts.add(folder);
     else kustomizations.set(folder, keptOrRead(uri, text, textOf, before?.kustomizations.get(folder)));
   }
-  if (kustomizations.size === 0 && charts.size === 0) return NO_SCOPES;
+  const { delivered, watched } = deliver(input);
+  const plain = plainScopes(input, delivered, (it) => kustomizations.has(it) || charts.has(it));
+  if (kustomizations.size === 0 && charts.size === 0 && plain.size === 0 && named.length === 0) return { ...NO_SCOPES, watched };
 
   const included = new Set<string>();
   for (const { resources, components } of kustomizations.values()) {
@@ -85,7 +111,9 @@ export function planScopes({ scopeFiles, textOf, before }: ScopeInput): ScopePla
   const tied = new Map<ScopeId, ReadonlySet<string>>();
   const open = new Set<ScopeId>();
   for (const build of builds) {
-    for (const placement of build.placements) {
+    const supplied = delivered.get(build.scope);
+    for (const own of build.placements) {
+      const placement = supplied ? { ...own, ...supply(own.namespace, supplied) } : own;
       const list = placements.get(placement.uri);
       if (list) list.push(placement);
       else placements.set(placement.uri, [placement]);
@@ -102,26 +130,119 @@ export function planScopes({ scopeFiles, textOf, before }: ScopeInput): ScopePla
       for (const other of list) others.add(other.scope);
     }
   }
-  const scopes = [...builds.map((it) => it.scope), ...charts].sort();
-  const names = shortNames(scopes);
+  const folders = [...new Set([...builds.map((it) => it.scope), ...charts, ...plain.keys()])].sort();
+  const names = new Map([...named.map((it) => [NAMED + it.name, it.name] as const), ...shortNames(folders)]);
+  const scopes = [...named.map((it) => NAMED + it.name), ...folders];
   return {
     placementsOf(uri) {
       const chart = chartOf(uri, charts);
-      if (chart !== undefined) return [{ scope: chart, namespace: undefined, isPatch: false, chain: [] }];
-      return placements.get(uri) ?? OUTSIDE;
+      if (chart !== undefined) return [{ scope: chart, namespace: delivered.get(chart)?.namespace, isPatch: false, chain: [] }];
+      const built = placements.get(uri);
+      if (built) return built;
+      const chosen = named.find((it) => it.includes(uri));
+      if (chosen) return [{ scope: NAMED + chosen.name, namespace: undefined, isPatch: false, chain: [] }];
+      for (let folder = folderOf(uri); plain.size > 0 && folder.includes('/'); folder = folderOf(folder)) {
+        const found = plain.get(folder);
+        if (found && (found.recurses || folder === folderOf(uri))) {
+          return [{ scope: folder, isPatch: false, chain: [], namespace: found.namespace, ...(found.forces && { forces: true }) }];
+        }
+      }
+      return OUTSIDE;
     },
-    sees: (from, to) => from === '' || to === '' || from === to || !(siblings.get(from)?.has(to) === true || areEnvironments(from, to)),
+    sees: (from, to) =>
+      from === '' ||
+      to === '' ||
+      from === to ||
+      // Settings name scopes to keep them apart.
+      !(siblings.get(from)?.has(to) === true || areEnvironments(from, to) || (from.startsWith(NAMED) && to.startsWith(NAMED))),
     isOpen: (scope) => open.has(scope),
     nameOf: (scope) => names.get(scope) ?? '',
     scopes,
     tied,
+    watched,
     inputs: new Set([...kustomizations.values()].flatMap((it) => [...it.inputs.keys()])),
     kustomizations,
     signature: JSON.stringify([
-      [...placements].map(([uri, list]) => [uri, list.map((it) => [it.scope, it.isPatch, it.chain.map((level) => level.folder)])]),
-      [...charts],
+      [...placements].map(([uri, list]) => [
+        uri,
+        list.map((it) => [it.scope, it.isPatch, it.namespace, it.forces, it.chain.map((level) => level.folder)]),
+      ]),
+      [...charts].map((it) => [it, delivered.get(it)]),
+      [...plain],
+      named.map((it) => it.key),
     ]),
   };
+}
+
+/** Before the names of scopes that settings name, where others have their folder. */
+const NAMED = 'scope:';
+
+/** What somebody who applies a folder says of it. */
+interface Supply {
+  readonly namespace: string | undefined;
+  readonly forces: boolean;
+  readonly recurses: boolean;
+}
+
+/** Folders that Argo CD and Flux apply, and those whose coming would change that. */
+function deliver({ deliveryFiles = [], textOf, hasFolder = () => false, foldersIn = () => [] }: ScopeInput): {
+  readonly delivered: ReadonlyMap<string, Supply>;
+  readonly watched: ReadonlySet<string>;
+} {
+  const delivered = new Map<string, Supply>();
+  const watched = new Set<string>();
+  for (const uri of [...deliveryFiles].sort()) {
+    for (const { path, isPattern, namespace, forces, recurses } of deliveriesIn(textOf(uri) ?? '')) {
+      const candidates = candidatesFor(uri, isPattern ? path.slice(0, -2) : path);
+      for (const it of candidates) watched.add(it);
+      const folder = candidates.find(hasFolder);
+      if (folder === undefined) continue;
+      for (const it of isPattern ? [...foldersIn(folder)].sort() : [folder]) {
+        const supplied = namespace === '$name' ? decodeURI(it.slice(it.lastIndexOf('/') + 1)) : namespace;
+        const known = delivered.get(it);
+        // Two that apply it to different namespaces leave open which one it is.
+        const isKnown = known === undefined || known.namespace === supplied;
+        delivered.set(it, {
+          namespace: isKnown ? supplied : undefined,
+          forces: isKnown && forces,
+          recurses: recurses || known?.recurses === true,
+        });
+      }
+    }
+  }
+  return { delivered, watched };
+}
+
+/** Folders of manifests that are scopes though no kustomization and no chart is in them. */
+function plainScopes(
+  { environments = new Map() }: ScopeInput,
+  delivered: ReadonlyMap<string, Supply>,
+  isBuilt: (folder: string) => boolean,
+): ReadonlyMap<string, Supply> {
+  const plain = new Map<string, Supply>();
+  const byParent = new Map<string, string[]>();
+  for (const folder of [...environments.keys()].sort()) {
+    const parent = folderOf(folder);
+    const list = byParent.get(parent);
+    if (list) list.push(folder);
+    else byParent.set(parent, [folder]);
+  }
+  for (const siblings of byParent.values()) {
+    for (const folder of siblings) {
+      if (isBuilt(folder)) continue;
+      // Environments of one thing hold files of the same names.
+      const own = environments.get(folder)!;
+      const isTwin = siblings.some((it) => it !== folder && [...own].some((path) => environments.get(it)!.has(path)));
+      if (isTwin) plain.set(folder, { namespace: undefined, forces: false, recurses: true });
+    }
+  }
+  for (const [folder, supply] of delivered) if (!isBuilt(folder)) plain.set(folder, supply);
+  return plain;
+}
+
+/** A namespace that somebody supplies takes the place of a missing one, or of any. */
+function supply(namespace: string | undefined, { namespace: supplied, forces }: Supply): Pick<Placement, 'namespace' | 'forces'> {
+  return forces ? { namespace: supplied, forces: true } : { namespace: namespace ?? supplied };
 }
 
 /** The kustomization as it was read before, where it and the files it names are the same. */
@@ -208,6 +329,7 @@ export function isPlacedAlike(a: readonly Placement[], b: readonly Placement[]):
         it.scope === other.scope &&
         it.namespace === other.namespace &&
         it.isPatch === other.isPatch &&
+        it.forces === other.forces &&
         it.chain.length === other.chain.length &&
         it.chain.every((level, k) => level === other.chain[k] || isAlike(level, other.chain[k]!))
       );
@@ -257,6 +379,11 @@ function mayConcern({ target, merge }: Patch, stated: Identity, name: string | u
 /** Words that tell environments and regions apart in paths. */
 const ENVIRONMENT =
   /^(?:(?:dev|development|test|testing|tst|qa|uat|int|integration|stage|staging|stg|pre|preprod|prod|prd|production|live|sandbox|demo|local|preview|nonprod|[a-z]{2}(?:-[a-z]+)?-?\d{0,2}|(?:us|eu|ap|sa|ca|me|af)-[a-z]+-?\d)(?:$|[-_.]))+/;
+
+/** Whether a step of a path names an environment or region. */
+export function isEnvironment(step: string): boolean {
+  return ENVIRONMENT.test(step);
+}
 
 /** Whether two folders are one thing in two environments: they differ in one step, and it is below `overlays`, or both steps name one. */
 function areEnvironments(a: string, b: string): boolean {

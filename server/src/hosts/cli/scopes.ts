@@ -1,8 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { createHost } from '../../analysis/analyze.js';
 import type { CheckArguments } from './arguments.js';
 import { readInputs, type Inputs } from './inputs.js';
 import { harmless, say, type Io } from './io.js';
-import { pathProblems } from './paths.js';
+import { pathProblems, shownPath } from './paths.js';
 import { loadSettings, optionSettings } from './settings.js';
 
 /** Prints what is applied together, one scope a line: name, what says so, where, how much it is. */
@@ -39,8 +40,8 @@ export async function scopes(asked: CheckArguments, io: Io): Promise<number> {
     const namespace = namespaces.get(scope);
     return [
       host.plan.nameOf(scope),
-      file?.endsWith('Chart.yaml') ? 'helm' : 'kustomize',
-      file ?? scope,
+      file === undefined ? (scope.startsWith('file:') ? 'folder' : 'settings') : file.endsWith('Chart.yaml') ? 'helm' : 'kustomize',
+      file ?? (scope.startsWith('file:') ? `${shownPath(fileURLToPath(scope), io.cwd)}/` : '.meshwright.yaml'),
       resources(counts.get(scope) ?? 0),
       ...(namespace === undefined ? [] : [`namespace ${namespace}`]),
     ].map(harmless);

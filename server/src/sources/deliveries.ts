@@ -1,0 +1,109 @@
+import { folderOf } from '../text/uri.js';
+import type { YamlNode } from '../yaml/node.js';
+import { parseDocument } from '../yaml/parse.js';
+import { splitDocuments } from '../yaml/split.js';
+
+/** A folder that Argo CD or Flux applies. */
+export interface Delivery {
+  /** As it is written, from the root of the repository. */
+  readonly path: string;
+  /** A `*` as last step stands for every folder there; the namespace may be its name. */
+  readonly isPattern: boolean;
+  /** Namespace of what states none; `$name`: that of the folder. */
+  readonly namespace: string | undefined;
+  /** Whether it is the namespace of what states one, too. */
+  readonly forces: boolean;
+  /** Whether folders below are applied too, where no kustomization says what is. */
+  readonly recurses: boolean;
+}
+
+/** Whether a text may hold objects of Argo CD or Flux. */
+export function mayDeliver(text: string): boolean {
+  return text.includes('argoproj.io/') || text.includes('toolkit.fluxcd.io/');
+}
+
+/** What the objects of a file apply. */
+export function deliveriesIn(text: string): readonly Delivery[] {
+  return splitDocuments(text).flatMap((document): readonly Delivery[] => {
+    if (!mayDeliver(document.text)) return [];
+    const root = parseDocument(document.text).root;
+    const apiVersion = root?.text('apiVersion') ?? '';
+    if (root === undefined) return [];
+    if (apiVersion.startsWith('argoproj.io/')) {
+      if (root.text('kind') === 'Application') return applications(root.get('spec'), []);
+      if (root.text('kind') === 'ApplicationSet') return applicationSet(root);
+      return [];
+    }
+    if (apiVersion.startsWith('kustomize.toolkit.fluxcd.io/') && root.text('kind') === 'Kustomization') {
+      const namespace = root.text('spec.targetNamespace');
+      return [{ path: root.text('spec.path') ?? './', isPattern: false, namespace, forces: namespace !== undefined, recurses: true }];
+    }
+    if (apiVersion.startsWith('helm.toolkit.fluxcd.io/') && root.text('kind') === 'HelmRelease') {
+      const chart = root.text('spec.chart.spec.chart');
+      // A name without a path is that of a chart in some repository of charts.
+      if (chart === undefined || !/^\.{0,2}\//.test(chart)) return [];
+      const namespace = root.text('spec.targetNamespace') ?? root.text('metadata.namespace');
+      return [{ path: chart, isPattern: false, namespace, forces: false, recurses: false }];
+    }
+    return [];
+  });
+}
+
+function applications(spec: YamlNode | undefined, fills: readonly (readonly [string, string])[]): readonly Delivery[] {
+  if (spec === undefined) return [];
+  const namespace = written(spec.get('destination.namespace'), fills);
+  return [spec.get('source'), ...spec.list('sources.*')].flatMap((source): Delivery[] => {
+    const path = written(source?.get('path'), fills);
+    if (source === undefined || path === undefined || path.includes('{{')) return [];
+    const recurses = source.boolean('directory.recurse') === true;
+    return [
+      {
+        path,
+        isPattern: path.endsWith('/*'),
+        namespace: namespace?.includes('{{') === true ? undefined : namespace,
+        forces: false,
+        recurses,
+      },
+    ];
+  });
+}
+
+/** The Applications that lists of elements and of folders make. */
+function applicationSet(root: YamlNode): readonly Delivery[] {
+  const spec = root.get('spec.template.spec');
+  const generators = root.list('spec.generators.*');
+  const fillings: (readonly (readonly [string, string])[])[] = [];
+  for (const generator of generators) {
+    for (const element of generator.list('list.elements.*')) {
+      if (element.type === 'map')
+        fillings.push(element.entries.flatMap((it) => (it.value.text() === undefined ? [] : [[it.key, it.value.text()!] as const])));
+    }
+    for (const directory of generator.list('git.directories.*')) {
+      const path = directory.text('path');
+      if (path === undefined || directory.boolean('exclude') === true) continue;
+      fillings.push([
+        ['path', path],
+        ['path.path', path],
+        ['path.basename', path.endsWith('/*') ? '$name' : path.slice(path.lastIndexOf('/') + 1)],
+      ]);
+    }
+  }
+  return fillings.flatMap((it) => applications(spec, it));
+}
+
+/** A text with what a generator fills in: `{{name}}` and `{{.name}}`. */
+function written(node: YamlNode | undefined, fills: readonly (readonly [string, string])[]): string | undefined {
+  if (node?.type !== 'scalar' || typeof node.value !== 'string') return undefined;
+  return node.value.replace(/\{\{-?\s*\.?([\w.]+)\s*-?\}\}/g, (whole, name: string) => fills.find(([key]) => key === name)?.[1] ?? whole);
+}
+
+/** Where a path of a repository may lead from a file of it: the root is not told, and the nearest folder that fits is taken for it. */
+export function candidatesFor(uri: string, path: string): readonly string[] {
+  const steps = path.split('/').filter((it) => it !== '' && it !== '.' && it !== '..');
+  const candidates: string[] = [];
+  for (let root = folderOf(uri); /^[a-z]+:\/\/[^/]*\//.test(`${root}/`) && root.includes('/'); root = folderOf(root)) {
+    candidates.push([root, ...steps.map((it) => encodeURI(it))].join('/'));
+    if (/^[a-z]+:\/\/[^/]*$/.test(root)) break;
+  }
+  return candidates;
+}
