@@ -1,3 +1,4 @@
+import { removeItem } from '../../../yaml/edit.js';
 import type { Definition } from '../../../model/facts.js';
 import { displayName, type Resource } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
@@ -72,6 +73,14 @@ spec:
         related: others.map((it) => ({ at: it.get('name') ?? it, message: 'The other listener is here' })),
       };
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const list = resource.root.get('spec.listeners');
+    if (list?.type !== 'list' || list.items.length < 2) return [];
+    const index = list.items.findIndex((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    const edit = removeItem(text, list, index);
+    return edit ? [{ title: `Delete listener "${list.items[index]?.text('name') ?? ''}"`, edits: [edit] }] : [];
   },
 });
 

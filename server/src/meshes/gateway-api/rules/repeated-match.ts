@@ -1,3 +1,4 @@
+import { removeItem } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { hasOpaque } from '../../kubernetes/fields.js';
@@ -68,6 +69,19 @@ spec:
         };
       }
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const isAround = (it: YamlNode): boolean => it.start <= problem.at.start && problem.at.end <= it.end;
+    const rules = resource.root.get('spec.rules');
+    const rule = rules?.type === 'list' ? rules.items.find(isAround) : undefined;
+    const matches = rule?.get('matches');
+    if (matches?.type === 'list' && matches.items.length > 1) {
+      const edit = removeItem(text, matches, matches.items.findIndex(isAround));
+      return edit ? [{ title: 'Delete this match', edits: [edit] }] : [];
+    }
+    const edit = rules?.type === 'list' && rule ? removeItem(text, rules, rules.items.indexOf(rule)) : undefined;
+    return edit ? [{ title: 'Delete this rule', edits: [edit] }] : [];
   },
 });
 

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { keyRange } from '../ranges.js';
 import { ROUTE_KINDS } from '../references.js';
@@ -54,5 +55,11 @@ spec: { ports: [{ name: http, port: 80 }] }
         message: backends.length === 1 ? 'The only backend of this rule has weight 0.' : 'Every backend of this rule has weight 0.',
       };
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const rule = resource.root.list('spec.rules.*').find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    const edits = (rule?.list('backendRefs.*.weight') ?? []).map((it) => replaceValue(text, it, 1));
+    return edits.length === 0 ? [] : [{ title: edits.length === 1 ? 'Set weight to 1' : 'Give every backend weight 1', edits }];
   },
 });

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
-import { repairs } from '../validation/repairs.js';
+import { removeEntry } from '../../../yaml/edit.js';
+import type { YamlMap } from '../../../yaml/node.js';
 import { isSet, isSurelySet } from '../validation/values.js';
 
 /** What excludes what; both orders mean the same. */
@@ -9,6 +10,9 @@ const CONFLICTS: readonly (readonly [string, readonly string[]])[] = [
   ['directResponse', ['route', 'fault', 'rewrite']],
   ['mirror', ['mirrors']],
 ];
+
+/** What becomes of requests; a route has to have one of them. */
+const ACTIONS = ['route', 'redirect', 'directResponse', 'delegate'];
 
 export const conflictingRouteActions = defineRule({
   id: 'istio/conflicting-route-actions',
@@ -56,12 +60,23 @@ spec:
             at: second!.keyRange,
             message: `A route with "${first!.key}" cannot have "${second!.key}".`,
             related: [{ at: first!.keyRange, message: `"${first!.key}" is set here` }],
-            data: { remove: second!.key },
+            data: [second!.key, first!.key],
           };
         }
       }
     }
   },
 
-  fix: repairs,
+  fix({ resource, problem, text }) {
+    const route = resource.root.list('spec.http.*').find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    if (route?.type !== 'map') return [];
+    return (problem.data as readonly string[]).flatMap((key) => {
+      const edit = leavesAction(route, key) ? removeEntry(text, route, key) : undefined;
+      return edit ? [{ title: `Remove "${key}"`, edits: [edit] }] : [];
+    });
+  },
 });
+
+function leavesAction(route: YamlMap, removed: string): boolean {
+  return !ACTIONS.includes(removed) || ACTIONS.some((it) => it !== removed && isSet(route, it));
+}

@@ -1,3 +1,4 @@
+import { repairs } from '../validation/repairs.js';
 import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { rivalPorts } from '../service-entries.js';
@@ -58,7 +59,10 @@ spec:
         at: port.get('protocol') ?? port.get('number')!,
         message: `ServiceEntry ${quotedList(names)} ${names.length === 1 ? 'says' : 'say'} ${different[0]!.protocol || 'nothing'} for port ${port.number('number')} of "${host}", not ${protocol || 'nothing'}.`,
         related: different.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),
+        ...(port.has('protocol') && different[0]!.protocol ? { data: { write: different[0]!.protocol, preferred: false } } : {}),
       };
     }
   },
+
+  fix: repairs,
 });

@@ -1,3 +1,4 @@
+import { repairs } from '../validation/repairs.js';
 import { defineRule } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { quoted, writtenText } from '../validation/values.js';
@@ -48,8 +49,15 @@ spec:
       if (name === undefined) continue;
       const first = seen.get(name);
       if (first)
-        yield { at, message: `There are two subsets ${quoted(name)}.`, related: [{ at: first, message: 'the first one is here' }] };
+        yield {
+          at,
+          message: `There are two subsets ${quoted(name)}.`,
+          related: [{ at: first, message: 'the first one is here' }],
+          data: { removeItemOf: 'spec.subsets', title: 'Delete this subset' },
+        };
       else seen.set(name, at);
     }
   },
+
+  fix: repairs,
 });

@@ -1,3 +1,4 @@
+import { repairs } from '../validation/repairs.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isWhole, placeOfLack } from '../validation/values.js';
 
@@ -53,7 +54,10 @@ spec:
         labels === undefined ||
         (labels.type === 'map' && labels.entries.length === 0 && !labels.partial) ||
         (labels.type === 'scalar' && labels.value === null && !labels.opaque);
-      if (isEmpty) yield { at: placeOfLack(root, selector), message: 'This selector has no labels.' };
+      const key = root.get('spec.selector') === selector ? 'selector' : 'workloadSelector';
+      if (isEmpty) yield { at: placeOfLack(root, selector), message: 'This selector has no labels.', data: { remove: key } };
     }
   },
+
+  fix: repairs,
 });

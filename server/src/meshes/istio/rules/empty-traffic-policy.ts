@@ -1,3 +1,4 @@
+import { repairs } from '../validation/repairs.js';
 import { defineRule } from '../../../rules/rule.js';
 import { connectionPools, trafficPolicies } from '../validation/policies.js';
 import { lacks, placeOfLack } from '../validation/values.js';
@@ -41,10 +42,16 @@ spec:
       if (ofPort && lacks(resource, policy, 'port')) yield { at: placeOfLack(root, policy), message: 'These settings name no port.' };
       const fields = ofPort ? FIELDS : [...FIELDS, 'portLevelSettings', 'tunnel', 'proxyProtocol', 'retryBudget'];
       if (lacks(resource, policy, ...fields))
-        yield { at: placeOfLack(root, policy), message: ofPort ? 'Nothing is set for this port.' : 'This traffic policy sets nothing.' };
+        yield {
+          at: placeOfLack(root, policy),
+          message: ofPort ? 'Nothing is set for this port.' : 'This traffic policy sets nothing.',
+          ...(ofPort ? {} : { data: { remove: 'trafficPolicy' } }),
+        };
     }
     for (const pool of connectionPools(root)) {
       if (lacks(resource, pool, 'tcp', 'http')) yield { at: placeOfLack(root, pool), message: 'This connection pool sets nothing.' };
     }
   },
+
+  fix: repairs,
 });

@@ -41,6 +41,30 @@ export const faultsWithoutTelemetry = defineRule({
       message: `This ${at.what}, and neither the mesh config nor a Telemetry in this workspace turns on tracing or access logs.`,
     };
   },
+
+  fix({ resource }) {
+    const { namespace } = resource;
+    if (namespace === undefined) return [];
+    return [
+      {
+        title: `Create Telemetry "${namespace}/access-log"`,
+        edits: [
+          {
+            appendDocument: `apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata:
+  name: access-log
+  namespace: ${namespace}
+spec:
+  accessLogging:
+  - providers:
+    - name: envoy
+`,
+          },
+        ],
+      },
+    ];
+  },
 });
 
 function firstHidden(routes: readonly YamlMap[]): { readonly range: Range; readonly what: string } | undefined {

@@ -1,3 +1,4 @@
+import { insertItem, quoteIfNeeded } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isOpen } from '../kinds/shared.js';
 import { isIp } from '../validation/addresses.js';
@@ -68,8 +69,19 @@ spec: { ports: [{ name: https, port: 443 }] }
       else if (!isWildDomain(name) && (ofMesh || !name.startsWith('outbound_')))
         yield { at, message: `${quoted(name)} is no DNS name, with or without a star as its first label.` };
       else if (hosts && hosts.length > 0 && !hosts.some((it) => isWithin(name, it)))
-        yield { at, message: `${quoted(name)} is none of the hosts of this VirtualService.` };
+        yield {
+          at,
+          message: `${quoted(name)} is none of the hosts of this VirtualService.`,
+          ...(name.startsWith('*') ? {} : { data: { host: name } }),
+        };
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const host = (problem.data as { host: string } | undefined)?.host;
+    const list = resource.root.get('spec.hosts');
+    if (host === undefined || list?.type !== 'list') return [];
+    return [{ title: `Add "${host}" to the hosts of this VirtualService`, edits: [insertItem(text, list, quoteIfNeeded(host))] }];
   },
 });
 

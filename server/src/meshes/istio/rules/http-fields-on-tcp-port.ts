@@ -1,5 +1,7 @@
+import { shortPath } from '../../../text/uri.js';
+import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { displayHost } from '../../../model/hosts.js';
-import { defineRule } from '../../../rules/rule.js';
+import { defineRule, type Fix } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { isServiceOwner, ownersOfHost } from '../lookups.js';
@@ -80,5 +82,24 @@ spec: { ports: [{ name: http-web, port: 80 }] }
         related: [{ at: owner, message: `"${displayHost(host)}" is defined here` }],
       };
     }
+  },
+
+  fix({ resource, read, problem, other }) {
+    const destination = destinationsOf(resource.root).find(({ node }) => node.get('host')?.start === problem.at.start);
+    const [owner] = read.ownersOfHost(canonicalHost(destination?.node.text('host') ?? '', resource.namespace));
+    const place = owner && isServiceOwner(owner) ? other(owner.resource) : undefined;
+    if (!owner || !place) return [];
+    return place.resource.root.list('spec.ports.*').flatMap((port): Fix[] => {
+      const number = port.number('port');
+      const written = port.get('appProtocol');
+      if (port.type !== 'map' || number === undefined || port.text('protocol') === 'UDP') return [];
+      const edit = written ? replaceValue(place.text, written, 'http') : insertEntry(place.text, port, 'appProtocol', 'http');
+      return [
+        {
+          title: `Set appProtocol: http on port ${number} of Service "${place.resource.name}" (${shortPath(place.file)})`,
+          edits: [{ resource: owner.resource, ...edit }],
+        },
+      ];
+    });
   },
 });

@@ -1,6 +1,7 @@
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
-import { insertEntry } from '../../../yaml/edit.js';
+import { shortPath } from '../../../text/uri.js';
+import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { workloads } from '../../kubernetes/tables.js';
 import { injectionOf } from '../injection.js';
 
@@ -73,10 +74,21 @@ spec:
     };
   },
 
-  fix({ resource, text }) {
+  fix({ resource, read, text, other }) {
     if (resource.kind === 'Pod') return [];
+    const { why, decidedBy } = read.injectionOf(`${namespaceKey(resource.namespace)}/${resource.kind}/${resource.name}`);
+    const place = why === 'namespace-disabled' && decidedBy ? other(decidedBy.resource) : undefined;
+    const switchOff = place?.resource.root.map('metadata.labels')?.entry('istio-injection')?.value;
+    // No label of a pod goes before that of the Namespace.
+    if (decidedBy && place && switchOff)
+      return [
+        {
+          title: `Set istio-injection: enabled on Namespace "${place.resource.name}" (${shortPath(place.file)})`,
+          edits: [{ resource: decidedBy.resource, ...replaceValue(place.text, switchOff, 'enabled') }],
+        },
+      ];
     const labels = templateLabels(resource);
-    if (!labels || labels.entry('sidecar.istio.io/inject')) return [];
+    if (!labels || labels.entry('sidecar.istio.io/inject') || !['namespace-unlabelled', 'namespace-not-at-hand'].includes(why)) return [];
     return [
       {
         title: 'Label the pods with sidecar.istio.io/inject: "true"',

@@ -1,7 +1,8 @@
 import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
-import { INTERNAL_GATEWAY } from '../hosts.js';
+import { gatewayKey, INTERNAL_GATEWAY } from '../hosts.js';
 import { gatewayEntriesOf } from '../kinds/traffic.js';
+import { gatewayExists } from '../lookups.js';
 
 export const internalGatewayReference = defineRule({
   id: 'istio/internal-gateway-reference',
@@ -45,7 +46,7 @@ spec:
   },
 
   kinds: ['VirtualService'],
-  reads: {},
+  reads: { gatewayExists },
 
   *check({ resource }) {
     for (const { node, inMatch } of gatewayEntriesOf(resource.root)) {
@@ -56,9 +57,13 @@ spec:
     }
   },
 
-  fix({ resource, problem, text }) {
+  fix({ resource, read, problem, text }) {
     const node = gatewayEntriesOf(resource.root).find((it) => it.node.start === problem.at.start)?.node;
     const instead = problem.data as string;
-    return node === undefined ? [] : [{ title: `Change to "${instead}"`, preferred: true, edits: [replaceValue(text, node, instead)] }];
+    const key = gatewayKey(instead, resource.namespace);
+    // A Gateway that is not at hand would be the next thing to report.
+    return node === undefined || key === undefined || !read.gatewayExists(key)
+      ? []
+      : [{ title: `Change to "${instead}"`, preferred: true, edits: [replaceValue(text, node, instead)] }];
   },
 });

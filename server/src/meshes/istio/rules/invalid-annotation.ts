@@ -1,7 +1,9 @@
 import { isPlaceholder } from '../../../model/placeholders.js';
 import { defineRule } from '../../../rules/rule.js';
 import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
-import { ANNOTATIONS, complaintAbout } from '../annotations.js';
+import { nearest } from '../../../text/nearest.js';
+import { ANNOTATIONS, complaintAbout, type AnnotationValue } from '../annotations.js';
+import { repairs } from '../validation/repairs.js';
 
 export const invalidAnnotation = defineRule({
   id: 'istio/invalid-annotation',
@@ -41,7 +43,23 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
       const complaint = complaintAbout(facts.value, written);
       if (complaint === undefined) continue;
       const shown = written.length > 40 || written.includes('\n') ? 'This value' : `"${written}"`;
-      yield { at: value, peers: seenByPeer ? ['IST0125'] : [], message: `${shown} is no value of "${name}": ${complaint}.` };
+      const write = meant(facts.value, written);
+      yield {
+        at: value,
+        peers: seenByPeer ? ['IST0125'] : [],
+        message: `${shown} is no value of "${name}": ${complaint}.`,
+        ...(write === undefined ? {} : { data: { write } }),
+      };
     }
   },
+
+  fix: repairs,
 });
+
+/** The value that was meant, where one is near. */
+function meant(rule: AnnotationValue, written: string): string | undefined {
+  if (rule.type === 'enum') return nearest(written, rule.values);
+  if (rule.type !== 'bool') return undefined;
+  if (/^(?:yes|on|enabled?)$/i.test(written)) return 'true';
+  return /^(?:no|off|disabled?)$/i.test(written) ? 'false' : nearest(written, ['true', 'false']);
+}

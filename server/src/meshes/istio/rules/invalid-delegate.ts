@@ -44,7 +44,8 @@ spec:
         yield {
           at: spec.entry(field)!.keyRange,
           message: `A VirtualService without hosts is a delegate, which cannot have "${field}".`,
-          data: { remove: field },
+          // Without its only routes it would do nothing.
+          ...(field === 'gateways' || spec.has('http') ? { data: { remove: field } } : {}),
         };
     }
     for (const route of spec.list('http.*')) {

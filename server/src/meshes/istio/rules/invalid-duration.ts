@@ -1,3 +1,5 @@
+import { parseDuration } from '../../../schema/formats.js';
+import { repairs } from '../validation/repairs.js';
 import { defineRule } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { complaintAboutDuration } from '../validation/durations.js';
@@ -43,9 +45,13 @@ spec:
     for (const at of durations(resource.root)) {
       const written = writtenText(at);
       const complaint = written === undefined ? undefined : complaintAboutDuration(written);
-      if (complaint !== undefined) yield { at, message: `"${written}" is no time that Istio takes: ${complaint}.` };
+      if (complaint === undefined) continue;
+      const whole = Math.max(1, Math.round(parseDuration(written ?? '') ?? 0));
+      yield { at, message: `"${written}" is no time that Istio takes: ${complaint}.`, data: { write: `${whole}ms`, preferred: false } };
     }
   },
+
+  fix: repairs,
 });
 
 function* durations(root: YamlNode): Generator<YamlNode> {

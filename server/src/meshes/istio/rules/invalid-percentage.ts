@@ -1,3 +1,4 @@
+import { repairs } from '../validation/repairs.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isSet } from '../validation/values.js';
 
@@ -38,8 +39,10 @@ spec:
       for (const at of [...route.list('fault.abort.percentage.value'), ...route.list('fault.delay.percentage.value')]) {
         const share = at.number();
         if (share === undefined || share === 0) continue;
-        if (share < 0 || share > 100) yield { at, message: `${share} is no share of requests; they are 0 to 100 percent.` };
-        else if (share < 0.0001) yield { at, message: `${share} percent is less than the smallest share, 0.0001.` };
+        if (share < 0 || share > 100)
+          yield { at, message: `${share} is no share of requests; they are 0 to 100 percent.`, data: within(share) };
+        else if (share < 0.0001)
+          yield { at, message: `${share} percent is less than the smallest share, 0.0001.`, data: { write: 0.0001, preferred: false } };
       }
       const mirrors = [
         ...route.list('mirrorPercentage.value'),
@@ -49,7 +52,7 @@ spec:
       for (const at of [...mirrors, ...route.list('fault.delay.percent')]) {
         const share = at.number();
         if (share !== undefined && (share < 0 || share > 100))
-          yield { at, message: `${share} is no share of requests; they are 0 to 100 percent.` };
+          yield { at, message: `${share} is no share of requests; they are 0 to 100 percent.`, data: within(share) };
       }
     }
     const policies = [root.get('spec.trafficPolicy'), ...root.list('spec.subsets.*.trafficPolicy')];
@@ -59,8 +62,15 @@ spec:
         const at = detection?.get(field);
         const share = at?.number();
         if (detection && at && isSet(detection, field) && share !== undefined && (share < 0 || share > 100))
-          yield { at, message: `${share} is no share of endpoints; they are 0 to 100 percent.` };
+          yield { at, message: `${share} is no share of endpoints; they are 0 to 100 percent.`, data: within(share) };
       }
     }
   },
+
+  fix: repairs,
 });
+
+/** The share that was passed over. */
+function within(share: number): { readonly write: number; readonly preferred: false } {
+  return { write: share < 0 ? 0 : 100, preferred: false };
+}

@@ -63,7 +63,8 @@ spec:
     const metadata = ANNOTATIONS[name]!.on.includes('Pod') && !site.isTemplate ? podTemplate(resource)?.map('metadata') : undefined;
     const value = site.value.text();
     const annotations = metadata?.map('annotations');
-    if (metadata && value !== undefined && !annotations?.entry(name)) {
+    const isOpen = metadata?.entry('annotations') !== undefined && annotations === undefined;
+    if (metadata && value !== undefined && !isOpen && !annotations?.entry(name)) {
       const insertion = annotations
         ? insertEntry(text, annotations, name, quoteIfNeeded(value))
         : insertEntry(text, metadata, 'annotations', `${name}: ${quoteIfNeeded(value)}`);

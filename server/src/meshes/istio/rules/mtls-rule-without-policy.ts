@@ -68,4 +68,28 @@ spec: { mtls: { mode: PERMISSIVE } }
       message: `enableAutoMtls is off, and no PeerAuthentication in this workspace turns mTLS on for ${ofMesh ? 'the mesh' : `"${resource.namespace}"`}.`,
     };
   },
+
+  fix({ resource, read }) {
+    const ofMesh = canonicalHost(resource.root.text('spec.host') ?? '', resource.namespace) === '*.local';
+    const namespace = ofMesh ? read.meshConfig().rootNamespace : resource.namespace;
+    if (namespace === undefined) return [];
+    return [
+      {
+        title: `Create PeerAuthentication "${namespace}/default", PERMISSIVE`,
+        edits: [
+          {
+            appendDocument: `apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata:
+  name: default
+  namespace: ${namespace}
+spec:
+  mtls:
+    mode: PERMISSIVE
+`,
+          },
+        ],
+      },
+    ];
+  },
 });

@@ -1,3 +1,4 @@
+import { replaceValue } from '../../../yaml/edit.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isExportedTo } from '../hosts.js';
@@ -64,5 +65,10 @@ spec:
       message: `mTLS is off here, and DestinationRule "${sender.data.name}" sends it to "${sender.data.host}".`,
       related: [{ at: sender, message: `"${sender.data.name}" sends ${sender.data.tlsMode} to this host` }],
     };
+  },
+
+  fix({ resource, text }) {
+    const mode = resource.root.get('spec.mtls.mode');
+    return mode ? [{ title: 'Change to PERMISSIVE', edits: [replaceValue(text, mode, 'PERMISSIVE')] }] : [];
   },
 });

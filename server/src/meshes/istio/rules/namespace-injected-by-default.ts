@@ -1,3 +1,4 @@
+import { insertEntry } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { IGNORED_NAMESPACES, injectorOf } from '../injection.js';
 import { meshConfig } from '../mesh-config.js';
@@ -50,5 +51,19 @@ data: { values: '{"sidecarInjectorWebhook": {"enableNamespacesByDefault": true}}
       message: `"${name}" has no injection label, and enableNamespacesByDefault is on.`,
       related: [{ at: injector.site, message: 'the injector is configured here' }],
     };
+  },
+
+  fix({ resource, text }) {
+    const metadata = resource.root.map('metadata');
+    const labels = metadata?.map('labels');
+    if (!metadata || (metadata.entry('labels') && !labels)) return [];
+    return ['enabled', 'disabled'].map((value) => ({
+      title: `Set istio-injection: ${value}`,
+      edits: [
+        labels
+          ? insertEntry(text, labels, 'istio-injection', value)
+          : insertEntry(text, metadata, 'labels', `istio-injection: ${value}`, 'name'),
+      ],
+    }));
   },
 });

@@ -1,3 +1,4 @@
+import { repairs } from '../validation/repairs.js';
 import type { Definition } from '../../../model/facts.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
@@ -84,11 +85,14 @@ export const quotaBelowSidecars = defineRule({
           at: node,
           message: `A container may have ${amount.show(most)} ${nameOf(amount)}; the sidecar of "${first.data.name}" asks for ${askedBy(first, amount)}.`,
           effect: 'Its pods are not created.',
+          data: { write: amount.show(Math.max(...over.map((it) => proxyOf(it, amount)))), preferred: false },
           related: over.slice(0, 3).map((it) => ({ at: it, message: `${it.data.kind} "${it.data.name}" is injected` })),
         };
       }
     }
   },
+
+  fix: repairs,
 });
 
 /** The quota against what applications and sidecars ask for; of applications that do not say, nothing is counted. */
@@ -103,13 +107,12 @@ function quotaProblem(node: YamlNode, amount: Amount, injected: readonly Definit
   const asked = `${amount.show(applications)} + ${amount.show(sidecars)} for sidecars`;
   return {
     at: node,
+    data: { write: amount.show(applications + sidecars), preferred: false },
     message: `${counted(pods, 'injected pod')} ask for ${asked} = ${amount.show(applications + sidecars)} ${nameOf(amount)}, and ${amount.show(hard)} is allowed.`,
-    related: injected
-      .slice(0, 5)
-      .map((it) => ({
-        at: it,
-        message: `"${it.data.name}": ${it.data.replicas} × (${amount.show(amount.ofPods(it.data) ?? 0)} + ${askedBy(it, amount)})`,
-      })),
+    related: injected.slice(0, 5).map((it) => ({
+      at: it,
+      message: `"${it.data.name}": ${it.data.replicas} × (${amount.show(amount.ofPods(it.data) ?? 0)} + ${askedBy(it, amount)})`,
+    })),
   };
 }
 

@@ -1,3 +1,5 @@
+import { removeEntry, removeItem, replaceValue } from '../../../yaml/edit.js';
+import type { YamlNode } from '../../../yaml/node.js';
 import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
@@ -80,8 +82,30 @@ spec: { ports: [{ name: http, port: 80 }] }
       }
     }
   },
+
+  fix({ resource, problem, text }) {
+    const lists = ['http', 'tcp', 'tls'].flatMap((field) => resource.root.list(`spec.${field}.*.route`));
+    const list = lists.find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    if (list?.type !== 'list') return [];
+    const marked = list.items.find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    const same = list.items.filter(
+      (it) => marked && destinationText(it, resource.namespace) === destinationText(marked, resource.namespace),
+    );
+    const weights = same.map((it) => it.number('weight'));
+    const [first, second] = same;
+    if (same.length !== 2 || first?.type !== 'map' || !second || weights.some((it) => it === undefined)) return [];
+    const sum = weights.reduce<number>((total, it) => total + (it ?? 0), 0);
+    const removal = removeItem(text, list, list.items.indexOf(second));
+    const own = list.items.length === 2 ? removeEntry(text, first, 'weight') : replaceValue(text, first.get('weight')!, sum);
+    return removal && own ? [{ title: `Make one destination of both, with weight ${sum}`, edits: [own, removal] }] : [];
+  },
 });
 
 function isHidden(node: { readonly type: string; readonly opaque?: boolean } | undefined): boolean {
   return node?.type === 'scalar' && node.opaque === true;
+}
+
+function destinationText(item: YamlNode, namespace: string | undefined): string {
+  const host = canonicalHost(item.text('destination.host') ?? '', namespace);
+  return [host, item.text('destination.subset') ?? '', item.number('destination.port.number') ?? ''].join('|');
 }

@@ -1,3 +1,6 @@
+import { displayName, type ResourceId } from '../../../model/resource.js';
+import { shortPath } from '../../../text/uri.js';
+import { insertEntry } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
 import { destinationRulesFor, workloadsOfHost } from '../lookups.js';
@@ -33,11 +36,31 @@ export const retriesWithoutOutlierDetection = defineRule({
         yield {
           at: attempts,
           message: `"${name}" is retried, and pods of it that keep failing stay in use: its DestinationRule has no outlierDetection.`,
+          data: { rule: rules[0]!.resource },
           related: [{ at: rules[0]!, message: `DestinationRule "${rules[0]!.data.name}" tells how it is called` }],
         };
         break;
       }
     }
+  },
+
+  fix({ problem, other }) {
+    const { rule } = problem.data as { rule: ResourceId };
+    const place = other(rule);
+    const spec = place?.resource.root.map('spec');
+    if (!place || !spec) return [];
+    const policy = spec.get('trafficPolicy');
+    if (policy !== undefined && policy.type !== 'map') return [];
+    const detection = 'consecutive5xxErrors: 5\ninterval: 10s\nbaseEjectionTime: 30s';
+    const edit = policy
+      ? insertEntry(place.text, policy, 'outlierDetection', detection)
+      : insertEntry(place.text, spec, 'trafficPolicy', `outlierDetection:\n  ${detection.replaceAll('\n', '\n  ')}`, 'host');
+    return [
+      {
+        title: `Add outlierDetection to DestinationRule "${displayName(place.resource)}" (${shortPath(place.file)})`,
+        edits: [{ resource: rule, ...edit }],
+      },
+    ];
   },
 });
 

@@ -1,3 +1,4 @@
+import { insertEntry } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { placeOfAbsent } from '../places.js';
 import { isSet, isWhole, lacksItems, placeOfKey } from '../validation/values.js';
@@ -52,6 +53,7 @@ spec:
         yield {
           at: placeOfKey(root, route, 'route'),
           message: 'This HTTP route has no destination, redirect, direct response or delegate.',
+          data: 'http',
         };
     }
     for (const field of ['tcp', 'tls']) {
@@ -60,5 +62,22 @@ spec:
           yield { at: placeOfKey(root, route, 'route'), message: `This ${field.toUpperCase()} route has no destination.` };
       }
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const [host, ...more] = resource.root.list('spec.hosts.*').map((it) => it.text() ?? '');
+    // A name of the cluster is a Service, which may well be where its own requests go.
+    if (
+      problem.data !== 'http' ||
+      host === undefined ||
+      more.length > 0 ||
+      !/^[a-z0-9-]+(?:\.[a-z0-9-]+\.svc\.cluster\.local)?$/.test(host)
+    )
+      return [];
+    const route = resource.root
+      .list('spec.http.*')
+      .filter((it) => it.start <= problem.at.start && problem.at.end <= it.end && !it.has('route'))[0];
+    if (route?.type !== 'map' || route.entry('route')) return [];
+    return [{ title: `Route to "${host}"`, edits: [insertEntry(text, route, 'route', `- destination:\n    host: ${host}`)] }];
   },
 });

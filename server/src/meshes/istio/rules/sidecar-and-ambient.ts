@@ -1,3 +1,5 @@
+import { removeEntry } from '../../../yaml/edit.js';
+import { podTemplateOf } from '../../kubernetes/pod-templates.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { workloads } from '../../kubernetes/tables.js';
@@ -72,5 +74,14 @@ spec:
         ? `Namespace "${resource.namespace}" asks for ambient and for a sidecar.`
         : `"${resource.name}" asks for a sidecar and is in ambient by ${labels['istio.io/dataplane-mode'] === 'ambient' ? 'its own label' : `Namespace "${resource.namespace}"`}.`,
     };
+  },
+
+  fix({ resource, text }) {
+    const labels = podTemplateOf(resource)?.labels;
+    return ['sidecar.istio.io/inject', 'istio.io/dataplane-mode'].flatMap((label) => {
+      const value = labels?.entry(label)?.value.text();
+      const edit = labels && (value === 'true' || value === 'ambient') ? removeEntry(text, labels, label) : undefined;
+      return edit ? [{ title: `Remove ${label}`, edits: [edit] }] : [];
+    });
   },
 });

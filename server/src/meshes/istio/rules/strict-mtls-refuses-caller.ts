@@ -1,3 +1,4 @@
+import { insertEntry } from '../../../yaml/edit.js';
 import type { Definition } from '../../../model/facts.js';
 import { serviceHost } from '../../../model/hosts.js';
 import { displayName } from '../../../model/resource.js';
@@ -51,6 +52,19 @@ export const strictMtlsRefusesCaller = defineRule({
         ],
       };
     }
+  },
+
+  fix({ resource, read, text }) {
+    const labels = podTemplateOf(resource)?.labels;
+    // No label of a pod goes before a Namespace that is switched off.
+    if (!labels || read.injectionOf(workloadKey(resource)).why !== 'namespace-unlabelled') return [];
+    if (labels.entry('sidecar.istio.io/inject')) return [];
+    return [
+      {
+        title: 'Label the pods with sidecar.istio.io/inject: "true"',
+        edits: [insertEntry(text, labels, 'sidecar.istio.io/inject', '"true"')],
+      },
+    ];
   },
 });
 

@@ -70,4 +70,30 @@ spec:
       message: `enableAutoMtls is off, and no DestinationRule in this workspace sends mTLS to ${ofMesh ? '"*.local"' : `the hosts of "${resource.namespace}"`}.`,
     };
   },
+
+  fix({ resource, read }) {
+    const { namespace } = resource;
+    if (namespace === undefined) return [];
+    const host = namespace === read.meshConfig().rootNamespace ? '*.local' : `*.${namespace}.svc.cluster.local`;
+    return [
+      {
+        title: `Create DestinationRule "${namespace}/default" that sends mTLS to "${host}"`,
+        edits: [
+          {
+            appendDocument: `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata:
+  name: default
+  namespace: ${namespace}
+spec:
+  host: "${host}"
+  trafficPolicy:
+    tls:
+      mode: ISTIO_MUTUAL
+`,
+          },
+        ],
+      },
+    ];
+  },
 });

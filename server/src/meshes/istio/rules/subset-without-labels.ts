@@ -1,7 +1,8 @@
+import { insertEntry, quoteIfNeeded } from '../../../yaml/edit.js';
 import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
-import { isServiceOwner, ownersOfHost } from '../lookups.js';
+import { isServiceOwner, ownersOfHost, workloadsOfHost } from '../lookups.js';
 
 export const subsetWithoutLabels = defineRule({
   id: 'istio/subset-without-labels',
@@ -47,7 +48,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { ownersOfHost },
+  reads: { ownersOfHost, workloadsOfHost },
 
   *check({ resource, read }) {
     const written = resource.root.text('spec.host');
@@ -69,5 +70,20 @@ spec: { ports: [{ name: http, port: 80 }] }
         message: `Subset "${name}" of "${displayHost(host)}" has no labels.`,
       };
     }
+  },
+
+  fix({ resource, read, problem, text }) {
+    const node = resource.root.list('spec.subsets.*').find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    const name = node?.text('name');
+    if (node?.type !== 'map' || name === undefined) return [];
+    const workloads = read.workloadsOfHost(canonicalHost(resource.root.text('spec.host') ?? '', resource.namespace)) ?? [];
+    const carried = workloads.flatMap((it) => Object.keys(it.data.labels).filter((label) => it.data.labels[label] === name));
+    // A label that no pod carries would leave the subset without any.
+    const label = carried.includes('version') || workloads.length === 0 ? 'version' : carried[0];
+    const labels = node.get('labels');
+    if (label === undefined || (labels !== undefined && labels.type !== 'map')) return [];
+    const value = quoteIfNeeded(name);
+    const edit = labels ? insertEntry(text, labels, label, value) : insertEntry(text, node, 'labels', `${label}: ${value}`, 'name');
+    return [{ title: `Add label ${label}=${name}`, edits: [edit] }];
   },
 });

@@ -88,7 +88,13 @@ spec:
       const skip = tls.get('insecureSkipVerify');
       if (problem.data === 'skip' && skip?.start === problem.at.start)
         return [{ title: 'Set insecureSkipVerify to false', edits: [replaceValue(text, skip, false)] }];
-      if (problem.data === 'ca' && tls.type === 'map' && tls.get('mode')?.start === problem.at.start && !tls.entry('caCertificates'))
+      if (
+        problem.data === 'ca' &&
+        tls.type === 'map' &&
+        tls.get('mode')?.start === problem.at.start &&
+        !tls.entry('caCertificates') &&
+        !tls.entry('credentialName')
+      )
         return [{ title: 'Set caCertificates to "system"', edits: [insertEntry(text, tls, 'caCertificates', 'system', 'mode')] }];
     }
     return [];

@@ -1,7 +1,7 @@
 import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
-import { replaceValue } from '../../../yaml/edit.js';
+import { removeItem, replaceValue } from '../../../yaml/edit.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { workloadsByLabel } from '../../kubernetes/tables.js';
 import { namespaceLabels } from '../injection.js';
@@ -81,9 +81,14 @@ metadata: { name: payments, labels: { istio-injection: enabled } }
   fix({ resource, problem, text }) {
     const near = problem.data as string | undefined;
     const node = resource.root.list('spec.exportTo.*').find((it) => it.start === problem.at.start);
+    if (near === undefined || node === undefined) return [];
     // A namespace that the list names already would stand in it twice.
-    const isNamed = resource.root.list('spec.exportTo.*').some((it) => it.text() === near);
-    if (near === undefined || node === undefined || isNamed) return [];
+    const list = resource.root.get('spec.exportTo');
+    const names = resource.root.list('spec.exportTo.*').map((it) => it.text());
+    if (names.includes(near) || (near === resource.namespace && names.includes('.'))) {
+      const removal = list?.type === 'list' ? removeItem(text, list, list.items.indexOf(node)) : undefined;
+      return removal ? [{ title: `Remove "${node.text() ?? ''}"`, edits: [removal] }] : [];
+    }
     return [{ title: `Change to "${near}"`, preferred: true, edits: [replaceValue(text, node, near)] }];
   },
 });

@@ -3,7 +3,8 @@ import { displayName } from '../../../model/resource.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { shortPath } from '../../../text/uri.js';
-import { insertItem, replaceValue } from '../../../yaml/edit.js';
+import { insertItem, quoteIfNeeded, replaceValue } from '../../../yaml/edit.js';
+import type { YamlNode } from '../../../yaml/node.js';
 import { canonicalHost, canUse, subsetKey } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
@@ -182,7 +183,9 @@ spec:
       preferred: near && i === 0,
       edits: [replaceValue(text, node, name)],
     }));
-    const [label, value] = labelFor(subset, read.workloadsOfHost(host)?.map((it) => it.data.labels) ?? []);
+    const wanted = [...new Set([subset, ...subsetsWanted(resource.root, resource.namespace, host)])];
+    const labelsOfPods = read.workloadsOfHost(host)?.map((it) => it.data.labels) ?? [];
+    const [label, value] = labelFor(subset, labelsOfPods);
     const [rule] = read.destinationRulesFor(host);
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
     const place = rule && other(rule.resource);
@@ -206,9 +209,7 @@ spec:
               name,
               resource.namespace,
               service?.namespace === resource.namespace ? name : host,
-              subset,
-              label,
-              value,
+              wanted.map((it) => ({ subset: it, label: labelFor(it, labelsOfPods) })),
             ),
           },
         ],
@@ -234,7 +235,26 @@ function labelFor(subset: string, workloads: readonly Readonly<Record<string, st
   return ['version', subset];
 }
 
-function ruleFor(name: string, namespace: string | undefined, host: string, subset: string, label: string, value: string): string {
+/** Every subset of a host that a VirtualService routes to: a new rule has to define them all. */
+function subsetsWanted(root: YamlNode, namespace: string | undefined, host: string): readonly string[] {
+  return destinationsOf(root).flatMap(({ node }) => {
+    const [written, subset] = [node.text('host'), node.text('subset')];
+    return written !== undefined && subset !== undefined && subset !== '' && canonicalHost(written, namespace) === host ? [subset] : [];
+  });
+}
+
+interface WantedSubset {
+  readonly subset: string;
+  readonly label: readonly [name: string, value: string];
+}
+
+function ruleFor(name: string, namespace: string | undefined, host: string, wanted: readonly WantedSubset[]): string {
+  const subsets = wanted.map(
+    ({ subset, label: [label, value] }) => `  - name: ${quoteIfNeeded(subset)}
+    labels:
+      ${label}: ${quoteIfNeeded(value)}
+`,
+  );
   return `apiVersion: networking.istio.io/v1
 kind: DestinationRule
 metadata:
@@ -242,8 +262,5 @@ metadata:
 ${namespace === undefined ? '' : `  namespace: ${namespace}\n`}spec:
   host: ${host}
   subsets:
-  - name: ${subset}
-    labels:
-      ${label}: ${value}
-`;
+${subsets.join('')}`;
 }

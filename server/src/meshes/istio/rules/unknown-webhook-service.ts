@@ -1,3 +1,5 @@
+import { nearest } from '../../../text/nearest.js';
+import { repairs } from '../validation/repairs.js';
 import { defineRule } from '../../../rules/rule.js';
 import { servicesNamed } from '../../kubernetes/lookups.js';
 import { servicesIn } from '../../kubernetes/tables.js';
@@ -46,11 +48,18 @@ spec: { ports: [{ name: https-webhook, port: 443 }] }
       if (node === undefined || name === undefined || namespace === undefined || webhook.text('name')?.endsWith('istio.io') !== true)
         continue;
       if (read.servicesNamed(`${namespace}/${name}`).length > 0) continue;
+      const near = nearest(
+        name,
+        read.servicesIn(namespace).map((it) => it.data.name),
+      );
       yield {
         at: node,
         certainty: read.servicesIn(namespace).length > 0 ? 'owned' : 'unseen',
         message: `No Service "${namespace}/${name}" is in this workspace.`,
+        ...(near === undefined ? {} : { data: { write: near } }),
       };
     }
   },
+
+  fix: repairs,
 });

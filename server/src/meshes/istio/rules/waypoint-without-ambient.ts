@@ -1,3 +1,5 @@
+import { removeEntry } from '../../../yaml/edit.js';
+import { podTemplateOf } from '../../kubernetes/pod-templates.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { workloads } from '../../kubernetes/tables.js';
@@ -74,5 +76,11 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
       message: `${own ? `"${resource.name}"` : `Namespace "${namespace}"`} names waypoint "${waypoint}", and "${resource.name}" is not in ambient.`,
       related: [{ at: place, message: `Namespace "${namespace}" is not in ambient` }],
     };
+  },
+
+  fix({ resource, text }) {
+    const labels = podTemplateOf(resource)?.labels;
+    const edit = labels?.entry('istio.io/use-waypoint') ? removeEntry(text, labels, 'istio.io/use-waypoint') : undefined;
+    return edit ? [{ title: 'Remove istio.io/use-waypoint', edits: [edit] }] : [];
   },
 });

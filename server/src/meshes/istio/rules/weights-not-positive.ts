@@ -1,3 +1,4 @@
+import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isWhole, placeOfLack } from '../validation/values.js';
 
@@ -76,8 +77,23 @@ spec: { ports: [{ name: http, port: 80 }] }
           yield {
             at: list.items[0]!.get('weight') ?? placeOfLack(resource.root, list.items[0]!),
             message: 'All destinations of this route have weight 0.',
+            data: 'share',
           };
       }
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const lists = ['http', 'tcp', 'tls'].flatMap((field) => resource.root.list(`spec.${field}.*.route`));
+    const list = lists.find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    if (problem.data !== 'share' || list?.type !== 'list') return [];
+    const share = Math.floor(100 / list.items.length);
+    const edits = list.items.flatMap((item, i) => {
+      const weight = i === 0 ? 100 - share * (list.items.length - 1) : share;
+      const node = item.get('weight');
+      if (item.type !== 'map') return [];
+      return [node ? replaceValue(text, node, weight) : insertEntry(text, item, 'weight', String(weight))];
+    });
+    return [{ title: 'Give every destination an equal share', edits }];
   },
 });

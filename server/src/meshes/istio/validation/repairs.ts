@@ -1,23 +1,39 @@
 import type { Fix, FixContext, Reads } from '../../../rules/rule.js';
-import { removeEntry, replaceValue } from '../../../yaml/edit.js';
+import { removeEntry, removeItem, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 
 /** What removes a problem, where that is certain. */
 export type Repair =
   /** Other text in place of the problem's node. */
-  | { readonly write: string }
+  | { readonly write: string | number }
   /** Without the entry whose key, or value, is marked. */
-  | { readonly remove: string };
+  | { readonly remove: string }
+  /** Without the item of these lists that the mark lies in. */
+  | { readonly removeItemOf: string; readonly title: string };
 
 /** Fixes of a rule whose problems say in `data` what removes them. */
-export function repairs({ resource, problem, text }: FixContext<Reads>): readonly Fix[] {
+export function repairs({ resource, problem, text }: Pick<FixContext<Reads>, 'resource' | 'problem' | 'text'>): readonly Fix[] {
   const repair = problem.data as (Repair & { readonly preferred?: boolean }) | undefined;
   if (repair === undefined) return [];
   if ('write' in repair) {
     const node = nodeAt(resource.root, problem.at.start, problem.at.end);
     return node
-      ? [{ title: `Change to "${repair.write}"`, preferred: repair.preferred ?? true, edits: [replaceValue(text, node, repair.write)] }]
+      ? [
+          {
+            title: `Change to ${typeof repair.write === 'string' ? `"${repair.write}"` : repair.write}`,
+            preferred: repair.preferred ?? true,
+            edits: [replaceValue(text, node, repair.write)],
+          },
+        ]
       : [];
+  }
+  if ('removeItemOf' in repair) {
+    for (const list of resource.root.list(repair.removeItemOf)) {
+      const index = list.type === 'list' ? list.items.findIndex((it) => it.start <= problem.at.start && problem.at.end <= it.end) : -1;
+      const edit = list.type === 'list' ? removeItem(text, list, index) : undefined;
+      if (edit) return [{ title: repair.title, edits: [edit] }];
+    }
+    return [];
   }
   const map = holderOf(resource.root, repair.remove, problem.at.start);
   const edit = map && removeEntry(text, map, repair.remove);
