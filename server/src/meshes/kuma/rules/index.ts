@@ -41,6 +41,7 @@ import { targetrefField } from './targetref-field.js';
 import { targetrefKind } from './targetref-kind.js';
 import { targetrefNotFound } from './targetref-not-found.js';
 import { unknownKey } from './unknown-key.js';
+import { unreadableRegex } from './unreadable-regex.js';
 import { workloadLabel } from './workload-label.js';
 import { wrongControlPlane } from './wrong-control-plane.js';
 
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   targetrefKind,
   targetrefNotFound,
   unknownKey,
+  unreadableRegex,
   workloadLabel,
   wrongControlPlane,
 ];

@@ -1,3 +1,4 @@
+import { regexProblem } from '../../../rules/regexes.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { itemsOf, type Policy } from './context.js';
 import { matchedRules } from './security.js';
@@ -125,25 +126,8 @@ export function* metric(policy: Policy): Violations {
   for (const list of ['include', 'exclude']) {
     for (const selector of root.list(`spec.default.sidecar.profiles.${list}.*`)) {
       const pattern = selector.get('match');
-      const text = pattern?.text();
-      if (pattern !== undefined && text !== undefined && selector.text('type') === 'Regex' && !isRegex(text))
-        yield { at: pattern, message: `"${text}" is no regular expression.` };
+      const problem = pattern !== undefined && selector.text('type') === 'Regex' ? regexProblem(pattern) : undefined;
+      if (problem !== undefined) yield problem;
     }
-  }
-}
-
-/** Whether a text is a pattern as RE2 reads it, but for what JavaScript cannot tell. */
-export function isRegex(text: string): boolean {
-  if (/\(\?(=|!|<=|<!)/.test(text)) return false;
-  try {
-    new RegExp(
-      text
-        .replaceAll(/\(\?[imsU-]+\)/g, '')
-        .replaceAll(/\(\?[imsU-]+:/g, '(?:')
-        .replaceAll('(?P<', '(?<'),
-    );
-    return true;
-  } catch {
-    return false;
   }
 }
