@@ -2,7 +2,7 @@ import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import { ANY_NAMESPACE, namespaceNamed } from '../kubernetes/lookups.js';
-import { workloads, workloadsByLabel } from '../kubernetes/tables.js';
+import { meshSigns, workloads } from '../kubernetes/tables.js';
 import { selectsWorkload } from './selectors.js';
 import {
   bgpPeerConfigs,
@@ -88,11 +88,8 @@ export const policiesOfWorkload = defineLookup<readonly PolicyOfWorkload[]>('cil
   });
 });
 
-/** Whether the workspace holds workloads of a namespace, so that a missing one would show. */
-export const hasWorkloads = defineLookup<boolean>(
-  'cilium/hasWorkloads',
-  (look, namespace) => look.get(workloadsByLabel, `${namespace}/`).length > 0,
-);
+/** Whether anything here is Cilium's. It may be the network beneath another mesh, so that the setting `mesh` says nothing of it. */
+export const isCiliumInUse = defineLookup<boolean>('cilium/isCiliumInUse', (look) => look.get(meshSigns, 'cilium').length > 0);
 
 function keysWithUnknown(key: string): readonly string[] {
   const [kind = '', namespace = '', ...rest] = key.split('/');

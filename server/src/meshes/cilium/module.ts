@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { editor } from './editor.js';
 import { extensions } from './extensions.js';
 import {
   ciliumBgpClusterConfig,
@@ -40,4 +41,5 @@ export const cilium: MeshModule = {
   settings: [],
   rules,
   templates,
+  editor,
 };

@@ -4,6 +4,7 @@ import { selectorText, toLabels } from '../../../model/selectors.js';
 import { hasOpaque, textsAt } from '../../kubernetes/fields.js';
 import { labelSelectorIn } from '../../kubernetes/label-selectors.js';
 import { ANY_NAMESPACE, pickedWorkloads, secretsNamed, servicesNamed } from '../../kubernetes/lookups.js';
+import { meshSigns } from '../../kubernetes/tables.js';
 import { bgpPeerConfigNamed } from '../lookups.js';
 import {
   allCidrGroups,
@@ -20,7 +21,18 @@ import {
 export const LISTENER_TYPE = 'type.googleapis.com/envoy.config.listener.v3.Listener';
 
 function kind(name: string, versions: readonly string[], more: Partial<Kind> = {}): Kind {
-  return defineKind({ group: 'cilium.io', kind: name, versions, namespaced: false, system: 'cilium', ...more });
+  return defineKind({
+    group: 'cilium.io',
+    kind: name,
+    versions,
+    namespaced: false,
+    system: 'cilium',
+    ...more,
+    extract(resource, emit) {
+      emit.define(meshSigns, 'cilium', resource.root.get('metadata.name') ?? resource.root, null);
+      more.extract?.(resource, emit);
+    },
+  });
 }
 
 export const ciliumCidrGroup = kind('CiliumCIDRGroup', ['v2', 'v2alpha1'], {

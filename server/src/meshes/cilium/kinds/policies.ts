@@ -3,6 +3,7 @@ import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { ANY_NAMESPACE, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from '../../kubernetes/lookups.js';
+import { meshSigns } from '../../kubernetes/tables.js';
 import { policyFactsIn } from '../facts.js';
 import { cidrGroupNamed, envoyConfigNamed, EVERYWHERE, listenerNamed } from '../lookups.js';
 import { allEntries, peerSelectors, type PolicyEntry } from '../policy.js';
@@ -30,6 +31,7 @@ export const ciliumClusterwideNetworkPolicy = defineKind({
 
 function extract(resource: Resource, emit: Emit): void {
   const isClusterwide = resource.kind === 'CiliumClusterwideNetworkPolicy';
+  emit.define(meshSigns, 'cilium', resource.root.get('metadata.name') ?? resource.root, null);
   for (const { part, facts } of policyFactsIn(resource)) {
     const at = resource.root.get('metadata.name') ?? part.place;
     const pair = firstPair(facts.selector.pods.matchLabels);
