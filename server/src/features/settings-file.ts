@@ -134,6 +134,42 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       },
     },
   },
+  cilium: {
+    docs: 'What is true of Cilium here.',
+    type: 'map',
+    keys: {
+      version: { docs: 'Cilium version the manifests are for, in quotes: `"1.19"`.', type: 'text · default 1.19' },
+      l7Proxy: {
+        docs: 'Whether agents run Envoy and the DNS proxy, which rules about requests need.',
+        type: 'true or false · default true',
+      },
+      nodeSelectorLabels: { docs: 'Whether policies may name nodes as peers.', type: 'true or false' },
+      extendedIPProtocols: {
+        docs: 'Whether policies may name protocols without ports, such as GRE.',
+        type: 'true or false · default false',
+      },
+      policyEnforcement: {
+        docs: 'When pods refuse what no policy allows.',
+        type: 'word · default default',
+        values: [
+          ['default', 'as soon as a policy is about them'],
+          ['always', 'also where none is'],
+          ['never', 'policies are not enforced'],
+        ],
+      },
+      mutualAuth: { docs: 'Whether mutual authentication is turned on.', type: 'true or false' },
+      clusterMesh: { docs: 'Whether several clusters are joined.', type: 'true or false · default false' },
+      podCIDRs: { docs: 'Ranges that pods get their addresses from.', type: 'list of ranges' },
+      dnsCheck: {
+        docs: 'Whether policies that allow nothing but address ranges need DNS.',
+        type: 'word · default on',
+        values: [
+          ['on', 'they do, like all others'],
+          ['off', 'they do not'],
+        ],
+      },
+    },
+  },
   rules: { docs: 'Severity by rule, category or code of another tool.', type: 'map' },
   scopes: {
     docs: 'What is applied together, where folders do not tell: globs of files by the name of their scope. Scopes named here do not see each other.',
