@@ -171,10 +171,6 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     },
   },
   rules: { docs: 'Severity by rule, category or code of another tool.', type: 'map' },
-  scopes: {
-    docs: 'What is applied together, where folders do not tell: globs of files by the name of their scope. Scopes named here do not see each other.',
-    type: 'map of lists',
-  },
   overrides: { docs: 'Other severities for some files: a list of `files` (globs) and `rules`.', type: 'list' },
   files: {
     docs: 'Which files are read.',
