@@ -15,9 +15,11 @@ import {
   meshServices,
   peers,
   presence,
+  routersOf,
   samenessGroups,
   serviceDefaultsOf,
   serviceNames,
+  splittersOf,
   subsets,
   type Entry,
   type IntentionFacts,
@@ -49,6 +51,16 @@ export const isKnownService = defineLookup<boolean>(
 
 /** Name under which the chart registers mesh gateways. */
 const MESH_GATEWAY = 'mesh-gateway';
+
+/** Whether anything at hand shows that a service is one of Consul's: an entry, an intention or an annotation. */
+export const concernsConsul = defineLookup<boolean>(
+  'consul/concernsConsul',
+  (look, name) =>
+    look.get(routersOf, name).length > 0 ||
+    look.get(splittersOf, name).length > 0 ||
+    look.get(intentionsOf, name).length > 0 ||
+    look.get(serviceNames, name).length > 0,
+);
 
 /** Whether services are at hand at all, so that a missing one would show. */
 export const servicesInView = defineLookup<boolean>('consul/servicesInView', (look) => look.get(presence, '').length > 0);
