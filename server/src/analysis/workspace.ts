@@ -34,6 +34,7 @@ export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: 
     },
     keysOf: (table) => (table.name === paths.name ? [...host.files()].map((it) => it.uri) : host.store.keysOf(table as Table<unknown>)),
     reported: (uri) => withoutKnown(host, uri, diagnosticSources(host, uri)).map((it) => it.diagnostic),
+    scopeName: (scope) => host.plan.nameOf(scope),
     displayPath,
   };
 }

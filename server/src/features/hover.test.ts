@@ -146,3 +146,25 @@ test('beside somebody who tells what fields do, only what the workspace knows is
   expect(told(offset, true)).toBeUndefined();
   expect(told(textOf(uri).lastIndexOf('cart'), true)).toContain('**Service cart**');
 });
+
+test('tells in which other scopes the same place comes to something else', () => {
+  const overlay = (name: string, subset: string): string => `
+    # file: ${name}/kustomization.yaml
+    resources: [../base, subsets.yaml]
+    # file: ${name}/subsets.yaml
+    apiVersion: networking.istio.io/v1
+    kind: DestinationRule
+    metadata: { name: checkout, namespace: shop }
+    spec: { host: checkout, subsets: [{ name: ${subset}, labels: { version: ${subset} } }] }`;
+  const files = (prod: string): string => `
+    # file: base/kustomization.yaml
+    resources: [service.yaml]
+    # file: base/service.yaml
+    apiVersion: v1
+    kind: Service
+    metadata: { name: check$0out, namespace: shop }
+    spec: { ports: [{ name: http, port: 80 }] }${overlay('dev', 'v1')}${overlay('prod', prod)}
+  `;
+  expect(hoverAt(files('v2'))).toContain('Differs in scope "prod"');
+  expect(hoverAt(files('v1'))).not.toContain('Differs');
+});

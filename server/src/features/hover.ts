@@ -27,7 +27,32 @@ export interface HoverOptions {
 export function hover(snapshot: Snapshot, uri: string, offset: number, options: HoverOptions): HoverText | undefined {
   if (isSettingsFile(uri)) return settingsHover(snapshot, uri, offset);
   const cursor = cursorAt(snapshot, uri, offset);
-  if (!cursor || !cursor.view) return undefined;
+  const told = cursor && hoverAt(snapshot, cursor, options);
+  if (!cursor || !told) return undefined;
+  const differs = differingScopes(snapshot, cursor, told, options);
+  return differs === undefined ? told : { ...told, markdown: `${told.markdown}\n\n${differs}` };
+}
+
+/** Names the scopes in which the same place comes to something else. */
+function differingScopes(snapshot: Snapshot, cursor: Cursor, told: HoverText, options: HoverOptions): string | undefined {
+  const { document } = cursor.slot;
+  const own = cursor.view;
+  if (!own || document.built.length === document.resources.length) return undefined;
+  const others = document.built.filter(
+    ({ resource }) => resource.scope !== own.resource.scope && resource.root.start === own.resource.root.start,
+  );
+  const names = others.flatMap((view) => {
+    const there = hoverAt(snapshot, { ...cursor, view }, options);
+    return there?.markdown === told.markdown ? [] : [`"${escapeMarkdown(snapshot.scopeName(view.resource.scope))}"`];
+  });
+  const unique = [...new Set(names)].sort();
+  if (unique.length === 0) return undefined;
+  if (unique.length > 3) return `Differs in ${unique.length} scopes`;
+  return unique.length === 1 ? `Differs in scope ${unique[0]}` : `Differs in scopes ${unique.slice(0, -1).join(', ')} and ${unique.at(-1)}`;
+}
+
+function hoverAt(snapshot: Snapshot, cursor: Cursor, options: HoverOptions): HoverText | undefined {
+  if (!cursor.view) return undefined;
   const { slot } = cursor;
   const name = nameText(snapshot, cursor, options);
   const field = fieldText(snapshot, cursor, options);

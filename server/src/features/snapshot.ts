@@ -34,6 +34,8 @@ export interface Snapshot {
   keysOf(table: Table<never> | Table<unknown>): Iterable<string>;
   /** What is reported of a file right now. */
   reported(uri: string): readonly Diagnostic[];
+  /** How people name a scope: the folder of its kustomization or chart. */
+  scopeName(scope: ScopeId): string;
   /** How people name a file: its path below the workspace folder. */
   displayPath(uri: string): string;
 }

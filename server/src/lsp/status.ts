@@ -10,6 +10,9 @@ export interface Status {
   readonly busy: boolean;
 }
 
+/** Of `files.maxSize`, as hosts have it. */
+const DEFAULT_MAX_MEGABYTES = 10;
+
 export interface StatusFacts {
   readonly host: AnalysisHost;
   readonly reading: { readonly done: number; readonly total: number } | undefined;
@@ -40,7 +43,7 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
   const systems = host.modules.filter((it) => it.id !== 'kubernetes' && host.hasSystem(it.id));
   // Plain Kubernetes is none of our business: we stay asleep.
   if (systems.length === 0) return { text: '', severity: 'info', busy: false };
-  const ofFile = active === undefined ? undefined : statusOfFile(host, active);
+  const ofFile = active === undefined ? undefined : (statusOfLarge(host, settings, active) ?? statusOfFile(host, active));
   if (ofFile) return ofFile;
   const versions = systems.map(({ id, title }) => {
     const version = settingIn(settings, id, 'version');
@@ -55,6 +58,16 @@ export function statusOf({ host, reading, settings, settingsProblems, displayPat
     severity: 'info',
     busy: false,
   };
+}
+
+/** A file beyond the limit: an editor that has it open sends it whole, and from disk it is not read. */
+function statusOfLarge(host: AnalysisHost, settings: Settings, uri: string): Status | undefined {
+  const limit = settingIn(settings, 'files', 'maxSize');
+  const most = typeof limit === 'number' && limit > 0 ? limit : DEFAULT_MAX_MEGABYTES;
+  const size = (host.file(uri)?.text.length ?? 0) / 2 ** 20;
+  if (size <= most) return undefined;
+  const detail = `${number(Math.round(size))} MB, more than files.maxSize (${most}): checked while it is open only`;
+  return { text: 'large file', detail, severity: 'info', busy: false };
 }
 
 /** What is special about one file; undefined where it is read and checked like any. */

@@ -1,9 +1,10 @@
-import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { defineRule } from '../../../rules/rule.js';
+import type { Definition } from '../../../model/facts.js';
+import type { Resource } from '../../../model/resource.js';
+import { defineRule, type ReadFunctions } from '../../../rules/rule.js';
 import { shortPath } from '../../../text/uri.js';
 import { insertEntry, replaceValue } from '../../../yaml/edit.js';
-import { workloads } from '../../kubernetes/tables.js';
-import { injectionOf } from '../injection.js';
+import { workloadKey, workloads, type Workload } from '../../kubernetes/tables.js';
+import { injection, namespaceLabels, type Injection } from '../injection.js';
 
 export const imageAutoWithoutInjection = defineRule({
   id: 'istio/image-auto-without-injection',
@@ -46,7 +47,7 @@ spec:
   },
 
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
-  reads: { injectionOf, workloads },
+  reads: { namespaceLabels, workloads },
 
   *check({ resource, read }) {
     const image = resource.root
@@ -54,9 +55,10 @@ spec:
       .find((it) => it.text('name') === 'istio-proxy' && it.text('image') === 'auto')
       ?.get('image');
     if (!image) return;
-    const key = `${namespaceKey(resource.namespace)}/${resource.kind}/${resource.name}`;
-    const isLive = read.workloads(key)[0]?.data.live === true;
-    const { state, decidedBy } = read.injectionOf(key);
+    const own = ownWorkload(resource, read);
+    if (!own) return;
+    const isLive = own.workload.data.live;
+    const { state, decidedBy } = own.injection;
     if (state === 'injected' && !isLive) return;
     yield {
       at: image,
@@ -76,7 +78,9 @@ spec:
 
   fix({ resource, read, text, other }) {
     if (resource.kind === 'Pod') return [];
-    const { why, decidedBy } = read.injectionOf(`${namespaceKey(resource.namespace)}/${resource.kind}/${resource.name}`);
+    const own = ownWorkload(resource, read);
+    if (!own) return [];
+    const { why, decidedBy } = own.injection;
     const place = why === 'namespace-disabled' && decidedBy ? other(decidedBy.resource) : undefined;
     const switchOff = place?.resource.root.map('metadata.labels')?.entry('istio-injection')?.value;
     // No label of a pod goes before that of the Namespace.
@@ -100,4 +104,14 @@ spec:
 
 function templateLabels({ root }: Resource) {
   return root.map('spec.template.metadata.labels');
+}
+
+/** The workload that a resource states: another one may have its name where both leave the namespace out. */
+function ownWorkload(
+  resource: Resource,
+  read: ReadFunctions<{ workloads: typeof workloads; namespaceLabels: typeof namespaceLabels }>,
+): { readonly workload: Definition<Workload>; readonly injection: Injection } | undefined {
+  const { namespace } = resource;
+  const workload = read.workloads(workloadKey(resource)).find((it) => it.resource === resource.id);
+  return workload && { workload, injection: injection(workload, namespace === undefined ? undefined : read.namespaceLabels(namespace)) };
 }
