@@ -1,7 +1,8 @@
 import type { Certainty, Fix, Problem } from '../../rules/rule.js';
 import { nearest } from '../../text/nearest.js';
-import { replaceValue } from '../../yaml/edit.js';
-import type { YamlNode } from '../../yaml/node.js';
+import type { TextEdit } from '../../text/edit.js';
+import { insertEntry, replaceValue } from '../../yaml/edit.js';
+import type { YamlMap, YamlNode } from '../../yaml/node.js';
 import { nodeAt } from '../../yaml/path.js';
 
 /** How a name that nothing has is told, and what may have been meant. */
@@ -58,11 +59,18 @@ export function scalarAt(root: YamlNode, { at }: Problem): YamlNode | undefined 
 }
 
 /** The map that holds the scalar which a problem is about, or is itself what it is about. */
-export function mapAt(root: YamlNode, { at }: Problem): Extract<YamlNode, { type: 'map' }> | undefined {
+export function mapAt(root: YamlNode, { at }: Problem): YamlMap | undefined {
   const steps = nodeAt(root, at.start);
   for (let i = steps.length - 1; i >= 0; i--) {
     const { node } = steps[i]!;
     if (node.type === 'map') return node;
   }
   return undefined;
+}
+
+/** Writes the group of a reference; the core group in quotes, since an empty value would be none. */
+export function setGroup(text: string, map: YamlMap, group: string): TextEdit {
+  const written = map.get('group');
+  if (written === undefined) return insertEntry(text, map, 'group', group === '' ? '""' : group);
+  return group === '' ? { range: { start: written.start, end: written.end }, text: '""' } : replaceValue(text, written, group);
 }

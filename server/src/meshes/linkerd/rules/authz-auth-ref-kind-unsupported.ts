@@ -1,7 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
-import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { isOf, refIn } from '../references.js';
-import { mapAt } from '../suggestions.js';
+import { mapAt, setGroup } from '../suggestions.js';
 import { POLICY_GROUP } from '../tables.js';
 
 const KINDS: readonly (readonly [group: string, kind: string])[] = [
@@ -62,12 +61,11 @@ spec:
     const group = problem.data as string | null;
     const map = mapAt(resource.root, problem);
     if (group === null || map === undefined) return [];
-    const written = map.get('group');
     return [
       {
         title: group === '' ? 'Use the core group' : `Set group: ${group}`,
         preferred: true,
-        edits: [written ? replaceValue(text, written, group) : insertEntry(text, map, 'group', group)],
+        edits: [setGroup(text, map, group)],
       },
     ];
   },

@@ -1,8 +1,8 @@
 import { GROUP as GATEWAY_GROUP } from '../../gateway-api/references.js';
 import { defineRule } from '../../../rules/rule.js';
-import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { isOf, targetOf } from '../references.js';
 import { POLICY_GROUP } from '../tables.js';
+import { setGroup } from '../suggestions.js';
 
 /** Kinds that a policy may be about, with their groups. */
 const TARGETS: readonly (readonly [group: string, kind: string])[] = [
@@ -64,11 +64,10 @@ spec:
     const groups = problem.data as readonly string[];
     if (ref?.node.type !== 'map') return [];
     const { node } = ref;
-    const written = node.get('group');
     return groups.map((group) => ({
       title: group === '' ? 'Use the core group' : `Set group: ${group}`,
       preferred: groups.length === 1,
-      edits: [written ? replaceValue(text, written, group) : insertEntry(text, node, 'group', group)],
+      edits: [setGroup(text, node, group)],
     }));
   },
 });

@@ -63,10 +63,11 @@ function problemOf({ name, value }: AnnotationSite, texts: ReadonlyMap<string, s
   const written = texts.get(name);
   const facts = annotationFacts(name);
   if (written === undefined || facts?.value === undefined) return undefined;
-  const meant = facts.value.type === 'linkerdDuration' ? repairedDuration(written) : undefined;
-  const complaint = complaintAbout(facts.value, written) ?? complaintAboutSize(name, written, texts);
+  const misread = complaintAbout(facts.value, written);
+  const complaint = misread ?? complaintAboutSize(name, written, texts);
   if (complaint === undefined) return undefined;
-  const data = { values: meant === undefined || meant === written ? [] : [meant], isCertain: true };
+  const meant = misread !== undefined && facts.value.type === 'linkerdDuration' ? repairedDuration(written) : undefined;
+  const data = { values: meant === undefined ? [] : [meant], isCertain: true };
   return { at: value, message: `"${written}" is no value of ${name}: ${complaint}.`, data };
 }
 

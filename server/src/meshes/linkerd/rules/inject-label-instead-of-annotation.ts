@@ -51,7 +51,7 @@ metadata: { name: shop, annotations: { linkerd.io/inject: enabled } }
     if (annotations?.entry(name)) return [{ title: `Remove "${name}"`, preferred: true, edits: [removal] }];
     const insertion = annotations
       ? insertEntry(text, annotations, name, quoteIfNeeded(value))
-      : insertEntry(text, site.metadata, 'annotations', `${name}: ${quoteIfNeeded(value)}`);
+      : insertEntry(text, site.metadata, 'annotations', `${name}: ${quoteIfNeeded(value)}`, 'name');
     return [{ title: 'Move it to the annotations', preferred: true, edits: [removal, insertion] }];
   },
 });

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
-import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { isOf, refIn, targetOf } from '../references.js';
 import { POLICY_GROUP } from '../tables.js';
+import { setGroup } from '../suggestions.js';
 
 export const ratelimitInvalid = defineRule({
   id: 'linkerd/ratelimit-invalid',
@@ -44,7 +44,7 @@ spec:
         at: target.node.get(isGroup ? 'group' : 'kind') ?? target.nameNode,
         message: isGroup
           ? `A Server is of group "${POLICY_GROUP}"${target.group === '' ? ', which is missing here' : ''}.`
-          : `A rate limit is about a Server, not about a ${target.kind}.`,
+          : `A rate limit is about a Server, not about kind ${target.kind}.`,
         data: isGroup ? 'group' : null,
       };
     }
@@ -71,12 +71,11 @@ spec:
   fix({ resource, problem, text }) {
     const target = targetOf(resource);
     if (problem.data !== 'group' || target?.node.type !== 'map') return [];
-    const written = target.node.get('group');
     return [
       {
         title: `Set group: ${POLICY_GROUP}`,
         preferred: true,
-        edits: [written ? replaceValue(text, written, POLICY_GROUP) : insertEntry(text, target.node, 'group', POLICY_GROUP)],
+        edits: [setGroup(text, target.node, POLICY_GROUP)],
       },
     ];
   },

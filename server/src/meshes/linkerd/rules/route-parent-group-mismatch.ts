@@ -1,8 +1,8 @@
 import { defineRule } from '../../../rules/rule.js';
-import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { isMeshInUse } from '../../kubernetes/lookups.js';
 import { ALL_ROUTES, parentsOf } from '../references.js';
 import { POLICY_GROUP } from '../tables.js';
+import { setGroup } from '../suggestions.js';
 
 const GROUP_OF: Readonly<Record<string, string>> = { service: '', server: POLICY_GROUP, egressnetwork: POLICY_GROUP };
 
@@ -65,12 +65,11 @@ spec: { ports: [{ name: http, port: 80 }] }
     const group = problem.data as string;
     const ref = parentsOf(resource).find((it) => it.node.start <= problem.at.start && problem.at.end <= it.node.end);
     if (ref?.node.type !== 'map') return [];
-    const written = ref.node.get('group');
     return [
       {
         title: `Set group: ${group === '' ? '""' : group}`,
         preferred: true,
-        edits: [written ? { ...replaceValue(text, written, group) } : insertEntry(text, ref.node, 'group', group === '' ? '""' : group)],
+        edits: [setGroup(text, ref.node, group)],
       },
     ];
   },

@@ -10,7 +10,7 @@ export const serverOverlap = defineRule({
   title: 'Two Servers for one port of a pod',
   severity: 'warning',
   category: 'semantics',
-  effect: 'The older Server counts, and this one is ignored unless it is the older one.',
+  effect: 'Of the two, the older one counts.',
   why: 'Of the Servers that cover one port of one pod, the oldest counts; of equally old ones, the first by name. Policies about the others hold for nothing, and only the log of the controller says so. Which one is the oldest depends on the order in which they were applied.',
   remedy: 'Delete one of them, or let them select different pods or ports.',
   example: {

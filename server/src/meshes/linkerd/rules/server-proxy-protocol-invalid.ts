@@ -40,6 +40,7 @@ spec:
   podSelector: { matchLabels: { app: cart } }
   port: 8080
   proxyProtocol: gRPC
+  accessPolicy: audit
 `,
   },
 
