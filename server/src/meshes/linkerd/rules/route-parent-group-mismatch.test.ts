@@ -11,7 +11,7 @@ test('knows which group a parent without one has', () => {
     spec: { parentRefs: [{ kind: Service, name: cart }, { group: "", kind: Service, name: other }, { name: public }] }
     #                            ^^^^^^^ warning linkerd/route-parent-group-mismatch 💡 ""Service" without a group means one of group "gateway.networking.k8s.io", which it is not. The route takes nothing, and its status does not say so."
     ---
-    kind: TCPRoute
+    kind: HTTPRoute
     metadata: { name: b, namespace: shop }
     spec: { parentRefs: [{ group: apps, kind: Server, name: cart }] }
     #                             ^^^^ warning linkerd/route-parent-group-mismatch 💡 ""Server" with group "apps" is no kind that Linkerd knows. The route takes nothing, and its status does not say so."
