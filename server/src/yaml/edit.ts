@@ -213,7 +213,8 @@ function removeLines(text: string, range: Range, isLast: boolean): TextEdit {
   const blank = /^(?:[ \t]*\r?\n)*/.exec(text.slice(after))![0].length;
   const gapAbove = line === 0 || /\n[ \t]*\r?\n$/.test(text.slice(Math.max(0, line - 200), line));
   if (gapAbove && blank > 0) return { range: rangeOf(start, after + blank), text: '' };
-  if (after === text.length && end === text.length && isLast && start > 0) {
+  // Of the last entry the line break before it goes, so that an entry may be added behind it by the same fix.
+  if (isLast && start > 0) {
     const previous = text.charCodeAt(start - 2) === 13 ? start - 2 : start - 1;
     return { range: rangeOf(previous, end), text: '' };
   }
