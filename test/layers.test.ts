@@ -16,6 +16,8 @@ const MESHES: Readonly<Record<string, readonly string[]>> = {
   kuma: ['kubernetes', 'gateway-api'],
   cilium: ['kubernetes', 'gateway-api'],
   kustomize: [],
+  argo: ['kubernetes', 'gateway-api', 'istio'],
+  flux: ['kubernetes', 'gateway-api', 'istio'],
 };
 
 /** Folders that may import a package; nobody else may import any. */

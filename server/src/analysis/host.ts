@@ -364,8 +364,8 @@ export class AnalysisHost {
       before,
     });
     const isSame = [...plan.kustomizations].every(([folder, it]) => before.kustomizations.get(folder) === it);
-    if (isSame && plan.signature === before.signature) return false;
     this.#plan = plan;
+    if (isSame && plan.signature === before.signature) return false;
     if (plan.signature !== before.signature) this.db.set(visibility.input, '', { sees: plan.sees });
     for (const file of [...this.#files.values()]) if (this.#isPlacedAnew(file, before)) this.#rebuild(file);
     return true;
@@ -969,19 +969,22 @@ export class AnalysisHost {
   }
 }
 
-/** Scopes of settings: a name with globs of the files that are in it. `false` is as good as none. */
+/** Scopes of settings: `{ name, files, namespace }`, their globs counted from the folder of the settings file. */
 function namedScopes(settings: Settings): readonly NamedScope[] {
   const scopes = settings['scopes'];
   const root = settings['overridesRoot'];
-  if (typeof scopes !== 'object' || scopes === null || Array.isArray(scopes)) return [];
-  return Object.entries(scopes as Settings).flatMap(([name, globs]): NamedScope[] => {
-    const patterns = (Array.isArray(globs) ? (globs as readonly unknown[]) : [globs]).filter((it): it is string => typeof it === 'string');
-    const tests = patterns.map((it) => glob(it));
-    if (typeof root !== 'string') return [];
+  if (!Array.isArray(scopes) || typeof root !== 'string') return [];
+  return (scopes as readonly unknown[]).flatMap((scope): NamedScope[] => {
+    if (typeof scope !== 'object' || scope === null) return [];
+    const { name, files, namespace } = scope as { readonly name?: unknown; readonly files?: unknown; readonly namespace?: unknown };
+    if (typeof name !== 'string') return [];
+    const globs = (Array.isArray(files) ? (files as readonly unknown[]) : [files]).filter((it): it is string => typeof it === 'string');
+    const tests = globs.map((it) => glob(it));
     return [
       {
         name,
-        key: `${name}: ${patterns.join(' ')}`,
+        namespace: typeof namespace === 'string' ? namespace : undefined,
+        key: JSON.stringify(scope),
         includes: (uri) => uri.startsWith(`${root}/`) && tests.some((it) => it(decodeURIComponent(uri.slice(root.length + 1)))),
       },
     ];

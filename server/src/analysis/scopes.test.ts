@@ -199,7 +199,14 @@ test('sibling folders of environments with the same files are scopes of their ow
 test('settings can say what is applied together', () => {
   const tree = { 'a/routes.yaml': routes, 'b/services.yaml': service('checkuot') };
   expect(unknownHosts(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toEqual([]);
-  const settings = { world: 'closed', scopes: { blue: ['a/**'], green: ['b/**'] }, overridesRoot: 'file:///w' };
+  const settings = {
+    world: 'closed',
+    scopes: [
+      { name: 'blue', files: ['a/**'] },
+      { name: 'green', files: ['b/**'], namespace: 'shop' },
+    ],
+    overridesRoot: 'file:///w',
+  };
   const { host, diagnostics } = analyze(filesOf(tree), settings);
   expect(host.plan.scopes).toEqual(['scope:blue', 'scope:green']);
   expect(unknownHosts(diagnostics)).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { paths } from '../index/files.js';
+import { paths, type KnownPath } from '../index/files.js';
 import type { Range } from '../text/range.js';
 import { shift } from '../text/range.js';
 import { cursorAt, placeOf, textAt, type Place, type Snapshot } from './snapshot.js';
@@ -22,7 +22,8 @@ export function definition(snapshot: Snapshot, uri: string, offset: number): rea
   if (!from) return [];
   const links: Link[] = [];
   // A path leads to a file, which no resource need be in.
-  const file = reference?.lookup === paths.name ? snapshot.look().get(paths, reference.key)[0]?.data.opens : undefined;
+  const led = reference?.lookup === paths.name ? snapshot.look().get(paths, reference.key) : reference ? snapshot.resolve(reference) : [];
+  const file = led.map((it) => (it.table === paths.name ? (it.data as KnownPath).opens : undefined))[0];
   if (file !== undefined) {
     const to = { uri: file, range: { start: 0, end: 0 } };
     links.push({ from: shift(from, cursor.slot.start), to, whole: to });

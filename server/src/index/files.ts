@@ -1,4 +1,6 @@
-import { defineSetting, defineTable } from './tables.js';
+import type { Definition } from '../model/facts.js';
+import { candidatesFor } from '../sources/deliveries.js';
+import { defineLookup, defineSetting, defineTable } from './tables.js';
 
 /** What is known of a path. */
 export interface KnownPath {
@@ -16,3 +18,17 @@ export const paths = defineTable<KnownPath>('paths');
 
 /** Whether the host tells of files that nobody reads too, so that what it does not tell is not there. */
 export const seesDisk = defineSetting<boolean>('seesDisk', false);
+
+/** What a path from the root of a repository leads to, by `uri|path`: seen from a file, the nearest that fits. */
+export const repositoryPath = defineLookup<readonly Definition<KnownPath>[]>(
+  'repositoryPath',
+  (look, key) => {
+    const bar = key.indexOf('|');
+    for (const uri of candidatesFor(key.slice(0, bar), key.slice(bar + 1))) {
+      const found = look.get(paths, uri);
+      if (found.length > 0) return found;
+    }
+    return [];
+  },
+  { of: [] },
+);

@@ -81,6 +81,8 @@ export interface ScopeInput {
 /** A scope that settings name. */
 export interface NamedScope {
   readonly name: string;
+  /** Of what states none. */
+  readonly namespace: string | undefined;
   readonly includes: (uri: string) => boolean;
   /** Equal for scopes that include the same. */
   readonly key: string;
@@ -139,8 +141,8 @@ export function planScopes(input: ScopeInput): ScopePlan {
       if (chart !== undefined) return [{ scope: chart, namespace: delivered.get(chart)?.namespace, isPatch: false, chain: [] }];
       const built = placements.get(uri);
       if (built) return built;
-      const chosen = named.find((it) => it.includes(uri));
-      if (chosen) return [{ scope: NAMED + chosen.name, namespace: undefined, isPatch: false, chain: [] }];
+      const chosen = named.filter((it) => it.includes(uri));
+      if (chosen.length > 0) return chosen.map(({ name, namespace }) => ({ scope: NAMED + name, namespace, isPatch: false, chain: [] }));
       for (let folder = folderOf(uri); plain.size > 0 && folder.includes('/'); folder = folderOf(folder)) {
         const found = plain.get(folder);
         if (found && (found.recurses || folder === folderOf(uri))) {

@@ -1,0 +1,13 @@
+// Written by scripts/rules.mjs from the files beside it.
+import type { Rule } from '../../../rules/rule.js';
+import { missingPath } from './missing-path.js';
+import { routeBeforeSubset } from './route-before-subset.js';
+import { strictBeforeInjection } from './strict-before-injection.js';
+import { unknownNamespace } from './unknown-namespace.js';
+
+export const rules: readonly Rule[] = [
+  missingPath,
+  routeBeforeSubset,
+  strictBeforeInjection,
+  unknownNamespace,
+];

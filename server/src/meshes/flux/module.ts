@@ -1,0 +1,17 @@
+import { repositoryPath } from '../../index/files.js';
+import type { MeshModule } from '../../rules/module.js';
+import { fluxKustomization, helmRelease, sourceKinds } from './kinds/kinds.js';
+import { kustomizationsNamed, sourcesNamed } from './lookups.js';
+import { rules } from './rules/index.js';
+import { tables } from './tables.js';
+
+/** What Flux applies, and in which order. */
+export const flux: MeshModule = {
+  id: 'flux',
+  title: 'Flux',
+  kinds: [fluxKustomization, helmRelease, ...sourceKinds],
+  tables,
+  lookups: [repositoryPath, kustomizationsNamed, sourcesNamed],
+  settings: [],
+  rules,
+};

@@ -1,0 +1,11 @@
+// Written by scripts/rules.mjs from the files beside it.
+import type { Rule } from '../../../rules/rule.js';
+import { missingPath } from './missing-path.js';
+import { routeBeforeSubset } from './route-before-subset.js';
+import { unknownDependency } from './unknown-dependency.js';
+
+export const rules: readonly Rule[] = [
+  missingPath,
+  routeBeforeSubset,
+  unknownDependency,
+];
