@@ -48,7 +48,7 @@ export interface DocsRequest {
 }
 
 /** More than anybody reads; the rest is found by typing on. */
-const MOST = 300;
+const MOST = 100;
 
 /** What fits what was typed so far, the first of it where there is too much; then the list is not `complete`. */
 export function completionList(

@@ -6,6 +6,7 @@ import {
   MarkupKind,
   type CompletionItem,
   type CompletionList,
+  type Range,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { editsOf, type Finding } from '../features/actions.js';
@@ -25,7 +26,8 @@ export function registerCompletion(session: Session): void {
       const at = place(session, params.textDocument.uri, params.position);
       if (!at) return { items: [], isIncomplete: false };
       const { proposals, isComplete } = completionList(snapshot, at.uri, at.offset);
-      return { items: proposals.map((it) => toItem(session, at.file, it, at.offset)), isIncomplete: !isComplete };
+      const ranges = rangesIn(at.file);
+      return { items: proposals.map((it) => toItem(session, at.file, it, at.offset, ranges)), isIncomplete: !isComplete };
     }),
   );
 
@@ -44,12 +46,27 @@ export function registerCompletion(session: Session): void {
   );
 }
 
-function toItem(session: Session, file: FileView, proposal: Proposal, offset: number): CompletionItem {
+/** Items mostly replace the same text. */
+function rangesIn(file: FileView): (range: Proposal['insert']) => Range {
+  let latest: { readonly of: Proposal['insert']; readonly range: Range } | undefined;
+  return (of) => {
+    if (latest === undefined || latest.of.start !== of.start || latest.of.end !== of.end) latest = { of, range: toRange(file.lines, of) };
+    return latest.range;
+  };
+}
+
+function toItem(
+  session: Session,
+  file: FileView,
+  proposal: Proposal,
+  offset: number,
+  rangeOf: (range: Proposal['insert']) => Range,
+): CompletionItem {
   const able = session.capabilities().textDocument?.completion?.completionItem;
   const text = proposal.isSnippet && !able?.snippetSupport ? withoutTabStops(proposal.text) : proposal.text;
   const isSnippet = proposal.isSnippet && able?.snippetSupport === true;
-  const insert = toRange(file.lines, proposal.insert);
-  const replace = toRange(file.lines, proposal.replace);
+  const insert = rangeOf(proposal.insert);
+  const replace = rangeOf(proposal.replace);
   const typed = file.text.slice(proposal.insert.start, offset);
   return {
     label: proposal.label,
@@ -60,16 +77,21 @@ function toItem(session: Session, file: FileView, proposal: Proposal, offset: nu
         ? { labelDetails: { description: proposal.detail } }
         : { detail: proposal.detail }),
     sortText: proposal.sortText,
-    filterText: typed !== '' && proposal.filter?.startsWith(typed) ? proposal.filter : proposal.label,
+    ...filterOf(proposal, typed),
     ...(proposal.deprecated && able?.tagSupport ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(proposal.preselect ? { preselect: true } : {}),
-    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    ...(isSnippet ? { insertTextFormat: InsertTextFormat.Snippet } : {}),
     ...(able?.insertTextModeSupport ? { insertTextMode: InsertTextMode.asIs } : {}),
     textEdit: able?.insertReplaceSupport ? { newText: text, insert, replace } : { newText: text, range: replace },
     ...(proposal.goesOn && session.isOurClient() ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
     ...elsewhere(session, file, proposal),
     ...(proposal.docs === undefined ? {} : { data: proposal.docs }),
   };
+}
+
+/** An editor that is told nothing filters by the label. */
+function filterOf({ filter, label }: Proposal, typed: string): Pick<CompletionItem, 'filterText'> {
+  return typed !== '' && filter?.startsWith(typed) && filter !== label ? { filterText: filter } : {};
 }
 
 /** Edits of the same file travel with the item; editors know no others, so those of other files follow as a command. */

@@ -145,7 +145,7 @@ function* ownFirst(keys: readonly string[], prefix: string): Iterable<string> {
 }
 
 /** More hosts than a list shows. */
-const ENOUGH = 400;
+const ENOUGH = 120;
 
 /** Whether the letters of a word stand in a text, in this order. */
 function isSubsequence(word: string, text: string): boolean {
