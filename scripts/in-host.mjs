@@ -1,6 +1,6 @@
 // Runs the suite of test/in-host inside the extension host of the real editor, and says how each test went.
 import { build } from 'esbuild';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,10 @@ export async function buildSuite() {
 export function prepareWorkspace() {
   const parent = mkdtempSync(path.join(os.tmpdir(), 'meshwright-in-host-'));
   cpSync(at('test/in-host/workspace'), path.join(parent, 'workspace'), { recursive: true });
+  // Every system's sample, as one more folder of the workspace.
+  for (const name of readdirSync(at('examples')))
+    if (!['ci', 'adoption-guide'].includes(name))
+      cpSync(at('examples', name), path.join(parent, 'workspace/samples', name), { recursive: true });
   return {
     workspace: path.join(parent, 'workspace', 'mesh.code-workspace'),
     results: path.join(parent, 'results.json'),

@@ -27,7 +27,8 @@ suite('editing a manifest', () => {
     await untilReported(fileAt('bookings/route.yaml'), 'istio/unknown-host');
     const all = vscode.languages
       .getDiagnostics()
-      .flatMap(([uri]) => diagnosticsOf(uri).map((it) => `${vscode.workspace.asRelativePath(uri, true)} ${ruleOf(it)}`));
+      .flatMap(([uri]) => diagnosticsOf(uri).map((it) => `${vscode.workspace.asRelativePath(uri, true)} ${ruleOf(it)}`))
+      .filter((it) => !it.startsWith('samples/'));
     assert.deepEqual(all.sort(), ['bookings/route.yaml istio/unknown-host', 'shop/route.yaml istio/unknown-subset']);
   });
 

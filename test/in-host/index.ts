@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./editing.test.js');
   await import('./files.test.js');
+  await import('./samples.test.js');
   await import('./server.test.js');
 
   const results: Result[] = [];
