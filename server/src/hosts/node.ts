@@ -11,6 +11,7 @@ import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
+import { isJudge, serveJudge, threadJudge } from './judge.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -61,6 +62,7 @@ const ports: HostPorts = {
     }
   },
   settings: loadSettings,
+  judge: threadJudge(fileURLToPath(import.meta.url)),
   rulePage: (rule) => {
     if (!pages.has(rule)) {
       const file = path.join(here, '..', 'docs', 'rules', `${rule}.md`);
@@ -70,16 +72,21 @@ const ports: HostPorts = {
   },
 };
 
-const connection = createConnection(ProposedFeatures.all);
-// What nobody waits for must not end the server; the connection itself may be what failed.
-process.on('unhandledRejection', (error) => {
-  try {
-    connection.console.error(`something failed unnoticed\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  } catch {
-    // There is nobody left to tell.
-  }
-});
-startServer(connection, ports);
+if (isJudge()) serveJudge();
+else serve();
+
+function serve(): void {
+  const connection = createConnection(ProposedFeatures.all);
+  // What nobody waits for must not end the server; the connection itself may be what failed.
+  process.on('unhandledRejection', (error) => {
+    try {
+      connection.console.error(`something failed unnoticed\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    } catch {
+      // There is nobody left to tell.
+    }
+  });
+  startServer(connection, ports);
+}
 
 async function loadSettings(folder: string, fromClient: Settings): Promise<FolderSettings> {
   const root = pathOf(folder);

@@ -1,3 +1,4 @@
+import type { Judge } from '../analysis/judge.js';
 import type { Settings } from '../index/settings.js';
 import type { SchemaSet } from '../schema/schemas.js';
 
@@ -24,6 +25,8 @@ export interface HostPorts {
   readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
+  /** Another thread for what documents show by themselves, where there is one. */
+  readonly judge?: Judge | undefined;
   /** Address of a rule's page, where the package has one. */
   readonly rulePage: (rule: string) => string | undefined;
 }
