@@ -43,12 +43,15 @@ export const meshPortConflict = defineRule({
 
   *check({ resource, read }) {
     for (const { part, facts } of policyFactsIn(resource)) {
+      // Where there are denials alone, it is those that surprise.
       if (facts.incomplete || !DIRECTIONS.some((it) => facts[it].isDefaultDeny)) continue;
       const pods = podsOf(facts.selector, resource.namespace, facts.isClusterwide, read) ?? [];
       const told = new Set<string>();
       for (const pod of pods) {
         const key = workloadKey(pod.data);
-        const needs = needsOf(pod, read.membershipsOf(key)).filter((it) => facts[it.direction].isDefaultDeny && !told.has(idOf(it)));
+        const needs = needsOf(pod, read.membershipsOf(key)).filter(
+          (it) => facts[it.direction].isDefaultDeny && facts[it.direction].allow.length > 0 && !told.has(idOf(it)),
+        );
         if (needs.length === 0) continue;
         const policies = read.policiesOfWorkload(key);
         for (const need of needs) {
@@ -145,14 +148,18 @@ function mayOpen({ policy, isCertain }: PolicyOfWorkload, need: Need, pod: Workl
   return policy.data[need.direction].allow.some(
     (it) =>
       saysSomething(it) &&
-      need.ports.some((port) => opensPort(it, port, 'TCP')) &&
+      need.ports.some((port) => opensPort(need.direction === 'ingress' ? withNumbers(it, pod) : it, port, 'TCP')) &&
       (it.ports !== undefined || reaches(it, need, policy.data)),
   );
 }
 
 /** Whether a rule for every port may be about the other end. */
 function reaches({ peers }: EntryFacts, need: Need, { namespace, isClusterwide }: PolicyFacts): boolean {
-  if (peers === undefined || need.direction === 'ingress' || need.namespace === undefined) return true;
+  if (peers === undefined) return true;
+  // Pods of the mesh are no addresses and no nodes; the API server may be.
+  if (need.direction === 'ingress')
+    return need.what === 'the API server' || peers.field === 'fromEndpoints' || peers.texts.some((it) => it === 'all' || it === 'cluster');
+  if (need.namespace === undefined) return true;
   switch (peers.field) {
     case 'toEntities':
       return peers.texts.some((it) => it === 'all' || it === 'cluster');
@@ -168,4 +175,23 @@ function reaches({ peers }: EntryFacts, need: Need, { namespace, isClusterwide }
     default:
       return false;
   }
+}
+
+/** An entry with the numbers of container ports in the place of their names, where all of those are known. */
+function withNumbers(entry: EntryFacts, { containers, containersIncomplete }: Workload): EntryFacts {
+  if (entry.ports === undefined || containersIncomplete) return entry;
+  const known = containers.flatMap((it) => it.ports);
+  return {
+    ...entry,
+    ports: entry.ports
+      .map((item) => ({
+        ...item,
+        ports: item.ports.flatMap((port) => {
+          if (/^\d+$/.test(port.port)) return [port];
+          const number = known.find((it) => it.name === port.port)?.number;
+          return number === undefined ? [] : [{ ...port, port: String(number) }];
+        }),
+      }))
+      .filter((item, i) => item.ports.length > 0 || entry.ports![i]!.ports.length === 0),
+  };
 }

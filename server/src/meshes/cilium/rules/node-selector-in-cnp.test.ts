@@ -11,7 +11,7 @@ const POLICY = `
 `;
 
 test('reports nodes in a policy of a namespace, and not in a clusterwide one', () => {
-  check(nodeSelectorInCnp, POLICY.replace(/(      nodeSelector.*\n)/, '$1    # ^^^^^^^^^^^^ error cilium/node-selector-in-cnp 💡\n'));
+  check(nodeSelectorInCnp, POLICY.replace(/( {6}nodeSelector.*\n)/, '$1    # ^^^^^^^^^^^^ error cilium/node-selector-in-cnp 💡\n'));
   check(nodeSelectorInCnp, POLICY.replace('CiliumNetwork', 'CiliumClusterwideNetwork'));
 });
 
