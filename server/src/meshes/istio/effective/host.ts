@@ -1,11 +1,13 @@
 import { clusterDomain } from '../../../index/settings.js';
+import type { Lookups } from '../../../index/tables.js';
+import type { Definition } from '../../../model/facts.js';
 import { displayHost, serviceHost } from '../../../model/hosts.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import type { EffectiveState, StateLine } from '../../../rules/editor.js';
 import { counted, listed, workloadNames } from '../../kubernetes/editor.js';
 import { selectedWorkloads } from '../../kubernetes/lookups.js';
-import { services, workloadKey } from '../../kubernetes/tables.js';
+import { services, workloadKey, type Service, type Workload } from '../../kubernetes/tables.js';
 import { injectionOf } from '../injection.js';
 import { destinationRulesFor, workloadsOfHost } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
@@ -24,7 +26,7 @@ export const serviceState: EffectiveState = {
     if (!definition) return { lines: [] };
     const host = serviceHost(name, namespace);
     const pods = look.get(workloadsOfHost, host) ?? [];
-    const modes = [...new Set(pods.map((it) => look.get(serverMtlsOf, workloadKey(it.data)).mode ?? 'not known'))];
+    const modes = [...new Set(pods.map((it) => modesText(it, definition.data, look)))];
     const rules = look.get(destinationRulesFor, host);
     return {
       lines: [
@@ -44,6 +46,18 @@ export const serviceState: EffectiveState = {
     };
   },
 };
+
+/** mTLS that a workload asks of callers of a Service, with the Service's ports for which it asks another. */
+function modesText({ data }: Definition<Workload>, { ports }: Service, look: Lookups): string {
+  const key = workloadKey(data);
+  if (look.get(injectionOf, key).state === 'none') return 'none (no sidecar)';
+  const { mode, ports: exceptions } = look.get(serverMtlsOf, key);
+  const others = ports.flatMap(({ number, targetPort }) => {
+    const own = exceptions[String(targetPort ?? number)];
+    return own === undefined || own === mode ? [] : [`${number} ${own}`];
+  });
+  return [mode ?? 'not known', ...others].join('; ');
+}
 
 /** Where a VirtualService takes requests, and where it sends them. */
 export const virtualServiceState: EffectiveState = {

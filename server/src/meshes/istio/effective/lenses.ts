@@ -6,7 +6,7 @@ import type { Lens, LensPart } from '../../../rules/editor.js';
 import { counted, listed } from '../../kubernetes/editor.js';
 import { selectedWorkloads } from '../../kubernetes/lookups.js';
 import { services, workloads, workloadKey } from '../../kubernetes/tables.js';
-import { injectionOf } from '../injection.js';
+import { injectionOf, isOfAnotherMesh } from '../injection.js';
 import { gatewaysNamed, ownersOfHost, workloadsOfHost } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
@@ -124,7 +124,7 @@ export const lenses: readonly Lens[] = [
     kinds: WORKLOAD_KINDS,
     describe({ namespace, kind, name }, { look }) {
       const key = `${namespaceKey(namespace)}/${kind}/${name}`;
-      if (look.get(workloads, key).length === 0) return [];
+      if (look.get(workloads, key).length === 0 || look.get(isOfAnotherMesh, key)) return [];
       const { state, decidedBy } = look.get(injectionOf, key);
       if (state === 'unknown') return [];
       const { mode, policy } = look.get(serverMtlsOf, key);

@@ -7,7 +7,7 @@ import type { EffectiveState, StateLine } from '../../../rules/editor.js';
 import { counted, listed, workloadNames } from '../../kubernetes/editor.js';
 import { selectedWorkloads, servicesOfWorkload } from '../../kubernetes/lookups.js';
 import { workloads, type Service, type ServicePort, type Workload, workloadKey } from '../../kubernetes/tables.js';
-import { injectionOf, isControlPlane, type Injection } from '../injection.js';
+import { injectionOf, isControlPlane, isOfAnotherMesh, type Injection } from '../injection.js';
 import { destinationRulesFor } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
@@ -23,7 +23,7 @@ export const workloadState: EffectiveState = {
   kinds: WORKLOAD_KINDS,
   describe({ namespace, kind, name }, look) {
     const definition = look.get(workloads, `${namespaceKey(namespace)}/${kind}/${name}`)[0];
-    if (!definition) return { lines: [] };
+    if (!definition || look.get(isOfAnotherMesh, workloadKey(definition.data))) return { lines: [] };
     const services = look.get(servicesOfWorkload, workloadKey(definition.data));
     return {
       summary: counted(definition.data.replicas, 'pod'),
