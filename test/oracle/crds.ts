@@ -40,7 +40,7 @@ export function crdsOf(system: System): ReadonlyMap<string, OpenApi> {
     if (name.endsWith('.json')) {
       // The catalogue of schemas for Cilium has one file a version, in lower case.
       const [, kind, version] = /^(\w+?)_(v\w+)\.json$/.exec(name) ?? [];
-      if (kind !== undefined) found.set(`cilium.io/${version} ${kind}`, JSON.parse(text) as OpenApi);
+      if (kind !== undefined) found.set(`cilium.io/${version} ${kind}`, JSON.parse(text, takenByAgents) as OpenApi);
       continue;
     }
     for (const document of parseAllDocuments(text)) {
@@ -56,6 +56,13 @@ export function crdsOf(system: System): ReadonlyMap<string, OpenApi> {
     }
   }
   return found;
+}
+
+/** Where our schemas go beyond the catalogue on purpose: Cilium's agents take entities and protocols that CRDs of some versions lack. */
+function takenByAgents(key: string, value: unknown): unknown {
+  if (key !== 'enum' || !Array.isArray(value)) return value;
+  if (value.includes('kube-apiserver')) return [...(value as unknown[]), 'world-ipv4', 'world-ipv6'];
+  return value.join() === 'TCP,UDP,SCTP,ANY' ? [...(value as unknown[]), 'VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH'] : value;
 }
 
 /** The schema of a kind, which the catalogue calls in lower case. */

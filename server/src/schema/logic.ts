@@ -70,14 +70,14 @@ function meetsValue(node: YamlNode, field: SchemaField, word: string, wanted: Js
     case 'required':
       return all(Array.isArray(wanted) ? (wanted as readonly Json[]) : [], (name) => {
         const value = node.get(String(name));
-        if (value !== undefined && !(value.type === 'scalar' && value.value === null && !value.opaque)) return true;
+        if (written(value, undefined) !== undefined) return true;
         return field.child(String(name))?.facts.default !== undefined || (isOpen ? undefined : false);
       });
     case 'properties':
       return all(Object.entries(wanted as Readonly<Record<string, Json>>), ([name, condition]) => {
         const child = field.child(name);
-        const value = node.get(name);
         if (child === undefined) return true;
+        const value = written(node.get(name), child);
         if (value === undefined && child.facts.default === undefined) return isOpen ? undefined : true;
         return meets(value, child, condition);
       });
@@ -86,6 +86,11 @@ function meetsValue(node: YamlNode, field: SchemaField, word: string, wanted: Js
     default:
       return true;
   }
+}
+
+/** A null counts as absent, and has the default in its place, unless the field takes nulls. */
+function written(value: YamlNode | undefined, field: SchemaField | undefined): YamlNode | undefined {
+  return value?.type === 'scalar' && value.value === null && !value.opaque && field?.facts.nullable !== true ? undefined : value;
 }
 
 /** A scalar, or nothing: what is absent meets every word. */
