@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createHost } from '../../analysis/analyze.js';
-import { stateOf } from '../../features/effective.js';
-import { hoverAt, labels } from '../../../../test/support/editor.js';
-import { parseFixture } from '../../../../test/support/fixture.js';
-import { meshes } from '../index.js';
+import { codeLenses, resourcesCalled, stateOf } from '../../features/effective.js';
+import { edit, hoverAt, labels } from '../../../../test/support/editor.js';
 
 const WORLD = `
     ---
@@ -133,19 +130,13 @@ describe('hovers', () => {
 });
 
 describe('effective state', () => {
-  const stateLines = (kind: string, name: string, yaml: string): readonly string[] => {
-    const host = createHost({ modules: meshes, onFailure: (_what, _where, error) => expect(error).toBeUndefined() });
-    const { files } = parseFixture(yaml);
-    host.apply(files);
-    const snapshot = host.snapshot();
-    const view = files
-      .flatMap((file) => snapshot.file(file.uri)!.slots.flatMap(({ document }) => document.resources))
-      .find(({ resource }) => resource.kind === kind && resource.name === name)!;
-    return stateOf(snapshot, view)!.lines.map((it) => `${it.topic}: ${it.text}`);
+  const stateLines = (name: string, yaml: string): readonly string[] => {
+    const { snapshot } = edit(`${yaml}\n    ---\n    kind: ConfigMap\n    metadata: { name: $0a }\n`);
+    return (stateOf(snapshot, resourcesCalled(snapshot, name)[0]!)?.lines ?? []).map((it) => `${it.topic}: ${it.text}`);
   };
 
   test('the chain of a service goes from router over splitter to resolver', () => {
-    expect(stateLines('ServiceRouter', 'web', ROUTER + WORLD)).toEqual([
+    expect(stateLines('ServiceRouter/web', ROUTER + WORLD)).toEqual([
       'protocol: http, by ServiceDefaults web',
       'router: /beta* to web (v2)',
       'splitter: 90 % to web, 10 % to web (v2)',
@@ -160,7 +151,7 @@ describe('effective state', () => {
   });
 
   test('the more exact intention wins', () => {
-    expect(stateLines('ServiceIntentions', 'web', WORLD)).toEqual([
+    expect(stateLines('ServiceIntentions/web', WORLD)).toEqual([
       'for: web',
       'allowed: edge',
       'denied: batch',
@@ -170,8 +161,7 @@ describe('effective state', () => {
 
   test('a workload tells its proxy, its service and its upstreams', () => {
     const lines = stateLines(
-      'Deployment',
-      'edge',
+      'Deployment/edge',
       `
     kind: Deployment
     metadata: { name: edge, namespace: shop }
@@ -186,7 +176,8 @@ describe('effective state', () => {
         spec: { containers: [{ name: edge, image: edge }] }
 ${WORLD}`,
     );
-    expect(lines.slice(0, 4)).toEqual([
+    const start = lines.indexOf('proxy: injected, by annotation; takes traffic to upstreams only');
+    expect(lines.slice(start, start + 4)).toEqual([
       'proxy: injected, by annotation; takes traffic to upstreams only',
       'service: edge',
       'upstream: web at port 9090, allowed by an intention',
@@ -200,11 +191,26 @@ ${WORLD}`,
     metadata: { name: old, namespace: shop }
     spec: { redirect: { service: web } }
 ${WORLD}`;
-    expect(stateLines('ServiceResolver', 'old', world).slice(0, 4)).toEqual([
+    expect(stateLines('ServiceResolver/old', world).slice(0, 4)).toEqual([
       'protocol: tcp, as nothing says otherwise',
       'redirect: web',
       'subset: web: v1: Service.Meta.version == v1',
       'failover: web: web (peer east)',
     ]);
   });
+});
+
+test('lenses tell callers, protocols and proxies', () => {
+  const { snapshot, uri } = edit(`
+    kind: ConfigMap
+    metadata: { name: $0a }
+    ---
+    kind: Pod
+    metadata: { name: edge, namespace: shop, annotations: { consul.hashicorp.com/connect-inject: 'true', consul.hashicorp.com/connect-service: edge } }
+    spec: { containers: [{ name: edge, image: edge }] }
+${WORLD}`);
+  const texts = codeLenses(snapshot, uri, ['references', 'workloads', 'callers']).map((it) => it.text);
+  expect(texts).toContain('proxy · edge');
+  expect(texts).toContain('default deny · 1 caller allowed');
+  expect(texts).toContain('used by 1 ServiceSplitter');
 });

@@ -80,6 +80,14 @@ export const fields: readonly FieldHover[] = [
     },
   },
   {
+    kinds: ['ServiceRouter', 'ServiceSplitter', 'ServiceResolver'],
+    paths: ['spec.routes.*.destination.service', 'spec.splits.*.service', 'spec.redirect.service', 'spec.failover.*.targets.*.service'],
+    describe(_resource, node, { look, escape }) {
+      const name = node.text();
+      return name === undefined || name === '' ? [] : [textOf([...chainLines(name, look), ...accessLines(name, look)], escape)];
+    },
+  },
+  {
     kinds: ['ServiceIntentions'],
     paths: ['spec.destination.name'],
     describe: (_resource, node, { look, escape }) => (node.text() === ANY ? [textOf(accessLines(ANY, look), escape)] : []),
