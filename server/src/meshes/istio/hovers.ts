@@ -9,7 +9,7 @@ import { selectedWorkloads } from '../kubernetes/lookups.js';
 import { services, workloads, type Workload, workloadKey } from '../kubernetes/tables.js';
 import { accessOf, type Policy } from './effective/access.js';
 import { destinationRulesFor, workloadsOfHost } from './lookups.js';
-import { injectionOf } from './injection.js';
+import { injectionOf, isOfAnotherMesh } from './injection.js';
 import { meshConfig } from './mesh-config.js';
 import { serverMtlsOf, type ServerMtls } from './mtls.js';
 import { destinationRules, gateways, serviceEntryHosts, serviceEntryPorts, subsets, virtualServices } from './tables.js';
@@ -122,6 +122,7 @@ export const definitions: readonly DefinitionHover<never>[] = [
 function workloadLines(definition: Definition<Workload>, context: HoverContext): readonly string[] {
   const { look } = context;
   const key = workloadKey(definition.data);
+  if (look.get(isOfAnotherMesh, key)) return [];
   const injection = look.get(injectionOf, key);
   const decided = injection.decidedBy ? ` (${context.link(injection.decidedBy)})` : '';
   const sidecar = {

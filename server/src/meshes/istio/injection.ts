@@ -4,7 +4,7 @@ import { type Site } from '../../model/resource.js';
 import type { Labels } from '../../model/selectors.js';
 import { toJson } from '../../yaml/json.js';
 import { parseDocument } from '../../yaml/parse.js';
-import { namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
+import { isMeshInUse, namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
 import { istioConfigMaps, workloads, type NamespaceFacts, type Workload, workloadKey } from '../kubernetes/tables.js';
 import { field, text } from './mesh-config.js';
 
@@ -97,6 +97,15 @@ export function injection(definition: Definition<Workload>, place: Definition<Na
   if (inject === 'true') return decided('injected', 'pod-label', pod);
   return decided('none', 'namespace-unlabelled', site);
 }
+
+/** Meshes that give pods a proxy of their own, so that Istio has nothing to say of them. */
+const OTHER_MESHES = ['consul', 'kuma', 'linkerd'];
+
+/** Whether the pods of a workload, by `namespace/Kind/name`, are for another mesh to speak of: it is at work, and Istio gives them no proxy. */
+export const isOfAnotherMesh = defineLookup<boolean>('istio/isOfAnotherMesh', (look, key) => {
+  const { state } = look.get(injectionOf, key);
+  return (state === 'none' || state === 'unknown') && OTHER_MESHES.some((it) => look.get(isMeshInUse, it));
+});
 
 /** A workload whose pods get no proxy, and why. */
 export interface Proxyless {
