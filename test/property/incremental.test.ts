@@ -308,6 +308,10 @@ function environments(): Files {
       'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: prod, namespace: flux-system }\nspec: { path: ./prod, targetNamespace: live }\n',
     ],
     ['apps/shop/routes.yaml', routes],
+    ['chart/Chart.yaml', 'apiVersion: v2\nname: shop\nversion: 1.0.0\n'],
+    ['chart/values.yaml', 'host: reviews\n'],
+    ['chart/values-prod.yaml', 'host: checkout\n'],
+    ['chart/templates/routes.yaml', `${routes.replace('reviews', '{{ .Values.host }}')}---\n${service('checkout')}`],
     ['apps/shop/services.yaml', service('checkout')],
   ]);
 }

@@ -187,7 +187,14 @@ export function fixesOf(host: AnalysisHost, source: DiagnosticSource): readonly 
         return other && { resource: other.resource, text: host.textOf(other), file: other.resource.uri };
       },
     });
-    return [...fixes].sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
+    const text = host.textOf(state);
+    // A value that a template takes from elsewhere is not written over.
+    const kept = [...fixes].filter((fix) =>
+      fix.edits.every(
+        (edit) => edit.resource !== undefined || !('range' in edit) || !text.slice(edit.range.start, edit.range.end).includes('{{'),
+      ),
+    );
+    return kept.sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
   } catch (error) {
     host.reportFailure(`fix of rule ${found.rule.id}`, state.resource, error);
     return [];

@@ -24,11 +24,13 @@ import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomiz
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
 import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity } from '../sources/kustomize/kustomization.js';
+import { filled } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
 import {
   isEnvironment,
   isPlacedAlike,
   isScopeFile,
+  isValuesFile,
   mayChange,
   NO_SCOPES,
   planScopes,
@@ -169,6 +171,8 @@ export class AnalysisHost {
   /** Resources that documents of a file have a part in, their own aside. */
   readonly #users = new Map<string, Set<ResourceState>>();
   readonly #scopeFiles = new Set<string>();
+  /** Files that are called as values of charts are. */
+  readonly #valuesFiles = new Set<string>();
   /** Files with objects of Argo CD or Flux. */
   readonly #deliveryFiles = new Set<string>();
   /** Folders that are called as environments are, with paths of what is below them. */
@@ -312,13 +316,18 @@ export class AnalysisHost {
     const arrived = this.#arrivals(changes);
     const isConcerned = changes.some(
       ({ uri, text }) =>
-        isScopeFile(uri) || this.#plan.inputs.has(uri) || this.#deliveryFiles.has(uri) || (text !== undefined && mayDeliver(text)),
+        isScopeFile(uri) ||
+        isValuesFile(uri) ||
+        this.#plan.inputs.has(uri) ||
+        this.#deliveryFiles.has(uri) ||
+        (text !== undefined && mayDeliver(text)),
     );
     // A patch may come after the kustomization that names it, which the plan then already knows.
     if (!isConcerned && !arrived.matter) return false;
     for (const { uri, text } of changes) {
       const kinds = [
         [this.#scopeFiles, isScopeFile(uri)],
+        [this.#valuesFiles, isValuesFile(uri)],
         [this.#deliveryFiles, text !== undefined && mayDeliver(text)],
       ] as const;
       for (const [files, isOne] of kinds) {
@@ -356,6 +365,7 @@ export class AnalysisHost {
     const plan = planScopes({
       scopeFiles: this.#scopeFiles,
       deliveryFiles: this.#deliveryFiles,
+      valuesFiles: this.#valuesFiles,
       textOf,
       hasFolder,
       foldersIn: (uri) => [...new Set([...this.#folders.keys(), ...arrived.keys()])].filter((it) => folderOf(it) === uri && hasFolder(it)),
@@ -802,7 +812,11 @@ export class AnalysisHost {
     const isMade = chain.length > 0 && !isPatch;
     const context = this.#contexts.get(scope) ?? NO_CONTEXT;
     const origin = { uri, text: document.text };
-    const made = isMade ? build(origin, root, chain, context) : undefined;
+    const { values } = placement;
+    const fill = values && !isGenerated ? (tree: YamlMap): YamlMap => filled(tree, values) : undefined;
+    const made = isMade
+      ? build(origin, root, chain, context)
+      : fill && { root: fill(root), segments: NO_SEGMENTS, patches: NO_PATCHES, isOpaque: false };
     if (isMade && made === undefined) return undefined;
     const isChanged = made !== undefined && (made.root !== root || isGenerated === true);
     const after = (isChanged ? identityOf(made.root, this.kindOf) : undefined) ?? stated;
@@ -816,7 +830,8 @@ export class AnalysisHost {
     const id = resourceIdOf(scope, uri, identity, ordinal);
     const partial = isPatch || made?.isOpaque === true;
     const own = new DocumentResource(id, uri, scope, identity, partial, root, item, document);
-    const remake = (tree: YamlMap): YamlMap => build(origin, isGenerated === true ? root : tree, chain, context)?.root ?? tree;
+    const remake = (tree: YamlMap): YamlMap =>
+      fill?.(tree) ?? build(origin, isGenerated === true ? root : tree, chain, context)?.root ?? tree;
     const resource = isChanged ? own.madeBy(remake, made.root) : own;
     const facts = this.#facts(identity.known, resource);
     const state: Omit<BuiltResource, 'asStated'> = {

@@ -1,6 +1,7 @@
 import type { ScopeId } from '../model/resource.js';
 import { folderOf } from '../text/uri.js';
 import { candidatesFor, deliveriesIn } from './deliveries.js';
+import { helmValues, type HelmValues } from './helm.js';
 import { fits, KUSTOMIZATION, readKustomization, type Identity, type Kustomization, type Patch } from './kustomize/kustomization.js';
 
 /** How a file takes part in a scope: resources that are applied together. */
@@ -15,6 +16,8 @@ export interface Placement {
   readonly chain: readonly Kustomization[];
   /** Whether the namespace replaces the one that a resource states. */
   readonly forces?: boolean;
+  /** What simple paths of a chart's template stand for. */
+  readonly values?: HelmValues;
 }
 
 /** What is applied together, found from kustomizations and charts. */
@@ -65,6 +68,8 @@ export interface ScopeInput {
   /** Kustomizations and charts. */
   readonly scopeFiles: Iterable<string>;
   readonly textOf: (uri: string) => string | undefined;
+  /** Files that are called as values of charts are. */
+  readonly valuesFiles?: Iterable<string>;
   /** Files with objects of Argo CD or Flux. */
   readonly deliveryFiles?: Iterable<string>;
   readonly hasFolder?: (uri: string) => boolean;
@@ -132,13 +137,21 @@ export function planScopes(input: ScopeInput): ScopePlan {
       for (const other of list) others.add(other.scope);
     }
   }
-  const folders = [...new Set([...builds.map((it) => it.scope), ...charts, ...plain.keys()])].sort();
+  const chartPlacements = new Map<string, readonly Placement[]>();
+  for (const chart of charts) {
+    const list = placementsOfChart(chart, delivered.get(chart)?.namespace, input);
+    chartPlacements.set(chart, list);
+    for (const { scope } of list) siblings.set(scope, new Set(list.map((it) => it.scope)));
+  }
+  const chartScopes = [...chartPlacements.values()].flatMap((it) => it.map(({ scope }) => scope));
+  const folders = [...new Set([...builds.map((it) => it.scope), ...chartScopes, ...plain.keys()])].sort();
   const names = new Map([...named.map((it) => [NAMED + it.name, it.name] as const), ...shortNames(folders)]);
   const scopes = [...named.map((it) => NAMED + it.name), ...folders];
   return {
     placementsOf(uri) {
       const chart = chartOf(uri, charts);
-      if (chart !== undefined) return [{ scope: chart, namespace: delivered.get(chart)?.namespace, isPatch: false, chain: [] }];
+      if (chart !== undefined)
+        return uri.startsWith(`${chart}/templates/`) ? chartPlacements.get(chart)! : [chartPlacements.get(chart)![0]!].map(withoutValues);
       const built = placements.get(uri);
       if (built) return built;
       const chosen = named.filter((it) => it.includes(uri));
@@ -169,7 +182,7 @@ export function planScopes(input: ScopeInput): ScopePlan {
         uri,
         list.map((it) => [it.scope, it.isPatch, it.namespace, it.forces, it.chain.map((level) => level.folder)]),
       ]),
-      [...charts].map((it) => [it, delivered.get(it)]),
+      [...chartPlacements.values()].map((list) => list.map((it) => [it.scope, it.namespace, it.values?.key])),
       [...plain],
       named.map((it) => it.key),
     ]),
@@ -259,6 +272,35 @@ function keptOrRead(
   return isSame ? before : readKustomization(uri, text, textOf);
 }
 
+/** A chart as its own values make it; where values of environments lie beside those, as each of them does. */
+function placementsOfChart(chart: string, namespace: string | undefined, { textOf, valuesFiles = [] }: ScopeInput): readonly Placement[] {
+  const own = textOf(`${chart}/values.yaml`);
+  const about = textOf(`${chart}/Chart.yaml`) ?? '';
+  const place = (scope: ScopeId, texts: readonly string[]): Placement => ({
+    scope,
+    namespace,
+    isPatch: false,
+    chain: [],
+    ...(texts.length > 0 && { values: helmValues(about, texts, namespace) }),
+  });
+  const texts = own === undefined ? [] : [own];
+  const environments = [...valuesFiles].sort().flatMap((uri) => {
+    const name = folderOf(uri) === chart ? /\/values[-._]([^/]+)\.ya?ml$/.exec(uri)?.[1] : undefined;
+    const text = name !== undefined && isEnvironment(name) ? textOf(uri) : undefined;
+    return text === undefined ? [] : [place(`${chart}/${name}`, [...texts, text])];
+  });
+  return environments.length > 0 ? environments : [place(chart, texts)];
+}
+
+function withoutValues({ scope, namespace, isPatch, chain }: Placement): Placement {
+  return { scope, namespace, isPatch, chain };
+}
+
+/** Whether a file may hold values of a chart, by its name. */
+export function isValuesFile(uri: string): boolean {
+  return /\/values[^/]*\.ya?ml$/.test(uri);
+}
+
 /** The outermost chart whose templates or CRDs a file is among. */
 function chartOf(uri: string, charts: ReadonlySet<string>): string | undefined {
   for (let slash = uri.indexOf('/'); slash >= 0; slash = uri.indexOf('/', slash + 1)) {
@@ -332,6 +374,7 @@ export function isPlacedAlike(a: readonly Placement[], b: readonly Placement[]):
         it.namespace === other.namespace &&
         it.isPatch === other.isPatch &&
         it.forces === other.forces &&
+        it.values?.key === other.values?.key &&
         it.chain.length === other.chain.length &&
         it.chain.every((level, k) => level === other.chain[k] || isAlike(level, other.chain[k]!))
       );

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { analyze, createHost } from '../analysis/analyze.js';
+import { diagnosticsOf } from '../analysis/diagnostics.js';
+import { toJson } from '../yaml/json.js';
+import { parseDocument } from '../yaml/parse.js';
+import { filled, helmValues } from './helm.js';
+
+const values = helmValues(
+  'name: shop\nappVersion: "1.2"',
+  ['host: cart\nport: 80\nnested: { live: true, empty: "" }', 'port: 8080'],
+  'shop',
+);
+
+/** A template filled in; undefined for what stays unknown. */
+function fill(template: string): unknown {
+  const root = filled(parseDocument(`a: ${template}`).root!, values);
+  const node = root.get('a')!;
+  return node.type === 'scalar' && node.opaque ? undefined : toJson(node);
+}
+
+test('simple paths are filled in, with values of the later file', () => {
+  expect(fill('{{ .Values.host }}')).toBe('cart');
+  expect(fill('{{ .Values.port }}')).toBe(8080);
+  expect(fill('{{ .Values.port | quote }}')).toBe('8080');
+  expect(fill('"{{ .Values.port }}"')).toBe('8080');
+  expect(fill('{{- .Values.host -}}.{{ .Release.Namespace }}.svc')).toBe('cart.shop.svc');
+  expect(fill('{{ .Chart.Name }}-{{ .Chart.AppVersion }}')).toBe('shop-1.2');
+  expect(fill('{{ .Values.nested.live }}')).toBe(true);
+  expect(fill('{{ .Values.none | default "web" }}')).toBe('web');
+});
+
+test('what no file tells, and what is more than a path, stays unknown', () => {
+  expect(fill('{{ .Values.none }}')).toBeUndefined();
+  expect(fill('{{ .Values.nested.empty }}')).toBeUndefined();
+  expect(fill('{{ .Values.nested }}')).toBeUndefined();
+  expect(fill('{{ .Release.Name }}')).toBeUndefined();
+  expect(fill('{{ include "shop.name" . }}')).toBeUndefined();
+  expect(fill('{{ .Values.host }}-{{ include "shop.name" . }}')).toBeUndefined();
+  expect(fill('{{ if .Values.host }}a{{ end }}')).toBeUndefined();
+});
+
+const chart = {
+  'shop/Chart.yaml': 'name: shop',
+  'shop/values.yaml': 'backend: checkout',
+  'shop/templates/all.yaml': `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: routes, namespace: shop }
+spec:
+  hosts: [checkout]
+  http:
+  - route:
+    - destination:
+        host: {{ .Values.backend }}
+---
+apiVersion: v1
+kind: Service
+metadata: { name: checkout, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
+`,
+};
+const filesOf = (tree: Readonly<Record<string, string>>) =>
+  Object.entries(tree).map(([path, text]) => ({ uri: `file:///w/${path}`, text }));
+const unknown = (found: readonly { rule: string; scopes?: readonly string[] }[]): unknown =>
+  found.filter((it) => it.rule === 'istio/unknown-host').map((it) => it.scopes);
+
+test('values of environments are scopes of the chart', () => {
+  const tree = { ...chart, 'shop/values-dev.yaml': '{}', 'shop/values-prod.yaml': 'backend: checkuot' };
+  expect(unknown(analyze(filesOf(chart), { world: 'closed' }).diagnostics)).toEqual([]);
+  expect(unknown(analyze(filesOf(tree), { world: 'closed' }).diagnostics)).toEqual([['prod']]);
+});
+
+test('an edit of the values is followed', () => {
+  const host = createHost();
+  host.setSettings({ world: 'closed' });
+  host.apply(filesOf(chart));
+  const template = 'file:///w/shop/templates/all.yaml';
+  expect(unknown(diagnosticsOf(host, template))).toEqual([]);
+  host.apply([{ uri: 'file:///w/shop/values.yaml', text: 'backend: gone' }]);
+  expect(unknown(diagnosticsOf(host, template))).toHaveLength(1);
+  host.apply([{ uri: 'file:///w/shop/values.yaml', text: undefined }]);
+  expect(unknown(diagnosticsOf(host, template))).toEqual([]);
+});
