@@ -17,6 +17,7 @@ const MESHES: Readonly<Record<string, readonly string[]>> = {
   cilium: ['kubernetes', 'gateway-api'],
   kustomize: [],
   argo: ['kubernetes', 'gateway-api', 'istio'],
+  mesh: ['kubernetes', 'gateway-api'],
   flux: ['kubernetes', 'gateway-api', 'istio'],
 };
 

@@ -9,6 +9,7 @@ import { kubernetes } from './kubernetes/module.js';
 import { kuma } from './kuma/module.js';
 import { kustomize } from './kustomize/module.js';
 import { linkerd } from './linkerd/module.js';
+import { mesh } from './mesh/module.js';
 
 /** Every system Meshwright knows. A new one is a folder beside these, and one line here. */
-export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio, cilium, consul, linkerd, kuma, kustomize, argo, flux];
+export const meshes: readonly MeshModule[] = [kubernetes, gatewayApi, istio, cilium, consul, linkerd, kuma, kustomize, argo, flux, mesh];
