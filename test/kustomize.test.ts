@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { isScopeFile, planScopes } from '../server/src/sources/scopes.js';
@@ -15,6 +15,17 @@ const CORPUS = path.join(import.meta.dirname, '../../shared/corpus/real-world');
 const hasKubectl = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
 const FULL = process.env['FULL'] === '1';
 if (!existsSync(CORPUS) || !hasKubectl) console.log('kustomize: no ../shared/corpus/real-world or no kubectl, nothing is compared');
+
+test('an overlay with all there is comes out as kustomize builds it', () => {
+  const folder = path.join(import.meta.dirname, 'fixtures/kustomize');
+  const expected = splitDocuments(readFileSync(path.join(folder, 'expected.yaml'), 'utf8')).flatMap(({ text }) => {
+    const root = parseDocument(text).root;
+    return root ? [toJson(root)] : [];
+  });
+  const files = new Map([...filesBelow(folder)].filter(([uri]) => !uri.endsWith('/expected.yaml')));
+  const scope = [...files.keys()].find((it) => it.endsWith('/overlays/prod/kustomization.yaml'))!.replace('/kustomization.yaml', '');
+  expect(byName(buildAll(files, scope))).toEqual(byName(expected));
+});
 
 test.skipIf(!existsSync(CORPUS) || !hasKubectl)(
   'overlays of real repositories come out as kubectl builds them',

@@ -2,7 +2,7 @@ import { toJson } from '../../yaml/json.js';
 import type { YamlMap, YamlNode } from '../../yaml/node.js';
 import { buildUpTo, valueAt, type BuildContext } from './build.js';
 import { selects, type Identity, type Kustomization, type Origin, type Replacement } from './kustomization.js';
-import type { Renamed } from './names.js';
+import type { FinalName, Renamed } from './names.js';
 import { scalarAt } from './tree.js';
 
 /** A resource that a scope builds, as its document states it. */
@@ -18,21 +18,20 @@ export interface ScopeContext extends BuildContext {
   readonly signature: string;
 }
 
-interface FinalName {
+interface Candidate extends FinalName {
   readonly chain: readonly Kustomization[];
-  readonly name: string;
-  readonly namespace: string | undefined;
 }
 
 const KEEPS_NAME = ['Namespace', 'CustomResourceDefinition', 'APIService'];
 
 export function contextOf(members: readonly Member[]): ScopeContext {
-  const names = new Map<string, FinalName[]>();
+  const names = new Map<string, Candidate[]>();
   for (const { chain, identity } of members) {
     let { name, namespace } = identity;
     const passed = new Set([name]);
+    const namespaces = new Set([namespace ?? 'default']);
     for (const level of chain) {
-      if (level.namespace) namespace = String(level.namespace.value);
+      if (level.namespace) namespaces.add((namespace = String(level.namespace.value)));
       if (KEEPS_NAME.includes(identity.kind)) continue;
       name = `${String(level.prefix?.value ?? '')}${name}${String(level.suffix?.value ?? '')}`;
       passed.add(name);
@@ -40,7 +39,7 @@ export function contextOf(members: readonly Member[]): ScopeContext {
     for (const it of passed) {
       const key = `${identity.kind}/${it}`;
       const list = names.get(key);
-      const final = { chain, name, namespace };
+      const final = { chain, name, namespace, passed: namespaces };
       if (list) list.push(final);
       else names.set(key, [final]);
     }

@@ -59,8 +59,16 @@ export const POD_SPECS: Readonly<Record<string, string>> = {
   CronJob: 'spec/jobTemplate/spec/template/spec',
 };
 
-/** The name and namespace that a thing of a kind, called by its name before, has in the end; undefined: no such thing is built here. */
-export type Renamed = (kind: string, name: string) => { readonly name: string; readonly namespace: string | undefined } | undefined;
+/** A thing as it is called in the end. */
+export interface FinalName {
+  readonly name: string;
+  readonly namespace: string | undefined;
+  /** Namespaces that it had on the way, the last one too. */
+  readonly passed: ReadonlySet<string>;
+}
+
+/** What a thing of a kind, called by its name before, is called in the end; undefined: no such thing is built here. */
+export type Renamed = (kind: string, name: string) => FinalName | undefined;
 
 /** Makes references follow the names of what they name. */
 export function followNames(root: YamlMap, kind: string, renamed: Renamed): YamlMap {
@@ -80,7 +88,8 @@ export function followNames(root: YamlMap, kind: string, renamed: Renamed): Yaml
     result = changed(result, ['subjects', '*'], (subject) => {
       if (subject?.type !== 'map' || subject.text('kind') !== 'ServiceAccount') return subject;
       const account = renamed('ServiceAccount', subject.text('name') ?? '');
-      if (account === undefined) return subject;
+      const stated = subject.text('namespace');
+      if (account === undefined || (stated !== undefined && !account.passed.has(stated))) return subject;
       const named = changed(subject, ['name'], (node) => follow(node, () => account.name));
       return changed(named, ['namespace'], (node) => follow(node, () => account.namespace));
     });
