@@ -1,6 +1,6 @@
 // Tells how many fields and values of enums of each kind have words of ours: documented/total.
 //   npm run docs:coverage -- [SYSTEM] [--missing] [--all]
-// Of Istio and the Gateway API every field counts; of others those that have to be written and those that stand at most three keys deep,
+// Of Istio, the Gateway API, Linkerd and Kuma every field counts; of others those that have to be written and those that stand at most three keys deep,
 // with --all every one of them, too. --missing lists what has no words. Fails where a kind is below the floor of its system.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,11 +10,11 @@ import { importTypeScript } from './import.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Least percentage of each kind; 80 where a system is not listed. Kustomize is no mesh: what its fields do is told where they matter to one. */
-export const FLOORS = { istio: 100, 'gateway-api': 100, linkerd: 100, cilium: 95, kustomize: 0 };
+export const FLOORS = { istio: 100, 'gateway-api': 100, linkerd: 100, kuma: 100, consul: 95, cilium: 95, kustomize: 0 };
 const OTHERS = 80;
 
 /** Systems of which every field counts. */
-const WHOLE = new Set(['istio', 'gateway-api']);
+const WHOLE = new Set(['istio', 'gateway-api', 'linkerd', 'kuma']);
 
 /** @returns {Promise<readonly { system: string, kind: string, documented: number, total: number, missing: readonly string[], floor: number }[]>} */
 export async function docsCoverage({ system, all = false } = {}) {

@@ -16,7 +16,7 @@ test.each([
   ['gateway-api', 100],
   ['linkerd', 100],
   ['consul', 95],
-  ['kuma', 95],
+  ['kuma', 100],
   ['cilium', 95],
   ['kubernetes', 90],
 ])('%s has %d %% of its fields explained', (system, floor) => {
