@@ -105,7 +105,8 @@ spec:
       ...(severity && { severity }),
       certainty: near !== undefined ? 'near' : isOwned ? 'owned' : 'unseen',
       peers: codes,
-      message: `No workload${where(place)} carries ${selectorText(labels)}${near === undefined ? '' : ` ("${near}" exists)`}.`,
+      // Others of the namespace may be made elsewhere.
+      message: `No workload${where(place)}${near === undefined && place !== ANY_NAMESPACE ? ' in this workspace' : ''} carries ${selectorText(labels)}${near === undefined ? '' : ` ("${near}" exists)`}.`,
       effect: `This ${resource.kind} applies to nothing.`,
       related: carriers.slice(0, 3).map((it) => ({ at: it, message: `${it.data.kind} "${it.data.name}" carries ${label}=${near}` })),
       ...(near !== undefined && { data: { label, near } }),
