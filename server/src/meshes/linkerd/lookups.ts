@@ -128,9 +128,13 @@ export const serversOfWorkload = defineLookup<readonly Definition<ServerFacts>[]
     .sort((a, b) => (a.data.name < b.data.name ? -1 : 1));
 });
 
+/** Ports that the injected proxy brings, by name. */
+export const PROXY_PORTS: Readonly<Record<string, number>> = { 'linkerd-proxy': 4143, 'linkerd-admin': 4191 };
+
 /** Numbers of the ports of a workload that a Server is about; a number counts whether a container states it or not. */
 export function portsOfServer({ port }: Pick<ServerFacts, 'port'>, workload: Pick<Workload, 'containers'>): readonly number[] {
   if (typeof port === 'number') return [port];
+  if (port !== undefined && Object.hasOwn(PROXY_PORTS, port)) return [PROXY_PORTS[port]!];
   const named = workload.containers.flatMap((it) => it.ports.filter((found) => found.name === port && found.protocol === 'TCP'));
   return [...new Set(named.flatMap((it) => it.number ?? []))];
 }

@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { editor } from './editor.js';
 import { externalWorkload, link, namespaces, pods, serviceProfile, services, trafficSplit } from './kinds/others.js';
 import {
   authorizationPolicy,
@@ -41,4 +42,5 @@ export const linkerd: MeshModule = {
   rules,
   templates,
   schemaPeers,
+  editor,
 };

@@ -3,7 +3,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { quotedList } from '../../../text/words.js';
 import { keyOf } from '../kinds/shared.js';
-import { externalWorkloadsOfServer, workloadsOfServer } from '../lookups.js';
+import { externalWorkloadsOfServer, PROXY_PORTS, workloadsOfServer } from '../lookups.js';
 import { changeFixes } from '../suggestions.js';
 
 export const serverPortNotFound = defineRule({
@@ -63,7 +63,7 @@ spec:
   *check({ resource, read }) {
     const node = resource.root.get('spec.port');
     const written = node?.text();
-    if (node === undefined || written === undefined || written === '' || resource.partial) return;
+    if (node === undefined || written === undefined || written === '' || resource.partial || Object.hasOwn(PROXY_PORTS, written)) return;
     const pods = read.workloadsOfServer(keyOf(resource));
     const external = read.externalWorkloadsOfServer(keyOf(resource));
     if (pods.length + external.length === 0 || pods.some((it) => it.data.containersIncomplete)) return;
