@@ -1,6 +1,6 @@
 import { defineLookup, type Lookups } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
-import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
+import { namespaceKey, UNKNOWN_NAMESPACE, type ResourceId } from '../../model/resource.js';
 import { ANY_NAMESPACE, pickedWorkloads, servicesNamed, splitKey } from '../kubernetes/lookups.js';
 import { services, servicesIn, workloadsByLabel, type Service, type Workload } from '../kubernetes/tables.js';
 import { controlPlane } from './control-plane.js';
@@ -100,6 +100,22 @@ export const membersOf = defineLookup<readonly Definition<MemberFacts>[]>('kuma/
   const kind = key.slice(key.indexOf('/') + 1);
   return key.startsWith('?/') ? look.get(membersOfMesh, key) : [...look.get(membersOfMesh, key), ...look.get(membersOfMesh, `?/${kind}`)];
 });
+
+/** Policies that change what callers meet. */
+export const SHAPING_KINDS: readonly string[] = ['MeshFaultInjection', 'MeshHTTPRoute', 'MeshRateLimit', 'MeshRetry', 'MeshTimeout'];
+
+/** Of the policies of a mesh that shape traffic, the first by name; undefined where there is none. */
+export const firstShapingPolicy = defineLookup<ResourceId | undefined>('kuma/firstShapingPolicy', (look, mesh) => {
+  let first: Definition<MemberFacts> | undefined;
+  for (const kind of SHAPING_KINDS)
+    for (const it of look.get(membersOfMesh, `${mesh}/${kind}`))
+      if (first === undefined || it.data.name < first.data.name || (it.data.name === first.data.name && it.resource < first.resource))
+        first = it;
+  return first?.resource;
+});
+
+/** Whether a mesh has an object of a kind, by `mesh/Kind`. */
+export const hasMember = defineLookup<boolean>('kuma/hasMember', (look, key) => look.get(membersOf, key).length > 0);
 
 /** Workloads whose proxies a policy of a namespace may pick, by `namespace/a=1,b=2`: the system namespace picks from all. */
 export const proxiesPicked = defineLookup<readonly Definition<Workload>[]>(

@@ -12,19 +12,24 @@ import { membersOf } from '../lookups.js';
 import { mtlsOfMesh } from '../mtls.js';
 import { meshOf, serviceOfTag } from '../names.js';
 import { POLICY_KINDS, ROUTE_KINDS } from '../target-refs.js';
-import { accessOf, policiesOfKind, roleOf, type Policy } from './policies.js';
+import { accessOf, bindsTo, roleOf, type Policy } from './policies.js';
 import { callersLine, siteOf } from './workload.js';
 
-/** Workloads with a sidecar that a policy binds to; a policy of one namespace is asked of that namespace only. */
-export function proxiesOf({ id, kind, namespace }: Resource, look: Lookups): readonly Definition<Workload>[] {
-  const place = namespace === undefined || namespace === look.get(controlPlane).systemNamespace ? ANY_NAMESPACE : namespace;
-  return look
-    .get(selectedWorkloads, `${place}/`)
-    .filter(
-      ({ data }) =>
-        look.get(injectionOf, workloadKey(data)).state !== 'none' &&
-        look.get(policiesOfKind, `${workloadKey(data)}:${kind}`).some((it) => it.resource === id),
-    );
+/** Workloads with a sidecar that a policy binds to. */
+export function proxiesOf(resource: Resource, look: Lookups): readonly Definition<Workload>[] {
+  const mesh = meshOf(resource);
+  const policy = mesh === undefined ? undefined : look.get(membersOf, `${mesh}/${resource.kind}`).find((it) => it.resource === resource.id);
+  if (policy === undefined) return [];
+  const { top, namespace } = policy.data;
+  const isWide =
+    namespace === undefined ||
+    roleOf(policy.data, look.get(controlPlane)) === 'system' ||
+    roleOf(policy.data, look.get(controlPlane)) === 'producer';
+  const labels = top.kind === 'Dataplane' && top.name === undefined ? selectorText(top.labels) : '';
+  return look.get(selectedWorkloads, `${isWide ? ANY_NAMESPACE : namespace}/${labels}`).filter(({ data }) => {
+    const key = workloadKey(data);
+    return look.get(injectionOf, key).state !== 'none' && look.get(meshOfWorkload, key) === mesh && bindsTo(policy.data, data, key, look);
+  });
 }
 
 const ROLES = {

@@ -52,7 +52,8 @@ export const policiesOf = defineLookup<readonly Policy[]>('kuma/policiesOf', (lo
   POLICY_KINDS.flatMap((kind) => look.get(policiesOfKind, `${key}:${kind}`)),
 );
 
-function bindsTo(policy: MemberFacts, workload: Workload, key: string, look: Lookups): boolean {
+/** Whether a policy of a workload's mesh binds to its proxy; `key` is that of the workload. */
+export function bindsTo(policy: MemberFacts, workload: Workload, key: string, look: Lookups): boolean {
   const plane = look.get(controlPlane);
   const role = roleOf(policy, plane);
   // What a producer says of its service holds for clients of every namespace.

@@ -46,8 +46,7 @@ spec:
   reads: { meshNames },
 
   *check({ resource, read }) {
-    if (resource.name === '' || meshNode(resource) !== undefined || meshOf(resource) === undefined || MESH_LABEL in resource.build.labels)
-      return;
+    if (resource.name === '' || meshNode(resource) !== undefined || meshOf(resource) === undefined) return;
     const names = read.meshNames();
     if (names.length === 0 || names.includes(DEFAULT_MESH)) return;
     yield {

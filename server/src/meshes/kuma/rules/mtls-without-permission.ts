@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { controlPlane } from '../control-plane.js';
-import { membersOf } from '../lookups.js';
+import { hasMember, membersOf } from '../lookups.js';
 import { mtlsOfMesh } from '../mtls.js';
 import { meshOf } from '../names.js';
 
@@ -36,7 +36,7 @@ spec:
   },
 
   kinds: ['Mesh', 'MeshIdentity'],
-  reads: { mtlsOfMesh, membersOf, controlPlane },
+  reads: { mtlsOfMesh, membersOf, hasMember, controlPlane },
 
   *check({ resource, read }) {
     const { kind, root, name } = resource;
@@ -46,7 +46,7 @@ spec:
     const { by } = read.mtlsOfMesh(mesh);
     if (by !== (kind === 'Mesh' ? 'backend' : 'identity')) return;
     const kinds = plane.version === '3.0' ? ['MeshTrafficPermission'] : ['MeshTrafficPermission', 'TrafficPermission'];
-    if (kinds.some((it) => read.membersOf(`${mesh}/${it}`).length > 0)) return;
+    if (kinds.some((it) => read.hasMember(`${mesh}/${it}`))) return;
     if (kind === 'MeshIdentity') {
       const identities = read.membersOf(`${mesh}/MeshIdentity`).filter((it) => it.data.proxies !== undefined);
       // One of them tells it for all.

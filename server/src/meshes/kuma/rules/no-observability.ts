@@ -1,8 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
-import { membersOf, meshNamed } from '../lookups.js';
+import { firstShapingPolicy, hasMember, meshNamed, SHAPING_KINDS } from '../lookups.js';
 import { meshOf } from '../names.js';
 
-const SHAPING = ['MeshFaultInjection', 'MeshHTTPRoute', 'MeshRateLimit', 'MeshRetry', 'MeshTimeout'];
 const OBSERVING = ['MeshMetric', 'MeshAccessLog', 'MeshTrace', 'TrafficLog', 'TrafficTrace'];
 
 export const noObservability = defineRule({
@@ -39,21 +38,16 @@ spec: { default: { backends: [{ type: Prometheus, prometheus: { port: 5670 } }] 
 `,
   },
 
-  kinds: SHAPING,
-  reads: { membersOf, meshNamed },
+  kinds: SHAPING_KINDS,
+  reads: { firstShapingPolicy, hasMember, meshNamed },
 
   *check({ resource, read }) {
     const mesh = meshOf(resource);
     if (mesh === undefined || resource.name === '') return;
-    if (OBSERVING.some((kind) => read.membersOf(`${mesh}/${kind}`).length > 0)) return;
+    // One of them tells it for the mesh.
+    if (read.firstShapingPolicy(mesh) !== resource.id || OBSERVING.some((kind) => read.hasMember(`${mesh}/${kind}`))) return;
     const meshes = read.meshNamed(mesh);
     if (meshes.some((it) => it.data.observed || it.data.incomplete)) return;
-    const shaping = SHAPING.flatMap((kind) => read.membersOf(`${mesh}/${kind}`)).filter((it) => it.data.mesh === mesh);
-    const [first] = shaping.sort((a, b) =>
-      a.data.name < b.data.name ? -1 : a.data.name > b.data.name ? 1 : a.resource < b.resource ? -1 : 1,
-    );
-    // One of them tells it for the mesh.
-    if (first?.resource !== resource.id) return;
     yield {
       at: resource.root.get('metadata.name') ?? resource.root,
       certainty: meshes.length > 0 ? 'owned' : 'unseen',

@@ -55,7 +55,7 @@ spec:
     if (plane.mode === 'global' && origin === 'zone' && node !== undefined)
       yield { at: node, message: 'On a global control plane the origin cannot be "zone".' };
     if (plane.mode !== 'zone' || origin === 'zone' || isSystem(resource, plane) !== true) return;
-    if (resource.partial || ORIGIN in resource.build.labels || isHidden(labels) || isHidden(metadata)) return;
+    if (resource.partial || isHidden(labels) || isHidden(metadata)) return;
     yield {
       at: node ?? headOf(metadata, 'labels'),
       message: `In the system namespace of a zone, a ${resource.kind} needs label "${ORIGIN}: zone".`,

@@ -1,6 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { controlPlane } from '../control-plane.js';
 import { isRemoved, KEYED_KINDS, keyFacts, keySites } from '../keys.js';
+import { MESH_LABEL } from '../names.js';
 
 export const removedAnnotation = defineRule({
   id: 'kuma/removed-annotation',
@@ -29,8 +30,24 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
   reads: { controlPlane },
 
   *check({ resource, read }) {
-    for (const { name, keyRange } of keySites(resource)) {
+    for (const { name, keyRange, field, carrier, metadata } of keySites(resource)) {
       const facts = keyFacts(name);
+      // Where the label is absent, a rule of its own tells of the annotation.
+      if (
+        name === MESH_LABEL &&
+        field === 'annotations' &&
+        read.controlPlane().version === '3.0' &&
+        ['Namespace', 'Service', 'Pod'].includes(carrier) &&
+        metadata.map('labels')?.entry(MESH_LABEL) !== undefined
+      ) {
+        yield {
+          at: keyRange,
+          tags: ['deprecated'],
+          message: `Kuma 3 does not read annotation "${MESH_LABEL}"; the label beside it counts.`,
+          data: {},
+        };
+        continue;
+      }
       if (facts === undefined || !isRemoved(facts, read.controlPlane().version)) continue;
       yield {
         at: keyRange,
