@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { bundledSchemas } from '../../server/src/hosts/schemas.js';
-import { NO_BUILD, type Resource } from '../../server/src/model/resource.js';
+import type { Resource } from '../../server/src/model/resource.js';
 import { validate } from '../../server/src/schema/validate.js';
 import { toJson } from '../../server/src/yaml/json.js';
 import type { Json, YamlMap } from '../../server/src/yaml/node.js';
@@ -100,7 +100,6 @@ function ourVerdict(
     labels: new Map(),
     annotations: new Map(),
     partial: false,
-    build: NO_BUILD,
     root,
   };
   const [finding] = validate(schemas, resource).filter((it) => it.severity === undefined);

@@ -1,4 +1,4 @@
-import { NO_BUILD, type Resource } from '../model/resource.js';
+import type { Resource } from '../model/resource.js';
 import type { Candidate } from '../rules/editor.js';
 import type { FixEdit } from '../rules/rule.js';
 import type { Field } from '../schema/field.js';
@@ -164,7 +164,6 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
           labels: new Map(),
           annotations: new Map(),
           partial: true,
-          build: NO_BUILD,
           root: NO_MAP,
         };
   const schema = snapshot.schemas.root(apiVersion, kind);

@@ -1,5 +1,5 @@
 import type { Kind } from '../model/kind.js';
-import { NO_BUILD, type Resource } from '../model/resource.js';
+import type { Resource } from '../model/resource.js';
 import type { TemplatePart } from '../rules/editor.js';
 import type { MeshModule } from '../rules/module.js';
 import type { SchemaField } from '../schema/schemas.js';
@@ -137,7 +137,6 @@ class Writer {
       labels: new Map(),
       annotations: new Map(),
       partial: true,
-      build: NO_BUILD,
       root: NO_MAP,
     });
     const choicesAt = (path: readonly Step[], namespace: string | undefined): readonly string[] =>

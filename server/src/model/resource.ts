@@ -7,7 +7,7 @@ export type ScopeId = string;
 /** Made from identity, not position: `scope|uri#group/kind/namespace/name`, with `~2` for a repeated identity in one file. */
 export type ResourceId = string;
 
-/** A Kubernetes object as a manifest states it. */
+/** A Kubernetes object as a manifest states it, or as kustomizations make it of that. */
 export interface Resource {
   readonly id: ResourceId;
   readonly uri: string;
@@ -24,23 +24,9 @@ export interface Resource {
   readonly annotations: ReadonlyMap<string, string>;
   /** A Kustomize patch or another fragment: what it leaves out stands elsewhere. */
   readonly partial: boolean;
-  /** What a kustomization makes of it; `NO_BUILD` where nothing is changed. */
-  readonly build: Build;
   /** The object's own map; an item of a `kind: List` has its item. Parsed again on demand for files that are closed. */
   readonly root: YamlMap;
 }
-
-/** How a kustomization changes the resources that it lists. */
-export interface Build {
-  /** Of a `commonLabels`, or of `labels` that reach selectors or templates. */
-  readonly podLabels: Readonly<Record<string, string>>;
-  /** Of all labels, for the resource's own metadata. */
-  readonly labels: Readonly<Record<string, string>>;
-  readonly prefix: string;
-  readonly suffix: string;
-}
-
-export const NO_BUILD: Build = { podLabels: {}, labels: {}, prefix: '', suffix: '' };
 
 /** A place in a resource's document. */
 export interface Site {

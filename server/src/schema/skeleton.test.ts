@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { bundledSchemas } from '../hosts/schemas.js';
-import { NO_BUILD } from '../model/resource.js';
 import type { YamlMap } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
 import { skeletonOf } from './skeleton.js';
@@ -29,11 +28,11 @@ test('every required field of every kind can be filled in so that the schema tak
         labels: new Map(),
         annotations: new Map(),
         partial: false,
-        build: NO_BUILD,
         root,
       });
       // What an expression asks for in place of `required`, nobody can read off the schema.
-      for (const it of findings.filter(({ code }) => code !== 'condition')) complaints.push(`${apiVersion} ${kind}: ${it.message}\n${text}`);
+      for (const it of findings.filter(({ code }) => code !== 'condition'))
+        complaints.push(`${apiVersion} ${kind}: ${it.message}\n${text}`);
     }
   }
   expect(complaints).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Kind } from '../model/kind.js';
-import { NO_BUILD, type Resource, type ResourceId, type ScopeId } from '../model/resource.js';
+import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlDocument } from '../yaml/document.js';
 import { YamlMap, type YamlNode } from '../yaml/node.js';
@@ -89,7 +89,6 @@ export class DocumentResource implements Resource {
   readonly kind: string;
   readonly namespace: string | undefined;
   readonly name: string;
-  readonly build = NO_BUILD;
 
   constructor(
     readonly id: ResourceId,
@@ -138,7 +137,6 @@ class MadeResource implements Resource {
   readonly namespace: string | undefined;
   readonly name: string;
   readonly partial: boolean;
-  readonly build = NO_BUILD;
   /** By what it is made from, for as long as that is at hand. */
   readonly #made = new WeakMap<YamlMap, YamlMap>();
 

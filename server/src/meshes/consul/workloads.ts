@@ -45,8 +45,8 @@ export function hidesService(pods: PodTemplate): boolean {
   return value?.type === 'scalar' && value.opaque;
 }
 
-export function podLabels(pods: PodTemplate, resource: Resource): Labels {
-  return { ...toLabels(pods.labels?.texts() ?? new Map()), ...resource.build.podLabels };
+export function podLabels(pods: PodTemplate): Labels {
+  return toLabels(pods.labels?.texts() ?? new Map());
 }
 
 /** Whether some label of the pods is not known. */
@@ -67,7 +67,7 @@ export const servicesSelecting = defineLookup<readonly Definition<Service>[]>('c
 
 /** Key of `servicesSelecting` for the pods of a resource. */
 export function selectingKey(pods: PodTemplate, resource: Resource): string {
-  return `${namespaceKey(resource.namespace)}/${JSON.stringify(podLabels(pods, resource))}`;
+  return `${namespaceKey(resource.namespace)}/${JSON.stringify(podLabels(pods))}`;
 }
 
 /** Whether the workspace holds Services of a namespace, so that a missing one would show. */
