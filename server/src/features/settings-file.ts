@@ -111,6 +111,43 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       },
     },
   },
+  mesh: {
+    docs: 'Whose business a route of the Gateway API is that has a Service as its parent. Where it is not set, the mesh that the workspace shows.',
+    type: 'word',
+    values: [
+      ['istio', 'Istio'],
+      ['linkerd', 'Linkerd'],
+      ['consul', 'Consul'],
+      ['kuma', 'Kuma'],
+      ['cilium', 'Cilium'],
+    ],
+  },
+  linkerd: {
+    docs: 'What is true of Linkerd here.',
+    type: 'map',
+    keys: {
+      clusterDomain: { docs: 'DNS suffix of services in the cluster.', type: 'text · default cluster.local' },
+      identityTrustDomain: { docs: 'Trust domain that identities of workloads end in.', type: 'text · default the domain of the cluster' },
+      controlPlaneNamespace: { docs: 'Namespace of the control plane, which is part of every identity.', type: 'text · default linkerd' },
+      clusterNetworks: { docs: 'Address ranges of the cluster, which an EgressNetwork has to keep out of.', type: 'list of ranges' },
+      defaultInboundPolicy: {
+        docs: 'Who may reach ports that no Server covers.',
+        type: 'word · default all-unauthenticated',
+        values: [
+          ['all-unauthenticated', 'everybody'],
+          ['all-authenticated', 'clients in the mesh'],
+          ['cluster-unauthenticated', 'clients in the networks of the cluster'],
+          ['cluster-authenticated', 'clients in the mesh and in the networks of the cluster'],
+          ['deny', 'nobody'],
+          ['audit', 'everybody, and it is logged'],
+        ],
+      },
+      globalEgressNamespace: {
+        docs: 'Namespace whose EgressNetworks hold for clients of every namespace.',
+        type: 'text · default linkerd-egress',
+      },
+    },
+  },
   kuma: {
     docs: 'What is true of Kuma here.',
     type: 'map',
