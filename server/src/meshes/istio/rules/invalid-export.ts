@@ -2,6 +2,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { isOpen } from '../kinds/shared.js';
 import { isLabel } from '../validation/names.js';
 import { isWhole, quoted, writtenText } from '../validation/values.js';
+import { repairs } from '../validation/repairs.js';
 
 export const invalidExport = defineRule({
   id: 'istio/invalid-export',
@@ -50,13 +51,19 @@ spec:
       const first = seen.get(meant);
       if (first) {
         const what = entry === '.' || first.text() === '.' ? '"." and the own namespace are the same' : `${quoted(entry)} is here twice`;
-        yield { at, message: `Of this list, ${what}.`, related: [{ at: first, message: 'the first of them is here' }] };
+        yield {
+          at,
+          message: `Of this list, ${what}.`,
+          related: [{ at: first, message: 'the first of them is here' }],
+          data: { removeItemOf: 'spec.exportTo', title: `Remove ${quoted(entry)}` },
+        };
       } else if (entry === '~' && (resource.kind !== 'ServiceEntry' || list.items.length > 1))
         yield {
           at,
           message: resource.kind === 'ServiceEntry' ? '"~" stands alone.' : 'Only a ServiceEntry can be exported to nobody with "~".',
         };
-      else if (entry === '*' && list.items.length > 1) yield { at, message: '"*" stands for all namespaces, and so alone.' };
+      else if (entry === '*' && list.items.length > 1)
+        yield { at, message: '"*" stands for all namespaces, and so alone.', data: { removeItemOf: 'spec.exportTo', title: 'Remove "*"' } };
       else if (!['.', '*', '~'].includes(entry) && !isLabel(entry)) yield { at, message: `${quoted(entry)} is no name of a namespace.` };
       if (!first) seen.set(meant, at);
     }
@@ -70,4 +77,6 @@ spec:
         message: `A DestinationRule with a workloadSelector is for its own namespace${own ? ' only' : ', "."'}.`,
       };
   },
+
+  fix: repairs,
 });

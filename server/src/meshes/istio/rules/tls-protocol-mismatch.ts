@@ -1,6 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { isHttpProtocol, isTlsProtocol, knownProtocol } from '../validation/ports.js';
 import { isSurelySet, lacks } from '../validation/values.js';
+import { repairs } from '../validation/repairs.js';
 
 const PASSTHROUGH = ['PASSTHROUGH', 'AUTO_PASSTHROUGH'];
 
@@ -48,7 +49,11 @@ spec:
       if (isTlsProtocol(protocol)) {
         if (lacks(resource, server, 'tls')) yield { at, message: `A server of protocol ${protocol} needs "tls".` };
       } else if (tls && !isHttpProtocol(protocol)) {
-        yield { at: server.entry('tls')!.keyRange, message: `A server of protocol ${protocol} cannot have "tls".` };
+        yield {
+          at: server.entry('tls')!.keyRange,
+          message: `A server of protocol ${protocol} cannot have "tls".`,
+          data: { remove: 'tls' },
+        };
       } else if (tls) {
         const mode = tls.has('mode') ? tls.text('mode') : 'PASSTHROUGH';
         if (mode === undefined) continue;
@@ -67,13 +72,20 @@ spec:
           peers: ['IST0133'],
           message: `"httpsRedirect" is for servers of protocol HTTP, and this is ${protocol}.`,
           effect: 'It does nothing here.',
+          data: { remove: 'httpsRedirect' },
         };
     }
     for (const listener of root.list('spec.ingress.*')) {
       const written = listener.text('port.protocol');
       const protocol = knownProtocol(written ?? '');
       if (listener.type !== 'map' || !listener.map('tls') || protocol === undefined || isTlsProtocol(protocol)) continue;
-      yield { at: listener.entry('tls')!.keyRange, message: `A listener of protocol ${protocol} cannot have "tls"; HTTPS and TLS can.` };
+      yield {
+        at: listener.entry('tls')!.keyRange,
+        message: `A listener of protocol ${protocol} cannot have "tls"; HTTPS and TLS can.`,
+        data: { remove: 'tls' },
+      };
     }
   },
+
+  fix: repairs,
 });
