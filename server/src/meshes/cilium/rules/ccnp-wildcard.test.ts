@@ -14,5 +14,6 @@ const POLICY = `
 
 test('tells what every pod is in a clusterwide policy', () => {
   check(ccnpWildcard, POLICY);
+  check(ccnpWildcard, POLICY.replace('[{}] }]', '[{}] }, { fromEntities: [host] }]').replace(/ *#.*\n/, ''));
   check(ccnpWildcard, POLICY.replace('Clusterwide', '').replace(/ *#.*\n/, ''));
 });

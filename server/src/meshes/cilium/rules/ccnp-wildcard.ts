@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { clusterwidePolicyWith } from '../examples.js';
-import { allEntries, peerSelectors } from '../policy.js';
+import { allEntries, peersOf, peerSelectors } from '../policy.js';
 import { endpointSelectorIn, isEverything } from '../selectors.js';
 
 export const ccnpWildcard = defineRule({
@@ -20,7 +20,15 @@ export const ccnpWildcard = defineRule({
   reads: {},
 
   *check({ resource }) {
-    for (const entry of allEntries(resource)) {
+    const entries = allEntries(resource);
+    for (const entry of entries) {
+      // Who names entities beside it knows what it leaves out.
+      if (
+        entries.some(
+          (it) => it.direction === entry.direction && it.isDeny === entry.isDeny && peersOf(it).some(({ key }) => key.endsWith('Entities')),
+        )
+      )
+        continue;
       for (const at of peerSelectors(entry)) {
         if (isEverything(endpointSelectorIn(at))) yield { at, message: '"{}" means every pod of the cluster here.' };
       }

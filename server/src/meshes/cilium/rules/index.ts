@@ -17,6 +17,7 @@ import { egressgwInvalid } from './egressgw-invalid.js';
 import { emptyPeerList } from './empty-peer-list.js';
 import { entityInvalid } from './entity-invalid.js';
 import { envoyconfigNotFound } from './envoyconfig-not-found.js';
+import { featureTurnedOff } from './feature-turned-off.js';
 import { fqdnInvalid } from './fqdn-invalid.js';
 import { fqdnNotCovered } from './fqdn-not-covered.js';
 import { fqdnWithoutDns } from './fqdn-without-dns.js';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   emptyPeerList,
   entityInvalid,
   envoyconfigNotFound,
+  featureTurnedOff,
   fqdnInvalid,
   fqdnNotCovered,
   fqdnWithoutDns,
