@@ -185,3 +185,20 @@ test('a service is renamed in the policies that name it', () => {
   );
   expect(text).toContain('targetRef: { kind: MeshService, name: basket }');
 });
+
+test('routes of the Gateway API lead to services of Kuma', () => {
+  const text = renameTo(
+    `
+    apiVersion: kuma.io/v1alpha1
+    kind: MeshService
+    metadata: { name: ca$0rt, namespace: shop }
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: HTTPRoute
+    metadata: { name: a, namespace: shop }
+    spec: { rules: [{ backendRefs: [{ group: kuma.io, kind: MeshService, name: cart, port: 80 }] }] }
+  `,
+    'basket',
+  );
+  expect(text).toContain('kind: MeshService, name: basket');
+});

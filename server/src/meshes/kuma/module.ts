@@ -23,8 +23,9 @@ import {
 import { containerPatchNamed, meshGatewayNamed, meshNamed, proxiesPicked, targetsNamed, telemetryBackendNamed } from './lookups.js';
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
-import { extractKeys } from './kinds/pods.js';
+import { extractKeys, extractRoute } from './kinds/pods.js';
 import { tables } from './tables.js';
+import { GROUP as GATEWAY_API, ROUTE_KINDS } from '../gateway-api/references.js';
 import { templates } from './templates.js';
 import { QUALIFIED_POD_KINDS } from '../kubernetes/pod-templates.js';
 
@@ -51,7 +52,10 @@ export const kuma: MeshModule = {
     zoneIngress,
     zoneEgress,
   ],
-  extensions: [{ kinds: [...QUALIFIED_POD_KINDS, '/Namespace', '/Service'], extract: extractKeys }],
+  extensions: [
+    { kinds: [...QUALIFIED_POD_KINDS, '/Namespace', '/Service'], extract: extractKeys },
+    { kinds: ROUTE_KINDS.map((it) => `${GATEWAY_API}/${it}`), extract: extractRoute },
+  ],
   tables,
   lookups: [meshNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
   settings: [],

@@ -1,8 +1,10 @@
 import type { Emit } from '../../../model/kind.js';
-import type { Resource } from '../../../model/resource.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { annotationSitesIn } from '../../kubernetes/annotation-sites.js';
 import { meshSigns } from '../../kubernetes/tables.js';
-import { containerPatchNamed, meshNamed } from '../lookups.js';
+import { backendRefsOf } from '../../gateway-api/references.js';
+import { containerPatchNamed, meshNamed, targetsNamed } from '../lookups.js';
+import { GROUP } from './shared.js';
 import { INJECTION_LABEL, MESH_LABEL } from '../names.js';
 
 const PATCHES = 'kuma.io/container-patches';
@@ -22,5 +24,15 @@ export function extractKeys(resource: Resource, emit: Emit): void {
       if (name === MESH_LABEL) emit.refer(meshNamed, text, value);
       else if (field === 'annotations' && !text.includes(',')) emit.refer(containerPatchNamed, text.trim(), value);
     }
+  }
+}
+
+/** What routes of the Gateway API name of Kuma's: their mesh, and services of Kuma as backends. */
+export function extractRoute(resource: Resource, emit: Emit): void {
+  extractKeys(resource, emit);
+  for (const ref of backendRefsOf(resource)) {
+    if (ref.group !== GROUP) continue;
+    // As all backends there, one of another namespace says so.
+    emit.refer(targetsNamed, `${ref.kind}/${namespaceKey(ref.namespace)}/${ref.name}`, ref.nameNode);
   }
 }

@@ -6,10 +6,12 @@ import type { Resource } from '../../../model/resource.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { annotationSitesIn } from '../../kubernetes/annotation-sites.js';
 import { POD_KINDS } from '../../kubernetes/pod-templates.js';
+import { GROUP as GATEWAY_API, ROUTE_KINDS } from '../../gateway-api/references.js';
 import { meshNamed, meshNames } from '../lookups.js';
 import { DEFAULT_MESH, FIELD_KINDS, LABEL_KINDS, MESH_LABEL, meshNode } from '../names.js';
 
 const OTHERS = ['Namespace', 'Service', ...POD_KINDS];
+const ROUTES = ROUTE_KINDS.map((it) => `${GATEWAY_API}/${it}`);
 
 export const meshNotFound = defineRule({
   id: 'kuma/mesh-not-found',
@@ -48,7 +50,7 @@ spec:
 `,
   },
 
-  kinds: [...LABEL_KINDS, ...FIELD_KINDS, ...OTHERS],
+  kinds: [...LABEL_KINDS, ...FIELD_KINDS, ...OTHERS, ...ROUTES],
   reads: { meshNamed, meshNames },
 
   *check({ resource, read }) {
@@ -82,8 +84,7 @@ spec:
 
 /** Where a resource, or its pod template, names its mesh. */
 function meshNodesOf(resource: Resource): readonly YamlNode[] {
-  if (OTHERS.includes(resource.kind) && resource.group !== 'kuma.io')
-    return annotationSitesIn(resource, (it) => it === MESH_LABEL, 'labels').map((it) => it.value);
+  if (resource.group !== 'kuma.io') return annotationSitesIn(resource, (it) => it === MESH_LABEL, 'labels').map((it) => it.value);
   const node = meshNode(resource);
   return node === undefined ? [] : [node];
 }
