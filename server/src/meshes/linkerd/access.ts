@@ -60,7 +60,7 @@ export function admitsUnmeshed({ data }: Policy): boolean {
 
 /** Whom a policy lets in, as people read it: `shop/cart`; empty where it counts for nothing, because something that it asks for is missing. */
 export function grantsOf({ data }: Policy, look: Lookups): readonly string[] {
-  if (data.refs.length === 0) return ['everybody'];
+  if (data.refs.length === 0) return data.incomplete ? [] : ['everybody'];
   const who: string[] = [];
   const from: string[] = [];
   for (const ref of data.refs) {

@@ -29,6 +29,6 @@ export function accessText(policy: string): string {
     case 'audit':
       return 'everybody may call, and what no policy allows is logged';
     default:
-      return 'nobody may call whom no policy allows';
+      return 'clients that no policy allows are refused';
   }
 }
