@@ -198,6 +198,11 @@ export const ANNOTATED_KINDS: readonly string[] = [
   'cilium.io/CiliumClusterwideEnvoyConfig',
   'cilium.io/CiliumNetworkPolicy',
   'cilium.io/CiliumClusterwideNetworkPolicy',
+  'cilium.io/CiliumLoadBalancerIPPool',
+  'cilium.io/CiliumLocalRedirectPolicy',
+  'cilium.io/CiliumEgressGatewayPolicy',
+  'gateway.networking.k8s.io/Gateway',
+  'gateway.networking.k8s.io/HTTPRoute',
 ];
 
 export function annotationSites(resource: Resource): readonly AnnotationSite[] {

@@ -48,11 +48,13 @@ export const lrpInvalid = defineRule({
 
     const fronts = [...(front?.list('addressMatcher.toPorts.*') ?? []), ...(front?.list('serviceMatcher.toPorts.*') ?? [])];
     const backs = resource.root.list('spec.redirectBackend.toPorts.*');
+    // One port that needs a name makes all of them need one.
+    const needNames = fronts.length > 1 || backs.length > 1;
     for (const ports of [fronts, backs]) {
       for (const port of ports) {
         yield* complaints(port);
-        if (ports.length > 1 && port.type === 'map' && !port.partial && !port.has('name'))
-          yield { at: port.get('port') ?? port, message: 'One of several ports needs a name.' };
+        if (needNames && port.type === 'map' && !port.partial && !port.has('name'))
+          yield { at: port.get('port') ?? port, message: 'Where there are several ports, each needs a name.' };
       }
     }
     const [only, back] = [fronts[0], backs[0]];

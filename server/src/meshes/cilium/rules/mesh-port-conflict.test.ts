@@ -38,6 +38,11 @@ test('reports what cuts off pods of Linkerd and Kuma', () => {
   check(meshPortConflict, policy(EGRESS, '    # ^^^^^^ warning cilium/mesh-port-conflict', 'kuma.io/sidecar-injection: enabled'));
 });
 
+test('tells what is missing for one mesh once', () => {
+  const message = '""web" is in Linkerd, and no policy allows egress to Linkerd\'s identity on port 8080, nor on 8086 and 8090."';
+  check(meshPortConflict, policy(EGRESS, `    # ^^^^^^ warning cilium/mesh-port-conflict 💡 ${message}`, '', 'linkerd.io/inject: enabled'));
+});
+
 test('says nothing of pods in no mesh, or of ports that are open', () => {
   check(meshPortConflict, policy(INGRESS, '', ''));
   check(meshPortConflict, policy(INGRESS.replace('"8080"', '"15000", endPort: 15100'), '', 'istio.io/dataplane-mode: ambient'));

@@ -50,26 +50,30 @@ export const meshPortConflict = defineRule({
       for (const pod of pods) {
         const key = workloadKey(pod.data);
         const needs = needsOf(pod, read.membershipsOf(key)).filter(
-          (it) => facts[it.direction].isDefaultDeny && facts[it.direction].allow.length > 0 && !told.has(idOf(it)),
+          (it) => facts[it.direction].isDefaultDeny && facts[it.direction].allow.length > 0,
         );
         if (needs.length === 0) continue;
         const policies = read.policiesOfWorkload(key);
-        for (const need of needs) {
-          if (policies.some((it) => mayOpen(it, need, pod.data))) continue;
-          told.add(idOf(need));
-          const at = part.node.entry(need.direction)?.keyRange ?? part.node.entry(`${need.direction}Deny`)?.keyRange ?? part.place;
+        const missing = needs.filter((need) => !policies.some((it) => mayOpen(it, need, pod.data)));
+        for (const [id, found] of groupsOf(missing)) {
+          if (told.has(id)) continue;
+          told.add(id);
+          const need = found.find((it) => it.isVital) ?? found[0]!;
+          const others = found.filter((it) => it !== need).map((it) => it.ports[0]);
+          const more = others.length === 0 ? '' : `, nor on ${others.join(' and ')}`;
           yield {
-            at,
+            at: part.node.entry(need.direction)?.keyRange ?? part.place,
             severity: need.isVital ? 'warning' : 'info',
             certainty: 'unseen',
-            message:
-              `"${pod.data.name}" is ${need.where}, and no policy allows ${need.direction === 'egress' ? 'egress to' : ''} ${need.what} on port ${need.ports[0]}.`.replace(
-                '  ',
-                ' ',
-              ),
+            message: `"${pod.data.name}" is ${need.where}, and no policy allows ${need.direction === 'egress' ? 'egress to ' : ''}${need.what} on port ${need.ports[0]}${more}.`,
             effect: need.effect,
             related: need.evidence === undefined ? [] : [need.evidence],
-            data: { path: part.path, direction: need.direction, port: need.ports[0], namespace: need.namespace ?? null },
+            data: {
+              path: part.path,
+              direction: need.direction,
+              ports: [need, ...found.filter((it) => it !== need)].map((it) => it.ports[0]),
+              namespace: need.namespace ?? null,
+            },
           };
         }
       }
@@ -77,20 +81,22 @@ export const meshPortConflict = defineRule({
   },
 
   fix({ resource, problem, text }) {
-    const { path, direction, port, namespace } = problem.data as {
+    const { path, direction, ports, namespace } = problem.data as {
       path: string;
       direction: Direction;
-      port: number;
+      ports: readonly number[];
       namespace: string | null;
     };
     const part = partsOf(resource).find((it) => it.path === path);
     const list = part?.node.get(direction);
     if (!part || list?.type !== 'list' || list.items.length === 0) return [];
+    const what = ports.length === 1 ? `port ${ports[0]}` : `ports ${ports.join(', ')}`;
     if (direction === 'egress' && namespace !== null) {
-      const rule = `toEndpoints:\n- matchLabels:\n    k8s:io.kubernetes.pod.namespace: ${namespace}\ntoPorts:\n- ports:\n  - port: "${port}"\n    protocol: TCP`;
-      return [{ title: `Allow port ${port} to "${namespace}"`, edits: [insertItem(text, list, rule)] }];
+      const items = ports.map((port) => `  - port: "${port}"\n    protocol: TCP`).join('\n');
+      const rule = `toEndpoints:\n- matchLabels:\n    k8s:io.kubernetes.pod.namespace: ${namespace}\ntoPorts:\n- ports:\n${items}`;
+      return [{ title: `Allow ${what} to "${namespace}"`, edits: [insertItem(text, list, rule)] }];
     }
-    const ports = entriesOf(part)
+    const lists = entriesOf(part)
       .filter((it) => it.direction === direction && !it.isDeny)
       .flatMap((it) =>
         it.node
@@ -99,8 +105,9 @@ export const meshPortConflict = defineRule({
           .slice(0, 1),
       )
       .flatMap((it) => it.list('ports'));
-    const edits = ports.flatMap((it) => (it.type === 'list' ? [insertItem(text, it, `port: "${port}"\nprotocol: TCP`)] : []));
-    return edits.length === 0 ? [] : [{ title: `Allow port ${port} to the same peers`, edits }];
+    const [port] = ports;
+    const edits = lists.flatMap((it) => (it.type === 'list' ? [insertItem(text, it, `port: "${port}"\nprotocol: TCP`)] : []));
+    return edits.length === 0 || ports.length > 1 ? [] : [{ title: `Allow port ${port} to the same peers`, edits }];
   },
 });
 
@@ -138,8 +145,14 @@ function needsOf(pod: Definition<Workload>, memberships: readonly Membership[]):
   return [...hooks, ...planes];
 }
 
-function idOf({ direction, ports }: Need): string {
-  return `${direction} ${ports.join()}`;
+/** What is missing for one mesh in one direction is one problem. */
+function groupsOf(needs: readonly Need[]): ReadonlyMap<string, readonly Need[]> {
+  const groups = new Map<string, Need[]>();
+  for (const need of needs) {
+    const id = `${need.direction} ${need.where}`;
+    groups.set(id, [...(groups.get(id) ?? []), need]);
+  }
+  return groups;
 }
 
 /** Whether a policy may allow what a mesh needs. */
