@@ -147,12 +147,15 @@ function* meshServiceCandidates({ look, resource, textAt, path }: CompletionCont
 }
 
 /** Annotations with a value to begin with. */
-function* annotationCandidates({ resource }: CompletionContext, onPods: boolean): Iterable<Candidate> {
+function* annotationCandidates({ resource, path }: CompletionContext, onPods: boolean): Iterable<Candidate> {
   if (!onPods) return;
   for (const [name, facts] of Object.entries(ANNOTATIONS)) {
     if (!facts.on.includes('Pod') || facts.writtenBySystem === true) continue;
-    for (const value of valuesOf(facts, resource.name))
-      yield { label: `${name}: ${value}`, detail: facts.docs, rank: name.endsWith('/connect-inject') ? 0 : 1, sort: 'label' };
+    for (const value of valuesOf(facts, resource.name)) {
+      // A value alone is put into quotes by whoever writes it; beside its key it has to bring them.
+      const shown = path.at(-1) === '*' ? value : value.replaceAll("'", '');
+      yield { label: `${name}: ${shown}`, detail: facts.docs, rank: name.endsWith('/connect-inject') ? 0 : 1, sort: 'label' };
+    }
   }
 }
 

@@ -48,6 +48,12 @@ export function keyOf(node: YamlNode, name: string): Range {
   return (node.type === 'map' ? node.entry(name)?.keyRange : undefined) ?? placeOf(node);
 }
 
+/** The value of a field, or where it would be: an empty value has no place of its own. */
+export function valueOf(node: YamlNode, name: string): Range {
+  const value = node.get(name);
+  return value && value.start < value.end ? value : keyOf(node, name);
+}
+
 /** Where a field of the resource stands, by the last key of a path that exists; the name where there is none of it. */
 export function keyAt({ root }: Resource, path: string): Range {
   const steps = path.split('.');

@@ -50,7 +50,10 @@ spec:
     }
     const port = destination.get('port');
     if (port === undefined ? lacks(resource, destination, 'port') : port.type === 'scalar' && !port.opaque && !isPort(port.number()))
-      yield { at: port ?? keyAt(resource, 'spec.destination'), message: 'A destination needs a port from 1 to 65535.' };
+      yield {
+        at: port && port.start < port.end ? port : keyAt(resource, 'spec.destination.port'),
+        message: 'A destination needs a port from 1 to 65535.',
+      };
   },
 });
 

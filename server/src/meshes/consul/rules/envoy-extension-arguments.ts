@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { shown } from '../../../schema/words.js';
 import { insertEntry } from '../../../yaml/edit.js';
-import { mapAt, placeOf } from '../fields.js';
+import { mapAt, valueOf } from '../fields.js';
 import { REFUSED } from '../names.js';
 
 export const envoyExtensionArguments = defineRule({
@@ -40,7 +40,7 @@ spec:
       if (extension.type !== 'map' || extension.partial || resource.partial || extension.has('arguments')) continue;
       const name = extension.text('name');
       yield {
-        at: extension.get('name') ?? placeOf(extension),
+        at: valueOf(extension, 'name'),
         message: `Extension${name === undefined ? '' : ` "${shown(name)}"`} has no arguments.`,
       };
     }

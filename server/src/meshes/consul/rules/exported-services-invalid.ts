@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { quotedList } from '../../../text/words.js';
-import { holds, keyAt, keyOf, lacks, placeOf, present, specOf } from '../fields.js';
+import { holds, keyAt, keyOf, lacks, placeOf, present, specOf, valueOf } from '../fields.js';
 import { ANY, REFUSED } from '../names.js';
 
 const PLACES = ['peer', 'partition', 'samenessGroup'] as const;
@@ -41,7 +41,7 @@ spec:
     if (!spec || !holds(spec, 'services')) yield { at: keyAt(resource, 'spec.services'), message: 'No service is exported.' };
     for (const service of resource.root.list('spec.services.*')) {
       if (service.type === 'map' && lacks(resource, service, 'consumers'))
-        yield { at: service.get('name') ?? placeOf(service), message: 'This service is exported to nobody.' };
+        yield { at: valueOf(service, 'name'), message: 'This service is exported to nobody.' };
       for (const consumer of service.list('consumers.*')) {
         if (consumer.type !== 'map' || consumer.partial) continue;
         const places = present(consumer, PLACES);

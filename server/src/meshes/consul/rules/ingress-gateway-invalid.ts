@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { shown } from '../../../schema/words.js';
 import type { YamlNode } from '../../../yaml/node.js';
-import { type Finding, holds, keyOf, placeOf } from '../fields.js';
+import { type Finding, holds, keyOf, valueOf } from '../fields.js';
 import { ANY, REFUSED } from '../names.js';
 
 const LIMITS = ['maxConnections', 'maxPendingRequests', 'maxConcurrentRequests'] as const;
@@ -43,7 +43,7 @@ spec:
       const protocol = listener.text('protocol') ?? '';
       const services = listener.list('services.*');
       if (protocol === 'tcp' && services.length > 1)
-        yield { at: services[1]!.get('name') ?? placeOf(services[1]!), message: 'A tcp listener has one service.' };
+        yield { at: valueOf(services[1]!, 'name'), message: 'A tcp listener has one service.' };
       for (const service of services) {
         const isAny = service.text('name') === ANY;
         if (isAny && protocol !== '' && protocol !== 'http')

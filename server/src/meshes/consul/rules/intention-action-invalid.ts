@@ -2,7 +2,7 @@ import type { Resource } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { removeEntry } from '../../../yaml/edit.js';
 import type { YamlMap } from '../../../yaml/node.js';
-import { changeToNear, type Finding, holds, keyOf, lacks, mapAt, placeOf, unknownValue } from '../fields.js';
+import { changeToNear, type Finding, holds, keyOf, lacks, mapAt, unknownValue, valueOf } from '../fields.js';
 import { REFUSED } from '../names.js';
 
 const ACTIONS: readonly string[] = ['allow', 'deny'];
@@ -59,7 +59,6 @@ spec:
 });
 
 function* actionFaults(resource: Resource, node: YamlMap, noun: string): Iterable<Finding> {
-  if (lacks(resource, node, 'action'))
-    yield { at: node.get('name') ?? placeOf(node), message: `This ${noun} has no action, allow or deny.` };
+  if (lacks(resource, node, 'action')) yield { at: valueOf(node, 'name'), message: `This ${noun} has no action, allow or deny.` };
   else yield* unknownValue(node.get('action'), ACTIONS, 'action');
 }

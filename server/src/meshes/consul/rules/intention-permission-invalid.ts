@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { quotedList } from '../../../text/words.js';
 import { hasOpaque } from '../../kubernetes/fields.js';
-import { changeToNear, keyOf, lacks, placeOf, present } from '../fields.js';
+import { changeToNear, keyOf, lacks, placeOf, present, valueOf } from '../fields.js';
 import { REFUSED } from '../names.js';
 import { methodFaults, pathFaults } from '../routing.js';
 
@@ -69,7 +69,7 @@ spec: { protocol: http }
         if (set.length > 1)
           yield { at: keyOf(header, set[1]!), message: `This header has ${set.length} conditions, ${quotedList(set)}; it takes one.` };
         else if (set.length === 0 && header.type === 'map' && !header.partial && !hasOpaque(header))
-          yield { at: header.get('name') ?? placeOf(header), message: 'There is no condition for this header.' };
+          yield { at: valueOf(header, 'name'), message: 'There is no condition for this header.' };
         const barred = set.find((it) => it === 'present' || it === 'regex');
         if (header.boolean('ignoreCase') === true && barred !== undefined)
           yield { at: keyOf(header, 'ignoreCase'), message: `"ignoreCase" does not go with "${barred}".` };

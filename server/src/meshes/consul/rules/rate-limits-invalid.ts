@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { quotedList } from '../../../text/words.js';
 import type { YamlNode } from '../../../yaml/node.js';
-import { keyAt, keyOf, placeOf, present } from '../fields.js';
+import { keyAt, keyOf, placeOf, present, valueOf } from '../fields.js';
 import { REFUSED } from '../names.js';
 
 const PATHS = ['pathExact', 'pathPrefix', 'pathRegex'] as const;
@@ -66,7 +66,7 @@ spec:
       const own = route.get('requestsPerSecond');
       if (hidden(own)) limited = true;
       else if ((own?.number() ?? 0) > 0) limited = true;
-      else yield { at: own ?? placeOf(route), message: 'The limit for this route has no "requestsPerSecond" above 0.' };
+      else yield { at: valueOf(route, 'requestsPerSecond'), message: 'The limit for this route has no "requestsPerSecond" above 0.' };
       const ownBurst = route.get('requestsMaxBurst');
       if (ownBurst && (ownBurst.number() ?? 0) < 0) yield { at: ownBurst, message: 'A burst cannot be below 0.' };
     }

@@ -64,5 +64,6 @@ function* rateFaults(node: YamlMap, at: Range): Iterable<Finding> {
   const [read, write] = [node.get('readRate'), node.get('writeRate')];
   if (read && (read.number() ?? 0) < 0) yield { at: read, message: '"readRate" cannot be below 0.' };
   const isHidden = write?.type === 'scalar' && write.opaque;
-  if (!isHidden && (write?.number() ?? 0) <= 0) yield { at: write ?? at, message: '"writeRate" is above 0, also where it is left out.' };
+  if (!isHidden && (write?.number() ?? 0) <= 0)
+    yield { at: write && write.start < write.end ? write : at, message: '"writeRate" is above 0, also where it is left out.' };
 }

@@ -4,7 +4,7 @@ import { shown } from '../../../schema/words.js';
 import { quotedList } from '../../../text/words.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { hasOpaque } from '../../kubernetes/fields.js';
-import { changeToNear, type Finding, keyOf, placeOf, present } from '../fields.js';
+import { changeToNear, type Finding, keyOf, present, valueOf } from '../fields.js';
 import { REFUSED } from '../names.js';
 import { methodFaults, pathFaults } from '../routing.js';
 
@@ -71,7 +71,7 @@ function* conditionFaults(resource: Resource, node: YamlNode, texts: readonly st
   else if (set.length === 0 && !open) {
     const name = node.text('name');
     yield {
-      at: node.get('name') ?? placeOf(node),
+      at: valueOf(node, 'name'),
       message: `There is no condition for ${noun}${name === undefined ? '' : ` "${shown(name)}"`}.`,
     };
   }

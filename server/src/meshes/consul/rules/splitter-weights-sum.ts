@@ -2,7 +2,7 @@ import { defineRule, type Fix } from '../../../rules/rule.js';
 import type { Range } from '../../../text/range.js';
 import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
-import { keyAt, placeOf, specOf } from '../fields.js';
+import { keyAt, specOf, valueOf } from '../fields.js';
 
 export const splitterWeightsSum = defineRule({
   id: 'consul/splitter-weights-sum',
@@ -75,7 +75,7 @@ spec: { protocol: http }
       related:
         splits.length < 2
           ? []
-          : splits.slice(0, 5).map((it) => ({ at: it.get('weight') ?? placeOf(it), message: `${it.number('weight') ?? 0} here` })),
+          : splits.slice(0, 5).map((it) => ({ at: valueOf(it, 'weight'), message: `${it.number('weight') ?? 0} here` })),
       data: sum,
     };
   },
