@@ -155,6 +155,12 @@ const CHANGES: readonly Change[] = [
     state.files.delete(name);
     state.files.set(`moved-${b % 5}.yaml`, text);
   },
+  // Another branch: all files are those of another workspace, or some of them.
+  (state, { a, b, c }) => {
+    const other = pick([...workspaces.values()], a)!;
+    if (c % 2 === 0) state.files.clear();
+    for (const [name, text] of other.files) if (c % 2 === 0 || (name.length + b) % 3 > 0) state.files.set(name, text);
+  },
   // The world changes.
   (state, { a }) => (state.settings = pick(SETTINGS, a)!),
 ];
@@ -180,7 +186,12 @@ test(
         const changes = [...new Set([...before.keys(), ...state.files.keys()])]
           .filter((name) => before.get(name) !== state.files.get(name))
           .map((name) => ({ uri: uriOf(name), text: state.files.get(name), open: it.a % 2 === 0 }));
-        warm.apply(changes);
+        if (it.b % 3 === 0) {
+          // Another branch: files come one after the other, and the plan follows at the end.
+          warm.beginReading();
+          for (const change of changes) warm.apply([change]);
+          warm.endReading();
+        } else warm.apply(changes);
         // A scheduler may be interrupted anywhere.
         let budget = it.b % 5;
         warm.work(() => budget-- <= 0);

@@ -1,6 +1,6 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
 import { settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
-import { paths, seesDisk, type KnownPath } from '../index/files.js';
+import { idlePatches, paths, seesDisk, type KnownPath } from '../index/files.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
@@ -152,6 +152,9 @@ export class AnalysisHost {
   readonly #ruleById: ReadonlyMap<string, Rule>;
   /** Whether what documents show by themselves waits for the other thread, or for who asks first. */
   #isLater = false;
+  #isReading = false;
+  /** Whether what is applied together is to be worked out again when all is read. */
+  #planWaits = false;
   /** Counts changes of the settings that schemas depend on. */
   #schemaChoices = 0;
   /** Kinds that no module reads, and that have a schema. */
@@ -170,6 +173,9 @@ export class AnalysisHost {
   readonly #contexts = new Map<ScopeId, ScopeContext>();
   /** Resources that documents of a file have a part in, their own aside. */
   readonly #users = new Map<string, Set<ResourceState>>();
+  /** How many resources a patch changes, by its key. */
+  readonly #patched = new Map<string, number>();
+  #isPatchedAnew = false;
   readonly #scopeFiles = new Set<string>();
   /** Files that are called as values of charts are. */
   readonly #valuesFiles = new Set<string>();
@@ -208,6 +214,7 @@ export class AnalysisHost {
     );
     this.db.provide(this.#subject, (id) => this.#resources.get(id));
     this.db.provide(paths.input, (uri) => this.#pathsAt(uri));
+    this.db.provide(idlePatches.input, (uri) => this.#idlePatches(uri));
     this.db.set(seesDisk.input, '', options.isOnDisk !== undefined);
     this.#namedKinds = this.modules.flatMap((module) => module.kinds).filter((kind) => kind.files !== undefined);
   }
@@ -223,10 +230,25 @@ export class AnalysisHost {
     if (this.#isLater) this.#letJudge(changes);
     this.#isLater = false;
     this.#updateContexts(isReplanned ? undefined : changes);
+    this.#tellIdlePatches(isReplanned);
     if (custom.length > 0) {
       const moved = custom.filter((key) => before.has(key) !== this.#customKinds.schemas.has(key));
       this.#readAnew(new Set(custom), new Set(moved));
     }
+    this.store.commit();
+  }
+
+  /** From now on many files come one after the other: what is applied together is worked out once they are there, not with each of them. */
+  beginReading(): void {
+    this.#isReading = true;
+  }
+
+  endReading(): void {
+    this.#isReading = false;
+    if (!this.#planWaits) return;
+    this.#planWaits = false;
+    this.#replan((uri) => this.#files.get(uri)?.text, new Map());
+    this.#updateContexts(undefined);
     this.store.commit();
   }
 
@@ -335,6 +357,10 @@ export class AnalysisHost {
         else files.add(uri);
       }
     }
+    if (this.#isReading && !changes.some(({ uri }) => isScopeFile(uri))) {
+      this.#planWaits = true;
+      return false;
+    }
     const changed = new Map(changes.map((it) => [it.uri, it.text]));
     return this.#replan((uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text), arrived.count);
   }
@@ -404,8 +430,42 @@ export class AnalysisHost {
     });
   }
 
+  #tellIdlePatches(isReplanned: boolean): void {
+    if (!isReplanned && !this.#isPatchedAnew) return;
+    this.#isPatchedAnew = false;
+    for (const { origin } of this.#plan.kustomizations.values()) this.db.reload(idlePatches.input, origin.uri);
+  }
+
+  #idlePatches(uri: string): readonly Definition<{ readonly named: string }>[] {
+    const kustomization = this.#plan.kustomizations.get(folderOf(uri));
+    if (kustomization?.origin.uri !== uri || this.#plan.hidesResources(kustomization)) return [];
+    if ([...this.#plan.partsOf(kustomization)].some((it) => !this.#files.has(it))) return [];
+    return kustomization.patches.flatMap(({ key, target, merge, asked }) => {
+      const kind = merge?.text('kind');
+      const name = merge?.text('metadata.name');
+      // What a target takes in may well be nothing; what a patch names has to be there.
+      if (target || kind === undefined || name === undefined || this.#patched.has(key) || merge?.text('$patch') === 'delete') return [];
+      const known = this.kindOf(groupOf(merge?.text('apiVersion') ?? ''), kind);
+      if (known === undefined || known.concerns !== undefined) return [];
+      return [{ table: idlePatches.name, key: uri, resource: '', scope: '', range: asked, data: { named: `${kind} "${name}"` } }];
+    });
+  }
+
+  #countPatches({ patches }: ResourceState, by: 1 | -1): void {
+    for (const key of patches) {
+      const count = (this.#patched.get(key) ?? 0) + by;
+      if (count <= 0) this.#patched.delete(key);
+      else this.#patched.set(key, count);
+      this.#isPatchedAnew = true;
+    }
+  }
+
   /** Where a kustomization gives names or takes values, an edit of one resource may change others of its scope. */
   #updateContexts(changes: readonly FileChange[] | undefined): void {
+    if (this.#isReading) {
+      this.#planWaits = true;
+      return;
+    }
     for (const scope of [...this.#contexts.keys()]) if (!this.#plan.tied.has(scope)) this.#contexts.delete(scope);
     for (const [scope, uris] of this.#plan.tied) {
       if (changes && !changes.some(({ uri }) => uris.has(uri))) continue;
@@ -444,6 +504,7 @@ export class AnalysisHost {
     this.#takeHeadless(tree);
     if (this.#replan((uri) => this.#files.get(uri)?.text, new Map())) {
       this.#updateContexts(undefined);
+      this.#tellIdlePatches(true);
       this.store.commit();
     }
     if (isEqual(before, schemaChoices(tree))) return;
@@ -478,6 +539,7 @@ export class AnalysisHost {
   }
 
   #countFile(uri: string, by: 1 | -1): void {
+    this.#isPatchedAnew = true;
     this.db.reload(paths.input, uri);
     for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
       const count = (this.#folders.get(folder) ?? 0) + by;
@@ -874,6 +936,7 @@ export class AnalysisHost {
         if (state.segments.length > 1) this.#touch(state);
         this.store.remove(state.facts);
         this.#count(state, -1);
+        this.#countPatches(state, -1);
         if (this.#resources.get(state.resource.id)?.document === document) this.#resources.delete(state.resource.id);
       }
     }
@@ -889,6 +952,7 @@ export class AnalysisHost {
         if (state.segments.length > 1) this.#touch(state);
         this.store.add(state.facts);
         this.#count(state, 1);
+        this.#countPatches(state, 1);
         this.#resources.set(state.resource.id, state);
       }
     }

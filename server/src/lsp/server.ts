@@ -80,16 +80,23 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     },
     onScanning: () => {
       reading = { done: 0, total: 0 };
+      host.beginReading();
       scheduler.handle({ type: 'not-ready' });
     },
     onScanned: ({ files, milliseconds }) => {
       reading = undefined;
       scheduler.flush();
+      host.endReading();
       connection.console.info(
         `read ${count(files, 'file')} in ${(milliseconds / 1000).toFixed(1)} s: ${count(host.resourceCount, 'resource')}, ${count(host.plan.scopes.length, 'scope')}`,
       );
       scheduler.handle({ type: 'ready' });
       tellStatus();
+    },
+    onManyChanged: (isBegin) => {
+      scheduler.flush();
+      if (isBegin) host.beginReading();
+      else if (reading === undefined) host.endReading();
     },
     progress: () => beginProgress(),
     warn: (message) => connection.console.warn(message),
@@ -298,14 +305,14 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   const newBaseline = (): { files: readonly { uri: string; text: string }[]; count: number; shown: string } | null => {
     const folder = workspace.settings['settingsFolder'];
     if (typeof folder !== 'string') return null;
-    const named = workspace.settings['baseline'];
-    const path = typeof named === 'string' && named !== '' ? named : BASELINE_FILE;
-    const uri = `${folder}/${path.replace(/^\.\//, '')}`;
+    // Where settings name one, the host knows where it lies.
+    const named = workspace.settings['baselineFile'];
+    const uri = typeof named === 'string' ? named : `${folder}/${BASELINE_FILE}`;
     const { text, count: findings } = baselineOf(host, folderOf(uri));
     const files = [{ uri: clientUri(uri), text }];
-    if (path !== named) {
+    if (uri !== named) {
       const settingsFile = `${folder}/${SETTINGS_FILE}`;
-      files.push({ uri: clientUri(settingsFile), text: withSetting(host.file(settingsFile)?.text ?? '', ['baseline'], path) });
+      files.push({ uri: clientUri(settingsFile), text: withSetting(host.file(settingsFile)?.text ?? '', ['baseline'], BASELINE_FILE) });
     }
     return { files, count: findings, shown: workspace.displayPath(uri) };
   };

@@ -21,6 +21,8 @@ export interface WorkspaceOptions {
   readonly onSettings: (settings: Settings, problems: FolderSettings['problems']) => void;
   readonly onScanning: () => void;
   readonly onScanned: (summary: ScanSummary) => void;
+  /** Before and after very many files that changed on disk: another branch. */
+  readonly onManyChanged: (isBegin: boolean) => void;
   readonly progress: () => Progress;
   readonly warn: (message: string) => void;
 }
@@ -127,11 +129,14 @@ export class Workspace {
       const uris = [...all.filter(isScopeFile), ...all.filter((it) => !isScopeFile(it))];
       this.#changed.clear();
       const known = new Set(this.#options.known());
+      const isMany = uris.length > BATCH;
+      if (isMany) this.#options.onManyChanged(true);
       for (let at = 0; at < uris.length; at += BATCH) {
         const read = await Promise.all(uris.slice(at, at + BATCH).map((uri) => this.#changeOf(uri, known)));
         const now = read.flat().filter((it) => !this.#options.isOpen(it.uri));
         if (now.length > 0) this.#options.apply(now);
       }
+      if (isMany) this.#options.onManyChanged(false);
     }
     this.#isReading = false;
   }
