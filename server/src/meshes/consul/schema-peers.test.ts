@@ -15,11 +15,6 @@ test('what the schema reports bears the name that the rule would have', () => {
   expect(
     ids('kind: Registration\nmetadata: { name: a }\nspec: { node: external, address: db.example.com, service: { port: 1 } }\n'),
   ).toEqual(['schema/required-field', 'consul/registration-invalid']);
-  expect(
-    ids(
-      'kind: ServiceIntentions\nmetadata: { name: a }\nspec: { destination: { name: a }, jwt: { providers: [{}] }, sources: [{ name: b, action: allow }] }\n',
-    ),
-  ).toEqual(['schema/required-field', 'consul/intention-permission-invalid']);
 });
 
 test('fields of no rule bear none', () => {

@@ -9,8 +9,6 @@ export function schemaPeers({ code, path, message }: SchemaProblem, { kind }: Re
       return code === 'required-field' && path === 'spec' ? ['consul/peering-invalid'] : [];
     case 'Registration':
       return code === 'required-field' && /"(?:name|status|intervalDuration)"/.test(message) ? ['consul/registration-invalid'] : [];
-    case 'ServiceIntentions':
-      return code === 'required-field' && path.includes('jwt.providers') ? ['consul/intention-permission-invalid'] : [];
     case 'ProxyDefaults':
       if (code === 'wrong-type' && path === 'spec.config') return ['consul/proxy-defaults-invalid'];
       return code === 'wrong-type' && path.endsWith('.arguments') ? ['consul/envoy-extension-arguments'] : [];

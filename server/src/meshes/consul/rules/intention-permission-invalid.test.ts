@@ -45,3 +45,21 @@ test('paths, methods and headers of permissions', () => {
   `,
   );
 });
+
+test('providers of tokens have names', () => {
+  check(
+    intentionPermissionInvalid,
+    `
+    kind: ServiceIntentions
+    metadata: { name: a, namespace: shop }
+    spec:
+      destination: { name: a }
+      jwt:
+        providers:
+        - name: idp
+        - verifyClaims: []
+#< error consul/intention-permission-invalid "This provider of tokens has no name."
+      sources: [{ name: b, action: allow }]
+  `,
+  );
+});

@@ -52,6 +52,10 @@ spec: { protocol: http }
   reads: {},
 
   *check({ resource }) {
+    for (const path of ['spec.jwt', 'spec.sources.*.permissions.*.jwt'])
+      for (const provider of resource.root.list(`${path}.providers.*`))
+        if (provider.type === 'map' && lacks(resource, provider, 'name'))
+          yield { at: valueOf(provider, 'name'), message: 'This provider of tokens has no name.' };
     for (const permission of resource.root.list('spec.sources.*.permissions.*')) {
       const match = permission.get('http');
       if (permission.type === 'map' && lacks(resource, permission, 'http')) {
