@@ -89,3 +89,21 @@ test('creates the grant beside the Service', () => {
 `,
   );
 });
+
+test('asks for none where Linkerd carries the route out', () => {
+  check(
+    missingReferenceGrant,
+    `
+    kind: HTTPRoute
+    metadata: { name: cart, namespace: shop }
+    spec:
+      parentRefs: [{ group: "", kind: Service, name: cart }]
+      rules: [{ backendRefs: [{ name: ledger, namespace: payments, port: 80 }] }]
+    ---
+    kind: Service
+    metadata: { name: ledger, namespace: payments }
+    spec: { ports: [{ port: 80 }] }
+  `,
+    { settings: { mesh: 'linkerd' } },
+  );
+});

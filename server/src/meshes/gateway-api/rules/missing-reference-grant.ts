@@ -1,11 +1,12 @@
 import { displayName, namespaceKey, type ResourceId } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { shortPath } from '../../../text/uri.js';
+import { isMeshInUse } from '../../kubernetes/lookups.js';
 import { configMaps, secrets, services } from '../../kubernetes/tables.js';
 import { isPermitted } from '../grants.js';
 import { keyOf } from '../kinds/shared.js';
 import { grantsFor } from '../lookups.js';
-import { authorityRefsOf, backendRefsOf, certificateRefsOf, isService, ROUTE_KINDS, type ObjectRef } from '../references.js';
+import { authorityRefsOf, backendRefsOf, certificateRefsOf, isService, parentRefsOf, ROUTE_KINDS, type ObjectRef } from '../references.js';
 
 export const missingReferenceGrant = defineRule({
   id: 'gateway-api/missing-reference-grant',
@@ -53,12 +54,15 @@ spec:
   },
 
   kinds: [...ROUTE_KINDS, 'Gateway', 'ListenerSet', 'XListenerSet'],
-  reads: { grantsFor, services, secrets, configMaps },
+  reads: { grantsFor, isMeshInUse, services, secrets, configMaps },
 
   *check({ resource, read }) {
     const { kind, namespace: from } = resource;
     if (from === undefined) return;
     const isRoute = kind.endsWith('Route');
+    const parents = parentRefsOf(resource);
+    // Linkerd asks for no grants where it carries the route out itself.
+    if (isRoute && parents.length > 0 && parents.every((it) => it.kind === 'Service') && read.isMeshInUse('linkerd')) return;
     const refs: readonly (ObjectRef & { readonly inFilter?: boolean })[] = isRoute
       ? backendRefsOf(resource)
       : [...certificateRefsOf(resource), ...authorityRefsOf(resource)];
