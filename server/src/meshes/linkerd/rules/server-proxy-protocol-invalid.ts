@@ -31,6 +31,7 @@ spec:
   podSelector: { matchLabels: { app: cart } }
   port: 8080
   proxyProtocol: grpc
+  accessPolicy: audit
 `,
     good: `
 apiVersion: policy.linkerd.io/v1beta3
