@@ -249,6 +249,7 @@ export class AnalysisHost {
     this.#planWaits = false;
     this.#replan((uri) => this.#files.get(uri)?.text, new Map());
     this.#updateContexts(undefined);
+    this.#tellIdlePatches(true);
     this.store.commit();
   }
 
@@ -269,6 +270,8 @@ export class AnalysisHost {
           const built = file.slots.flatMap(({ document }) => document.built as readonly BuiltResource[]);
           // Where the other thread knows other kinds, it reads other resources.
           if (findings[i]?.length !== built.length) continue;
+          // It sees files as they are, not what kustomizations and charts make of them.
+          if (built.some((it) => it.asStated !== it)) continue;
           for (const [k, state] of built.entries()) this.#remember(state, findings[i][k]!, choices);
         }
       },

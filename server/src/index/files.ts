@@ -32,3 +32,6 @@ export const repositoryPath = defineLookup<readonly Definition<KnownPath>[]>(
   },
   { of: [] },
 );
+
+/** Patches of a kustomization, by its URI, that are for no resource of a kind that is read; the range is what asks for the patch. */
+export const idlePatches = defineTable<{ readonly named: string }>('idlePatches');

@@ -28,6 +28,10 @@ export interface ScopePlan {
   sees(from: ScopeId, to: ScopeId): boolean;
   /** Whether more is applied in a scope than the workspace shows: remote bases, plugins. */
   isOpen(scope: ScopeId): boolean;
+  /** Whether a kustomization may be for resources that are not at hand: those of a remote base, or for a component of a kustomization elsewhere. */
+  hidesResources(kustomization: Kustomization): boolean;
+  /** Files that are built together with a kustomization's, there or not. */
+  partsOf(kustomization: Kustomization): ReadonlySet<string>;
   /** Short name of a scope: `prod-eu`. */
   nameOf(scope: ScopeId): string;
   readonly scopes: readonly ScopeId[];
@@ -42,6 +46,7 @@ export interface ScopePlan {
   readonly signature: string;
 }
 
+const NO_PARTS: ReadonlySet<string> = new Set();
 const OUTSIDE: readonly Placement[] = [{ scope: '', namespace: undefined, isPatch: false, chain: [] }];
 
 /** The plan of a workspace without kustomizations and charts. */
@@ -49,6 +54,8 @@ export const NO_SCOPES: ScopePlan = {
   placementsOf: () => OUTSIDE,
   sees: () => true,
   isOpen: () => false,
+  hidesResources: () => false,
+  partsOf: () => NO_PARTS,
   nameOf: () => '',
   scopes: [],
   tied: new Map(),
@@ -117,6 +124,8 @@ export function planScopes(input: ScopeInput): ScopePlan {
   const placements = new Map<string, Placement[]>();
   const tied = new Map<ScopeId, ReadonlySet<string>>();
   const open = new Set<ScopeId>();
+  const hiding = new Set<Kustomization>();
+  const partsOf = new Map<Kustomization, Set<string>>();
   for (const build of builds) {
     const supplied = delivered.get(build.scope);
     for (const own of build.placements) {
@@ -127,7 +136,16 @@ export function planScopes(input: ScopeInput): ScopePlan {
     }
     const levels = new Set(build.placements.flatMap((it) => it.chain));
     if ([...levels].some((it) => it.ties)) tied.set(build.scope, new Set(build.placements.map((it) => it.uri)));
-    if ([...levels, kustomizations.get(build.scope)!].some((it) => it.isOpen || it.isOpaque)) open.add(build.scope);
+    const all = [...levels, kustomizations.get(build.scope)!];
+    if (all.some((it) => it.isOpen || it.isOpaque)) open.add(build.scope);
+    const files = build.placements.filter((it) => !it.isPatch).map((it) => it.uri);
+    const missing = all.flatMap((it) => [...it.resources, ...it.components].flatMap(({ uri }) => uri ?? []));
+    for (const it of all) {
+      if (all.some((level) => level.isOpen || level.isOpaque)) hiding.add(it);
+      const parts = partsOf.get(it) ?? new Set<string>();
+      partsOf.set(it, parts);
+      for (const uri of [...files, ...missing]) if (!kustomizations.has(uri)) parts.add(uri);
+    }
   }
   const siblings = new Map<ScopeId, Set<ScopeId>>();
   for (const list of placements.values()) {
@@ -171,6 +189,8 @@ export function planScopes(input: ScopeInput): ScopePlan {
       // Settings name scopes to keep them apart.
       !(siblings.get(from)?.has(to) === true || areEnvironments(from, to) || (from.startsWith(NAMED) && to.startsWith(NAMED))),
     isOpen: (scope) => open.has(scope),
+    hidesResources: (it) => it.isComponent || hiding.has(it),
+    partsOf: (it) => partsOf.get(it) ?? NO_PARTS,
     nameOf: (scope) => names.get(scope) ?? '',
     scopes,
     tied,

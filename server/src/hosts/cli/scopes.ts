@@ -25,9 +25,10 @@ export async function scopes(asked: CheckArguments, io: Io): Promise<number> {
   for (const { uri, slots } of host.files()) {
     for (const { scope, namespace } of host.plan.placementsOf(uri)) if (namespace !== undefined) namespaces.set(scope, namespace);
     for (const { document } of slots)
-      for (const { resource } of document.built) {
-        // A kustomization is applied by nobody.
-        if (resource.group !== 'kustomize.config.k8s.io') counts.set(resource.scope, (counts.get(resource.scope) ?? 0) + 1);
+      for (const { resource, placement } of document.built) {
+        // A kustomization or a patch is no resource.
+        if (resource.group !== 'kustomize.config.k8s.io' && !placement.isPatch)
+          counts.set(resource.scope, (counts.get(resource.scope) ?? 0) + 1);
       }
   }
   const outside = counts.get('') ?? 0;

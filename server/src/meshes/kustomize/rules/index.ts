@@ -3,9 +3,11 @@ import type { Rule } from '../../../rules/rule.js';
 import { listedTwice } from './listed-twice.js';
 import { missingPath } from './missing-path.js';
 import { noKustomizationInFolder } from './no-kustomization-in-folder.js';
+import { patchForNothing } from './patch-for-nothing.js';
 
 export const rules: readonly Rule[] = [
   listedTwice,
   missingPath,
   noKustomizationInFolder,
+  patchForNothing,
 ];
