@@ -10,7 +10,7 @@ export const missingPath = defineRule({
   category: 'reference',
   effect: 'Kustomize stops here.',
   why: 'Kustomize reads everything that a kustomization names before it builds anything, so one missing file keeps all of it from being applied.',
-  unseen: 'info',
+  unseen: 'hint',
   remedy: 'Correct the path, or add what it names.',
   example: {
     bad: `
