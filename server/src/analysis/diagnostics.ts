@@ -117,14 +117,13 @@ function withoutReplaced(sources: DiagnosticSource[]): DiagnosticSource[] {
   if (replacing.length === 0) return sources;
   return sources.filter(
     ({ diagnostic }) =>
-      !replacing.some(
-        (it) => it.found?.rule.replaces?.includes(diagnostic.rule) === true && sharePlace(it.diagnostic.range, diagnostic.range),
-      ),
+      !replacing.some((it) => it.found?.rule.replaces?.includes(diagnostic.rule) === true && sharePlace(it.diagnostic, diagnostic)),
   );
 }
 
-function sharePlace(a: Range, b: Range): boolean {
-  return overlaps(a, b) || a.start === b.start;
+/** One may mark a key, and the other its value. */
+function sharePlace(a: Diagnostic, b: Diagnostic): boolean {
+  return overlaps(a.range, b.range) || a.range.start === b.range.start || a.path === b.path;
 }
 
 /** Shows a finding of several scopes once, and names the scopes where it does not hold in every one that the place is in. */
