@@ -121,9 +121,10 @@ function withoutReplaced(sources: DiagnosticSource[]): DiagnosticSource[] {
   );
 }
 
-/** One may mark a key, and the other its value. */
-function sharePlace(a: Diagnostic, b: Diagnostic): boolean {
-  return overlaps(a.range, b.range) || a.range.start === b.range.start || a.path === b.path;
+/** One may mark a key, and the other its value; or one a field, and the schema the map around it. */
+function sharePlace(better: Diagnostic, other: Diagnostic): boolean {
+  if (overlaps(better.range, other.range) || better.range.start === other.range.start || better.path === other.path) return true;
+  return better.path.slice(0, better.path.lastIndexOf('.')) === other.path;
 }
 
 /** Shows a finding of several scopes once, and names the scopes where it does not hold in every one that the place is in. */
