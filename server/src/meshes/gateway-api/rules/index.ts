@@ -3,6 +3,7 @@ import type { Rule } from '../../../rules/rule.js';
 import { backendPortNotOnService } from './backend-port-not-on-service.js';
 import { conflictingListeners } from './conflicting-listeners.js';
 import { hostnameNotServed } from './hostname-not-served.js';
+import { listenerOfGateway } from './listener-of-gateway.js';
 import { listenerSetNotAdmitted } from './listener-set-not-admitted.js';
 import { missingReferenceGrant } from './missing-reference-grant.js';
 import { repeatedListener } from './repeated-listener.js';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   backendPortNotOnService,
   conflictingListeners,
   hostnameNotServed,
+  listenerOfGateway,
   listenerSetNotAdmitted,
   missingReferenceGrant,
   repeatedListener,

@@ -21,24 +21,3 @@ test('reports both of two listeners that are the same', () => {
   `,
   );
 });
-
-test('reports a listener of a set that its Gateway has already', () => {
-  check(
-    repeatedListener,
-    `
-    apiVersion: gateway.networking.k8s.io/v1
-    kind: Gateway
-    metadata: { name: public, namespace: ingress }
-    spec: { listeners: [{ name: shop, port: 80, protocol: HTTP }] }
-    ---
-    kind: ListenerSet
-    metadata: { name: more, namespace: ingress }
-    spec:
-      parentRef: { name: public }
-      listeners:
-      - { name: http, port: 80, protocol: HTTP }
-    #           ^^^^ error gateway-api/repeated-listener "Gateway "ingress/public" has this listener already, as "shop". This one is not opened."
-      - { name: other, port: 81, protocol: HTTP }
-  `,
-  );
-});
