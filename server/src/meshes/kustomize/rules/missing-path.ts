@@ -42,9 +42,9 @@ spec: { selector: { app: cart }, ports: [{ name: http, port: 80 }] }
     for (const { node, written, uri } of namedPaths(resource)) {
       if (read.pathAt(uri) !== undefined) continue;
       const where = written.startsWith('../') ? '' : ' beside this file';
-      // A whole part of the repository may be left out, and keys or scripts may be made before Kustomize runs.
+      // A whole part of the repository may be left out, and keys or scripts may be made before Kustomize runs; other files seldom are.
       const mayCome = read.pathAt(folderOf(uri)) === undefined || !/(?:\.ya?ml|\/[^./]+)$/.test(uri);
-      const certainty = mayCome ? 'unseen' : 'proven';
+      const certainty = mayCome ? 'unseen' : 'near';
       yield { at: node, message: `There is no "${written}"${where}.`, certainty };
     }
   },
