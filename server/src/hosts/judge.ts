@@ -41,7 +41,7 @@ export function threadJudge(bundle: string): Judge | undefined {
   const asked: { readonly size: number; readonly done: (findings: Answer['findings']) => void }[] = [];
   const start = (): Worker => {
     // Much of what it makes dies at once: a larger nursery is collected less often.
-    const made = new Worker(bundle, { workerData: ROLE, resourceLimits: { maxYoungGenerationSizeMb: 64 } });
+    const made = new Worker(bundle, { workerData: ROLE, resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 } });
     made.unref();
     made.on('message', ({ findings }: Answer) => {
       const task = asked.shift();

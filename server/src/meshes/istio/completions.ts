@@ -107,6 +107,7 @@ function* hosts({ resource, look, keysOf, text, written }: CompletionContext): I
   const prefix = `${own ?? UNKNOWN_NAMESPACE}/`;
   // Of very many, whatever else there is would not be shown: it is not looked at.
   let room = keys.length > ENOUGH ? ENOUGH : Infinity;
+  let looks = 3 * ENOUGH;
   const typed = written.toLowerCase();
   for (const key of ownFirst(keys, prefix)) {
     if (room <= 0) return;
@@ -117,6 +118,8 @@ function* hosts({ resource, look, keysOf, text, written }: CompletionContext): I
     const isShort = known === undefined || (isOwn && !writesFull);
     const label = isShort ? name : full;
     if (room < Infinity && !isSubsequence(typed, label)) continue;
+    // Most may be out of sight, and each look costs.
+    if (room < Infinity && --looks < 0) return;
     const visible = look.get(services, key).some(({ data }) => isExportedTo(data.exportTo, data.namespace, own));
     const where = isOwn ? 'Service, this namespace' : known === undefined ? 'Service' : `Service in ${known}`;
     const detail = visible ? where : `${where}, not exported to this namespace`;
