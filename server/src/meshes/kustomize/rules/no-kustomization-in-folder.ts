@@ -7,8 +7,6 @@ export const noKustomizationInFolder = defineRule({
   title: 'Kustomization lists a folder that has none itself',
   severity: 'error',
   category: 'reference',
-  // Some repositories have it written just before they build.
-  unseen: 'info',
   effect: 'Kustomize stops here.',
   why: 'A folder among the resources has to say what of it is applied, by a kustomization of its own. Kustomize never takes in all files of a folder.',
   remedy: 'Write a kustomization.yaml there, or list its files one by one.',
@@ -43,6 +41,7 @@ spec: { selector: { app: cart }, ports: [{ name: http, port: 80 }] }
       const found = read.pathAt(uri);
       if (found === undefined || found === 'unknown') continue;
       if (takes !== 'file' && found.sort === 'folder' && !found.hasKustomization)
+        // Some repositories have it written just before they build.
         yield { at: node, certainty: 'unseen', message: `Folder "${written}" holds no kustomization.yaml.` };
       else if (takes === 'folder' && found.sort === 'file')
         yield { at: node, message: `"${written}" is a file, and only folders can be listed here.` };
