@@ -895,9 +895,13 @@ export class AnalysisHost {
     const id = resourceIdOf(scope, uri, identity, ordinal);
     const partial = isPatch || made?.isOpaque === true;
     const own = new DocumentResource(id, uri, scope, identity, partial, root, item, document);
-    const remake = (tree: YamlMap): YamlMap =>
-      fill?.(tree) ?? build(origin, isGenerated === true ? root : tree, chain, context)?.root ?? tree;
-    const resource = isChanged ? own.madeBy(remake, made.root) : own;
+    const kept = isGenerated === true ? root : undefined;
+    const resource = isChanged
+      ? own.madeBy(
+          remaking(fill, kept, (tree) => build(origin, tree, chain, context)?.root),
+          made.root,
+        )
+      : own;
     const facts = this.#facts(identity.known, resource);
     const state: Omit<BuiltResource, 'asStated'> = {
       resource,
@@ -909,7 +913,7 @@ export class AnalysisHost {
       placement,
       segments: isChanged ? made.segments : NO_SEGMENTS,
       patches: made?.patches ?? NO_PATCHES,
-      statedRoot: () => (isGenerated === true ? root : own.root),
+      statedRoot: rootOf(own, kept),
       memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0 },
     };
     const asStated = isChanged ? { ...state, resource: own } : state;
@@ -1094,6 +1098,19 @@ interface StatedResource {
   readonly item: number | undefined;
   readonly stated: NonNullable<ReturnType<typeof identityOf>>;
   readonly isGenerated?: boolean;
+}
+
+/** What lives as long as its resource is made here, where no tree is in reach: one in reach would be kept, too. */
+function rootOf(own: Resource, kept: YamlMap | undefined): () => YamlMap {
+  return () => kept ?? own.root;
+}
+
+function remaking(
+  fill: ((tree: YamlMap) => YamlMap) | undefined,
+  kept: YamlMap | undefined,
+  built: (tree: YamlMap) => YamlMap | undefined,
+): (tree: YamlMap) => YamlMap {
+  return (tree) => fill?.(tree) ?? built(kept ?? tree) ?? tree;
 }
 
 /** Whether resources are known of a document. */
