@@ -47,13 +47,30 @@ export function asksTheSame(a: Match, b: Match): boolean {
   return a.ignoresCase === b.ignoresCase && same(a.conditions, b.conditions);
 }
 
-/** Whether istioctl says so too: both ask for a prefix of the path and else for the same. (istio-analyze IST0131) */
+/**
+ * Whether istioctl says so too: both ask for a prefix of the path, and for the same port, method, host, headers and parameters.
+ * It looks at nothing else, and takes a match without method for one of GET requests. (istio-analyze IST0131)
+ */
 export function asksTheSameButForPrefix(a: Match, b: Match): boolean {
+  return isPrefixed(a) && isPrefixed(b) && same(comparedConditions(a), comparedConditions(b));
+}
+
+/** Whether a match takes the GET requests of another one, which asks for any method. */
+export function coversGet(a: Match, b: Match): boolean {
   return (
-    field(a.conditions['uri'], 'prefix') !== undefined &&
-    field(b.conditions['uri'], 'prefix') !== undefined &&
-    same({ ...a.conditions, uri: null }, { ...b.conditions, uri: null })
+    b.conditions['method'] === undefined &&
+    field(a.conditions['method'], 'exact') === 'GET' &&
+    covers(a, { ...b, conditions: { ...b.conditions, method: { exact: 'GET' } } })
   );
+}
+
+function isPrefixed({ conditions }: Match): boolean {
+  return !isEmpty(field(conditions['uri'], 'prefix') ?? null);
+}
+
+function comparedConditions({ conditions }: Match): Json {
+  const fields = ['port', 'authority', 'headers', 'queryParams', 'withoutHeaders'];
+  return [conditions['method'] ?? { exact: 'GET' }, ...fields.map((it) => conditions[it] ?? null)];
 }
 
 /** Whether every request that `b` takes is one that `a` takes. Says no where it cannot tell, as with regular expressions. */
@@ -101,7 +118,7 @@ function isRootPrefix(uri: Json): boolean {
 }
 
 function isEmpty(value: Json): boolean {
-  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+  return value === null || value === '' || value === 0 || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 function members(value: Json): { readonly [key: string]: Json } {

@@ -1,5 +1,5 @@
 import type { YamlList, YamlNode } from '../../yaml/node.js';
-import { asksTheSame, asksTheSameButForPrefix, covers, matchOf, takesAll, type Match } from './matches.js';
+import { asksTheSame, asksTheSameButForPrefix, covers, coversGet, matchOf, takesAll, type Match } from './matches.js';
 
 /** A route or a match that is never reached, since one above takes all that it would. */
 export interface Shadow {
@@ -13,6 +13,8 @@ export interface Shadow {
   readonly by: number;
   /** The match above; undefined where that route has none and takes everything. */
   readonly byMatch: Match | undefined;
+  /** Whether the one above takes GET requests only, and this one is still reached by others. */
+  readonly ofGet: boolean;
   /** Whether nothing of the route can be reached. */
   readonly whole: boolean;
   /** Whether moving the route up would mend it: the one above takes every request. */
@@ -48,6 +50,7 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
           match: undefined,
           by: taker.route,
           byMatch: taker.match,
+          ofGet: false,
           whole: true,
           movable: false,
           peers: taker.match === undefined ? ['IST0130'] : [],
@@ -59,14 +62,26 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
     if (taker?.match === undefined && taker !== undefined) {
       for (const match of matches) {
         if (match)
-          shadows.push({ list, field, route, match, by: taker.route, byMatch: undefined, whole: true, movable: true, peers: ['IST0130'] });
+          shadows.push({
+            list,
+            field,
+            route,
+            match,
+            by: taker.route,
+            byMatch: undefined,
+            ofGet: false,
+            whole: true,
+            movable: true,
+            peers: ['IST0130'],
+          });
       }
       continue;
     }
     const found: Shadow[] = [];
     for (const match of matches) {
       if (match === undefined) continue;
-      const above = earlier.find((it) => covers(it, match));
+      const covering = earlier.find((it) => covers(it, match));
+      const above = covering ?? earlier.find((it) => coversGet(it, match) && asksTheSameButForPrefix(it, match));
       if (above) {
         const same = asksTheSame(above, match);
         found.push({
@@ -76,6 +91,7 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
           match,
           by: above.route,
           byMatch: above,
+          ofGet: covering === undefined,
           whole: false,
           movable: above.route !== route && takesAll(above) && !takesAll(match),
           peers: same || asksTheSameButForPrefix(above, match) ? ['IST0131'] : [],
@@ -84,7 +100,7 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
       earlier.push(match);
       if (takesAll(match)) taker ??= { route, match };
     }
-    const whole = found.length === matches.length && found.every((it) => it.by !== route);
+    const whole = found.length === matches.length && found.every((it) => it.by !== route && !it.ofGet);
     const duplicates = found.every((it) => asksTheSame(it.byMatch!, it.match!));
     shadows.push(
       ...found.map((it, i) => ({

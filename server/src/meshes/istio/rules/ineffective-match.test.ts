@@ -60,3 +60,25 @@ test('deletes the match', () => {
   `;
   checkFix(ineffectiveMatch, yaml('\n        - uri: { prefix: /api/v2 }'), 'Delete this match', yaml(''));
 });
+
+test('tells of GET requests that an earlier match takes', () => {
+  check(
+    ineffectiveMatch,
+    `
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec:
+      http:
+      - match: [{ uri: { prefix: /a }, method: { exact: GET } }]
+      - match: [{ uri: { prefix: /a/b } }]
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^ info istio/ineffective-match "Route "http[0]" above already takes the GET requests that this matches."
+    ---
+    kind: VirtualService
+    metadata: { name: b, namespace: shop }
+    spec:
+      http:
+      - match: [{ uri: { prefix: /a }, method: { exact: POST } }]
+      - match: [{ uri: { prefix: /a/b } }]
+  `,
+  );
+});

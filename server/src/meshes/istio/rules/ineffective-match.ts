@@ -54,16 +54,17 @@ spec:
       const above = shadow.by === shadow.route ? 'Another match of this route' : `Route "${routeName(shadow, shadow.by)}" above`;
       yield {
         at: shadow.match.node,
-        message: `${above} already takes all that this matches.`,
+        message: `${above} already takes ${shadow.ofGet ? 'the GET requests' : 'all'} that this matches.`,
+        ...(shadow.ofGet && { effect: 'This match decides for other methods only.' }),
         peers: shadow.peers,
-        tags: ['unnecessary'],
+        ...(!shadow.ofGet && { tags: ['unnecessary'] }),
         related: [{ at: shadow.byMatch.node, message: 'the wider match is this' }],
       };
     }
   },
 
   fix({ resource, problem, text }) {
-    const match = shadowsOf(resource.root).find((it) => !it.whole && it.match?.node.start === problem.at.start)?.match;
+    const match = shadowsOf(resource.root).find((it) => !it.whole && !it.ofGet && it.match?.node.start === problem.at.start)?.match;
     const list = resource.root
       .list('spec.*.*.match')
       .find((it) => it.type === 'list' && match !== undefined && it.items.includes(match.node));

@@ -50,3 +50,24 @@ test('allows names of endpoints where DNS resolves them', () => {
   `,
   );
 });
+
+test('takes no empty addresses', () => {
+  check(
+    invalidAddress,
+    `
+    kind: ServiceEntry
+    metadata: { name: a, namespace: shop }
+    spec: { addresses: [""] }
+    #                   ^^ error istio/invalid-address
+    ---
+    kind: WorkloadEntry
+    metadata: { name: a, namespace: shop }
+    spec: { address: "" }
+    #                ^^ error istio/invalid-address
+    ---
+    kind: WorkloadEntry
+    metadata: { name: b, namespace: shop }
+    spec: { address: "", network: net }
+  `,
+  );
+});

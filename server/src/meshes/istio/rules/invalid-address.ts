@@ -2,7 +2,7 @@ import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { isIp, isSubnet, isUnixPath } from '../validation/addresses.js';
 import { isFqdn } from '../validation/names.js';
-import { quoted, writtenText } from '../validation/values.js';
+import { lacksText, quoted, writtenText } from '../validation/values.js';
 
 const IP_FIELDS = ['ipBlocks', 'notIpBlocks', 'remoteIpBlocks', 'notRemoteIpBlocks'];
 const IP_CONDITIONS = ['source.ip', 'remote.ip', 'destination.ip'];
@@ -59,7 +59,9 @@ spec:
         }
         return;
       case 'ServiceEntry': {
-        for (const at of root.list('spec.addresses.*')) yield* rangeProblem(at);
+        for (const at of root.list('spec.addresses.*'))
+          if (writtenText(at) === '') yield { at, message: 'This address is empty.' };
+          else yield* rangeProblem(at);
         const resolution = root.text('spec.resolution');
         const isStatic = resolution === 'STATIC';
         if (!isStatic && resolution !== 'DNS' && resolution !== 'DNS_ROUND_ROBIN') return;
@@ -67,7 +69,10 @@ spec:
         return;
       }
       case 'WorkloadEntry':
-        for (const at of root.list('spec.address')) yield* addressProblem(at, true, true);
+        for (const at of root.list('spec.address')) {
+          if (writtenText(at) === '' && lacksText(resource, root.map('spec'), 'network')) yield { at, message: 'This address is empty.' };
+          else yield* addressProblem(at, true, true);
+        }
         return;
       case 'AuthorizationPolicy':
         for (const field of IP_FIELDS) for (const at of root.list(`spec.rules.*.from.*.source.${field}.*`)) yield* rangeProblem(at);

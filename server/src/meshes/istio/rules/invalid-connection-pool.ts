@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { isHttpProtocol, knownProtocol } from '../validation/ports.js';
 import { connectionPools } from '../validation/policies.js';
-import { lacks, placeOfLack } from '../validation/values.js';
+import { itemLacks, lacks, placeOfLack } from '../validation/values.js';
 
 const COUNTS = [
   'tcp.maxConnections',
@@ -59,12 +59,13 @@ spec:
     for (const listener of root.list('spec.ingress.*')) {
       const protocol = knownProtocol(listener.text('port.protocol') ?? '');
       const http = listener.map('connectionPool')?.entry('http');
-      if (http?.value.type === 'map' && protocol !== undefined && !isHttpProtocol(protocol))
+      const isBare = itemLacks(listener.get('port'), 'protocol') || listener.text('port.protocol') === '';
+      if (http?.value.type === 'map' && (isBare || (protocol !== undefined && !isHttpProtocol(protocol))))
         yield {
           at: http.keyRange,
           severity: 'warning',
           peers: ['IST0133'],
-          message: `These settings are for HTTP, and this port is ${protocol}.`,
+          message: `These settings are for HTTP, and this port ${isBare ? 'names no protocol' : `is ${protocol}`}.`,
           effect: 'They are ignored.',
         };
     }

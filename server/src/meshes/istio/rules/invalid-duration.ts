@@ -42,12 +42,23 @@ spec:
   reads: {},
 
   *check({ resource }) {
+    // All others the schema reads itself.
+    const unread = new Set(connectionPools(resource.root).flatMap((it) => it.list('tcp.idleTimeout')));
     for (const at of durations(resource.root)) {
       const written = writtenText(at);
-      const complaint = written === undefined ? undefined : complaintAboutDuration(written);
+      const complaint =
+        written === undefined
+          ? undefined
+          : unread.has(at) && parseDuration(written) === undefined
+            ? 'it cannot be read as one'
+            : complaintAboutDuration(written);
       if (complaint === undefined) continue;
       const whole = Math.max(1, Math.round(parseDuration(written ?? '') ?? 0));
-      yield { at, message: `"${written}" is no time that Istio takes: ${complaint}.`, data: { write: `${whole}ms`, preferred: false } };
+      yield {
+        at,
+        message: `"${written}" is no time that Istio takes: ${complaint}.`,
+        ...(parseDuration(written ?? '') !== undefined && { data: { write: `${whole}ms`, preferred: false } }),
+      };
     }
   },
 

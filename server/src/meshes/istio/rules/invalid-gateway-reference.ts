@@ -1,4 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
+import type { YamlNode } from '../../../yaml/node.js';
 import { INTERNAL_GATEWAY } from '../hosts.js';
 import { isFqdn, isLabel } from '../validation/names.js';
 import { quoted, writtenText } from '../validation/values.js';
@@ -19,7 +20,7 @@ kind: VirtualService
 metadata: { name: www, namespace: shop }
 spec:
   hosts: [www.example.com]
-  gateways: [mesh, /public]
+  gateways: [/public, mesh]
   http:
   - redirect: { authority: shop.example.com }
 `,
@@ -40,7 +41,7 @@ spec:
 
   *check({ resource }) {
     const { root } = resource;
-    for (const at of [...root.list('spec.gateways.*'), ...root.list('spec.*.*.match.*.gateways.*')]) {
+    for (const at of [root, ...root.list('spec.*.*.match.*')].flatMap((it) => [...checkedGateways(it)])) {
       const written = writtenText(at);
       // Gateways that Istio generates have a rule of their own.
       if (written === undefined || written.includes(INTERNAL_GATEWAY)) continue;
@@ -61,3 +62,12 @@ spec:
     }
   },
 });
+
+/** Istio's own check of a list ends with the first name that has no namespace. */
+function* checkedGateways(holder: YamlNode): Generator<YamlNode> {
+  for (const at of holder.list(holder.get('spec') ? 'spec.gateways.*' : 'gateways.*')) {
+    yield at;
+    const written = writtenText(at);
+    if (written !== undefined && !written.includes('/')) return;
+  }
+}

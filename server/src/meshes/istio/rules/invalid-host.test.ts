@@ -71,6 +71,7 @@ test('reports hosts of gateways and sidecars', () => {
       - hosts: [./*, "*/*", ~/*, ~team-a/*, shop/cart, team_a/*, cart]
     #                                                  ^^^^^^^^ error istio/invalid-host
     #                                                            ^^^^ error istio/invalid-host
+    #                                       ^^^^^^^^^ error istio/invalid-host
   `,
   );
 });
@@ -101,4 +102,16 @@ test('takes scheme and port away', () => {
     spec: { host: "${host}" }
   `;
   checkFix(invalidHost, yaml('https://www.example.com:443/'), 'Change to "www.example.com"', yaml('www.example.com'));
+});
+
+test('takes no short names in a Sidecar', () => {
+  check(
+    invalidHost,
+    `
+    kind: Sidecar
+    metadata: { name: a, namespace: shop }
+    spec: { egress: [{ hosts: ["./*", pay/cart, "*/api.example.com"] }] }
+    #                                 ^^^^^^^^ error istio/invalid-host
+  `,
+  );
 });

@@ -138,8 +138,8 @@ function* listenerHost(at: YamlNode, ofSidecar: boolean): Generator<Problem> {
     return;
   }
   if (host === '*') return;
-  if (!ofSidecar && !host.includes('.') && !isIp(host))
-    yield { at, message: `${quoted(host)} is a short name; a Gateway takes full names only.` };
+  if (!host.includes('.'))
+    yield { at, message: `${quoted(host)} is a short name; a ${ofSidecar ? 'Sidecar' : 'Gateway'} takes full names only.` };
   else if (isPartialWildcard(host)) yield { at, message: `The star of ${quoted(host)} is no label of its own.` };
   else if (!isWildDomain(host) && (ofSidecar || !isIp(host))) yield notAHost(at, host);
 }

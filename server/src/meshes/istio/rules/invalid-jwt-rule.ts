@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { lacksText, placeOfLack } from '../validation/values.js';
+import { lacksText, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 /** Members of a key that nobody but its owner may know. */
 const PRIVATE = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
@@ -40,6 +40,10 @@ spec:
     for (const rule of root.list('spec.jwtRules.*')) {
       if (lacksText(resource, rule, 'issuer') && lacksText(resource, rule, 'jwksUri'))
         yield { at: placeOfLack(root, rule), message: 'This rule has no "issuer" and no "jwksUri".' };
+      const uri = rule.get('jwksUri');
+      // The schema looks no further than at the host.
+      if (uri && /^https?:\/\/[^/?#]*:(?!\d*(?:[/?#]|$))/i.test(writtenText(uri) ?? ''))
+        yield { at: uri, message: `The port of ${quoted(writtenText(uri)!)} is no number.` };
       const at = rule.get('jwks');
       const text = at?.text();
       if (!at || text === undefined || text === '' || text.includes('{{')) continue;

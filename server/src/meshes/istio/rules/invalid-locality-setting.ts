@@ -48,7 +48,7 @@ spec:
       for (const field of ['localityLbSetting', 'zoneAwareLbSetting']) {
         const setting = policy.map(`loadBalancer.${field}`);
         if (!setting) continue;
-        const problems = [...settingProblems(setting)];
+        const problems = [...settingProblems(setting, field === 'zoneAwareLbSetting')];
         yield* problems;
         if (problems.length > 0) continue;
         const failover = ['failover', 'failoverPriority'].find((it) => isSet(setting, it));
@@ -66,15 +66,16 @@ spec:
   },
 });
 
-function* settingProblems(setting: YamlMap): Generator<Problem> {
+function* settingProblems(setting: YamlMap, ofZones: boolean): Generator<Problem> {
   const failover = setting.entry('failover');
   if (failover && isSurelySet(setting, 'failover') && isSurelySet(setting, 'distribute')) {
     yield { at: failover.keyRange, message: 'Traffic is distributed or fails over: "distribute" or "failover", not both.' };
     return;
   }
   const clash = setting.list('failoverPriority.*').find((it) => TOPOLOGY.includes(it.text() ?? ''));
-  if (clash && isSurelySet(setting, 'failover')) {
-    yield { at: clash, message: 'This priority is what "failover" sets itself; use one of the two.' };
+  if (clash && (ofZones || isSurelySet(setting, 'failover'))) {
+    const setter = ofZones ? '"zoneAwareLbSetting" sets itself; leave it out' : '"failover" sets itself; use one of the two';
+    yield { at: clash, message: `This priority is what ${setter}.` };
     return;
   }
   yield* distributionProblems(setting);

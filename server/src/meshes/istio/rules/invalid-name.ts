@@ -69,6 +69,7 @@ function* names(root: YamlNode, kind: string): Generator<readonly [string, YamlN
       for (const it of root.list('spec.ports.*.name')) yield ['port', it];
       return;
     case 'Sidecar':
+      for (const it of root.list('spec.outboundTrafficPolicy.egressProxy.subset')) if (it.text() !== '') yield ['subset', it];
       for (const it of [...root.list('spec.ingress.*.port.name'), ...root.list('spec.egress.*.port.name')])
         if (it.text() !== '') yield ['port', it];
   }

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { lacks, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import { lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 export const invalidProbe = defineRule({
   id: 'istio/invalid-probe',
@@ -39,6 +39,9 @@ spec:
     if (probe.has('grpc')) yield { at: probe.entry('grpc')!.keyRange, message: 'The control plane knows no probe by gRPC.' };
     else if (lacks(resource, probe, 'httpGet', 'tcpSocket', 'exec'))
       yield { at: placeOfLack(root, probe), message: 'This probe has no method.' };
+    const command = probe.map('exec');
+    if (command && lacksItems(resource, command, 'command'))
+      yield { at: placeOfKey(root, command, 'command'), message: 'This probe has no command.' };
     for (const at of probe.list('httpGet.httpHeaders.*.name')) {
       const name = writtenText(at);
       // The schema refuses all others.

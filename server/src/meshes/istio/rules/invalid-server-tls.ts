@@ -1,6 +1,7 @@
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { Resource } from '../../../model/resource.js';
 import type { YamlMap } from '../../../yaml/node.js';
+import { isHttpProtocol, isTlsProtocol, knownProtocol } from '../validation/ports.js';
 import { repairs } from '../validation/repairs.js';
 import { isSet, isSurelySet, lacksText, placeOfLack, quoted } from '../validation/values.js';
 
@@ -51,9 +52,10 @@ spec:
     const { root } = resource;
     for (const server of root.list('spec.servers.*')) {
       const tls = server.map('tls');
-      const protocol = server.text('port.protocol')?.toUpperCase();
+      const protocol = knownProtocol(server.text('port.protocol') ?? '');
       // What other protocols cannot have at all is the business of istio/tls-protocol-mismatch.
-      if (tls && (protocol === 'HTTPS' || protocol === 'TLS')) yield* optionProblems(resource, tls);
+      if (tls && protocol !== undefined && (isTlsProtocol(protocol) || (isHttpProtocol(protocol) && isForRedirect(tls))))
+        yield* optionProblems(resource, tls);
     }
     for (const listener of root.list('spec.ingress.*')) {
       const tls = listener.map('tls');
@@ -145,6 +147,12 @@ function* optionProblems(resource: Resource, tls: YamlMap): Generator<Problem> {
       message: 'Mode SIMPLE takes no certificates of clients, so "caCrl" cannot be set.',
       data: { remove: 'caCrl' },
     };
+}
+
+/** Whether these are settings that a server of protocol HTTP may have, which redirects to HTTPS by them. */
+function isForRedirect(tls: YamlMap): boolean {
+  const passes = !tls.has('mode') || ['PASSTHROUGH', 'AUTO_PASSTHROUGH'].includes(tls.text('mode') ?? '');
+  return passes && !['serverCertificate', 'privateKey', 'caCertificates'].some((it) => isSet(tls, it));
 }
 
 function modePlace(resource: Resource, tls: YamlMap): Problem['at'] {

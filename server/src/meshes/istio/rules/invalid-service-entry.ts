@@ -2,7 +2,17 @@ import type { Resource } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import { isFqdn, isWildDomain } from '../validation/names.js';
 import { isHttpProtocol, isTcpProtocol, isTlsProtocol, knownProtocol } from '../validation/ports.js';
-import { isSurelySet, isWhole, knownEntries, lacksItems, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import {
+  isSurelySet,
+  isWhole,
+  itemLacks,
+  knownEntries,
+  lacksItems,
+  placeOfKey,
+  placeOfLack,
+  quoted,
+  writtenText,
+} from '../validation/values.js';
 
 const DYNAMIC_PROTOCOLS = ['HTTP', 'HTTP2', 'GRPC', 'TLS'];
 
@@ -76,7 +86,9 @@ spec:
         for (const port of ports) {
           const at = port.get('protocol');
           const protocol = at?.text();
-          if (at && protocol !== undefined && knownProtocol(protocol) && !DYNAMIC_PROTOCOLS.includes(knownProtocol(protocol)!))
+          if (itemLacks(port, 'protocol') || protocol === '')
+            yield { at: placeOfKey(root, port, 'protocol'), message: 'DYNAMIC_DNS needs a protocol: HTTP, HTTP2, GRPC or TLS.' };
+          else if (at && protocol !== undefined && knownProtocol(protocol) && !DYNAMIC_PROTOCOLS.includes(knownProtocol(protocol)!))
             yield { at, message: `DYNAMIC_DNS needs HTTP, HTTP2, GRPC or TLS, and this is ${protocol}.` };
         }
         if (root.text('spec.location') === 'MESH_INTERNAL') {

@@ -37,3 +37,23 @@ test('reports listeners that cannot be', () => {
   `,
   );
 });
+
+test('tells ports without number, and sockets that two listeners share', () => {
+  check(
+    invalidSidecar,
+    `
+    kind: Sidecar
+    metadata: { name: a, namespace: shop }
+    spec:
+      ingress:
+      - { port: { name: http } }
+    #     ^^^^ error istio/invalid-sidecar "This port has no number."
+      egress:
+      - { port: { name: one }, bind: "unix:///run/a", hosts: [./*] }
+      - { port: { name: two }, bind: "unix:///run/a", hosts: [./*] }
+    #                                ^^^^^^^^^^^^^^^ error istio/invalid-sidecar
+      - { port: { name: three }, bind: 127.0.0.1, hosts: [./*] }
+    #     ^^^^ error istio/invalid-sidecar
+  `,
+  );
+});

@@ -3,7 +3,18 @@ import type { Resource } from '../../../model/resource.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { placeOfName } from '../places.js';
 import { isPort, isUnixPath } from '../validation/addresses.js';
-import { isSet, isSurelySet, isWhole, lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
+import {
+  isSet,
+  isSurelySet,
+  isWhole,
+  itemLacks,
+  lacks,
+  lacksItems,
+  placeOfKey,
+  placeOfLack,
+  quoted,
+  writtenText,
+} from '../validation/values.js';
 
 const LOCAL = ['', '127.0.0.1', '0.0.0.0', '::1', '::'];
 
@@ -52,9 +63,12 @@ spec:
     }
     yield* repeatedPorts(root.list('spec.ingress.*'));
     yield* repeatedPorts(root.list('spec.egress.*'));
+    yield* repeatedSockets(root.list('spec.egress.*'));
     for (const listener of root.list('spec.ingress.*')) {
       if (listener.type !== 'map') continue;
       yield* targetPortProblem(listener);
+      const port = listener.get('port');
+      if (itemLacks(port, 'number')) yield { at: placeOfKey(root, listener, 'port'), message: 'This port has no number.' };
       const at = listener.get('defaultEndpoint');
       const endpoint = writtenText(at);
       if (at && endpoint !== undefined && endpoint !== '' && !isLocalEndpoint(endpoint))
@@ -86,6 +100,8 @@ function* egressProblems(resource: Resource): Generator<Problem> {
     yield* targetPortProblem(listener);
     const number = listener.get('port.number');
     const bind = listener.text('bind') ?? '';
+    if (itemLacks(listener.get('port'), 'number') && !isOpaque(listener.get('bind')) && !bind.startsWith('unix://'))
+      yield { at: placeOfKey(root, listener, 'port'), message: 'This port has no number, and the listener is on no socket.' };
     if (!isSet(listener, 'port') || (number?.number() ?? 0) !== 0 || number?.number() === undefined) continue;
     const mode = listener.get('captureMode');
     if (bind.startsWith('unix://') && mode?.text() === 'IPTABLES') yield { at: mode, message: 'Nothing captures the traffic of a socket.' };
@@ -106,6 +122,22 @@ function* repeatedPorts(listeners: readonly YamlNode[]): Generator<Problem> {
     if (first) yield { at, message: `Another listener has port ${number}.`, related: [{ at: first, message: 'it has it here' }] };
     else seen.set(number, at);
   }
+}
+
+/** Listeners on sockets have no port that tells them apart. */
+function* repeatedSockets(listeners: readonly YamlNode[]): Generator<Problem> {
+  const seen = new Map<string, YamlNode>();
+  for (const at of listeners.flatMap((it) => it.list('bind'))) {
+    const socket = writtenText(at);
+    if (!socket?.startsWith('unix://')) continue;
+    const first = seen.get(socket);
+    if (first) yield { at, message: `Another listener is on ${quoted(socket)}.`, related: [{ at: first, message: 'it is here' }] };
+    else seen.set(socket, at);
+  }
+}
+
+function isOpaque(node: YamlNode | undefined): boolean {
+  return node?.type === 'scalar' && node.opaque;
 }
 
 function isLocalEndpoint(endpoint: string): boolean {

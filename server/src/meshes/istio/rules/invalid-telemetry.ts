@@ -1,6 +1,6 @@
 import { celError } from '../validation/cel.js';
 import { defineRule } from '../../../rules/rule.js';
-import { knownEntries, writtenText } from '../validation/values.js';
+import { itemLacks, knownEntries, quoted, writtenText } from '../validation/values.js';
 
 export const invalidTelemetry = defineRule({
   id: 'istio/invalid-telemetry',
@@ -42,6 +42,10 @@ spec:
       for (const { key, keyRange } of knownEntries(tracing.get('customTags')))
         if (key === '') yield { at: keyRange, message: 'This tag has no name.' };
     }
+    // The schema asks for the value only where the operation is written out.
+    for (const { key, keyRange, value } of root.list('spec.metrics.*.overrides.*.tagOverrides').flatMap(knownEntries))
+      if (itemLacks(value, 'operation', 'value') || (itemLacks(value, 'operation') && value.text('value') === ''))
+        yield { at: keyRange, message: `The tag ${quoted(key)} gets no value.` };
     const warning = { severity: 'warning', peers: ['IST0133'] } as const;
     for (const overrides of root.list('spec.metrics.*.overrides.*.tagOverrides')) {
       for (const { key, keyRange } of knownEntries(overrides))

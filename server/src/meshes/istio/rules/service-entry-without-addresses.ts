@@ -58,7 +58,9 @@ spec:
       const number = port.number('number');
       yield {
         at,
-        ...(isAllocated ? { peers: ['IST0134'] } : { severity: 'warning' as const }),
+        // The webhook reads the protocol as it is written.
+        ...((isAllocated || (written ?? '') !== (written ?? '').toUpperCase()) && { peers: ['IST0134'] }),
+        ...(!isAllocated && { severity: 'warning' as const }),
         message: `Port ${number ?? `"${port.text('name') ?? ''}"`} is TCP, and this ServiceEntry has no addresses.`,
       };
     }

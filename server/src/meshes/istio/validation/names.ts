@@ -21,7 +21,7 @@ export function isFqdn(text: string): boolean {
 export function isWildDomain(text: string): boolean {
   if (text.length < 1 || text.length > 255) return false;
   const [first = '', ...rest] = text.split('.');
-  return isWildLabel(first) && (rest.length === 0 || areLabels(rest));
+  return isWildLabel(first) && (rest.length === 0 || areLabels(rest, true));
 }
 
 /** `*shop.example.com`: a star that is no label of its own. */
@@ -29,10 +29,10 @@ export function isPartialWildcard(text: string): boolean {
   return text.includes('*') && text.length > 1 && !text.startsWith('*.');
 }
 
-function areLabels(parts: readonly string[]): boolean {
+function areLabels(parts: readonly string[], isRest = false): boolean {
   return parts.every((part, i) => {
     const isLast = i === parts.length - 1;
-    if (isLast && part === '' && i > 0) return true;
+    if (isLast && part === '' && (i > 0 || isRest)) return true;
     return isLabel(part) && !(isLast && /^\d+$/.test(part));
   });
 }
