@@ -16,3 +16,18 @@ test('reports ranges of pods where a setting tells them', () => {
   });
   check(cidrInternal, POLICY);
 });
+
+test('an address alone is a range, too', () => {
+  check(
+    cidrInternal,
+    `
+    kind: CiliumNetworkPolicy
+    metadata: { name: web, namespace: shop }
+    spec:
+      endpointSelector: {}
+      egress: [{ toCIDR: [10.42.1.7, 10.43.1.7] }]
+    #                     ^^^^^^^^^ warning cilium/cidr-internal
+  `,
+    { settings: { cilium: { podCIDRs: ['10.42.0.0/16'] } } },
+  );
+});

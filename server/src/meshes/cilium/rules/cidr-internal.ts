@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { contains, prefixIn } from '../addresses.js';
+import { addressIn, contains, prefixIn } from '../addresses.js';
 import { policyWith } from '../examples.js';
 import { allEntries, POLICY_KINDS } from '../policy.js';
 import { ciliumSettings } from '../settings.js';
@@ -28,7 +28,7 @@ export const cidrInternal = defineRule({
     if (pods.length === 0) return;
     for (const { node } of allEntries(resource)) {
       for (const at of ['fromCIDR.*', 'toCIDR.*', 'fromCIDRSet.*.cidr', 'toCIDRSet.*.cidr'].flatMap((it) => node.list(it))) {
-        const range = prefixIn(at.text() ?? '');
+        const range = prefixIn(at.text() ?? '') ?? addressIn(at.text() ?? '');
         if (range && PRIVATE.some((it) => contains(it, range)) && pods.some((it) => contains(it, range)))
           yield { at, message: `"${at.text()}" lies within the addresses of pods (cilium.podCIDRs).` };
       }

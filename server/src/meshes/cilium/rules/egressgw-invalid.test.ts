@@ -23,3 +23,23 @@ test('reports two ways to leave, and what is missing', () => {
   `,
   );
 });
+
+test('reports a gateway without a node, and a policy without anything', () => {
+  check(
+    egressgwInvalid,
+    `
+    kind: CiliumEgressGatewayPolicy
+    metadata: { name: nowhere }
+    spec:
+      selectors: []
+      destinationCIDRs: [0.0.0.0/0]
+      egressGateway: { interface: eth1 }
+    # ^^^^^^^^^^^^^ error cilium/egressgw-invalid
+    ---
+    kind: CiliumEgressGatewayPolicy
+    metadata: { name: nothing }
+    #                 ^^^^^^^ error cilium/egressgw-invalid "This policy has no "spec"."
+    spec:
+  `,
+  );
+});

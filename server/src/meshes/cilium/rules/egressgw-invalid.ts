@@ -23,7 +23,7 @@ export const egressgwInvalid = defineRule({
   *check({ resource }) {
     const spec = resource.root.entry('spec');
     if (resource.partial) return;
-    if (spec === undefined) {
+    if (spec === undefined || (spec.value.type === 'scalar' && spec.value.value === null && !spec.value.opaque)) {
       const at = resource.root.get('metadata.name');
       if (at && !resource.root.partial) yield { at, message: 'This policy has no "spec".' };
       return;
@@ -37,6 +37,12 @@ export const egressgwInvalid = defineRule({
     }
     for (const gateway of [...value.list('egressGateway'), ...value.list('egressGateways.*')]) {
       if (gateway.type !== 'map') continue;
+      const single = value.entry('egressGateway');
+      if (!gateway.partial && !gateway.has('nodeSelector'))
+        yield {
+          at: single?.value === gateway ? single.keyRange : gateway,
+          message: 'This gateway has no "nodeSelector", and so no node to leave by.',
+        };
       const [address, device] = [gateway.entry('egressIP'), gateway.entry('interface')];
       if (address && device && gateway.has('egressIP') && gateway.has('interface'))
         yield {

@@ -41,3 +41,24 @@ test('other peers, ports and denials leave them their meaning', () => {
   check(l7Shadowed, policy('      - { fromEndpoints: [{ matchLabels: { app: cart } }], toPorts: [{ ports: [{ port: "81" }] }] }', ''));
   check(l7Shadowed, policy('      ingressDeny: [{ fromEndpoints: [{ matchLabels: { app: cart } }] }]', ''));
 });
+
+test('another item of the same "toPorts" may allow every request, too', () => {
+  check(
+    l7Shadowed,
+    `
+    kind: CiliumNetworkPolicy
+    metadata: { name: web, namespace: shop }
+    spec:
+      endpointSelector: { matchLabels: { app: web } }
+      ingress:
+      - fromEndpoints: [{ matchLabels: { app: cart } }]
+        toPorts:
+        - ports: [{ port: "80", protocol: TCP }]
+          rules: { http: [{ method: GET }] }
+    #     ^^^^^ warning cilium/l7-shadowed
+        - ports: [{ port: "80", protocol: TCP }]
+        - ports: [{ port: "81", protocol: TCP }]
+          rules: { http: [{ method: GET }] }
+  `,
+  );
+});

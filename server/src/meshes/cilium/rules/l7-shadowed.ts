@@ -37,10 +37,7 @@ export const l7Shadowed = defineRule({
             const open = coveringPolicies(facts, read)
               .filter(({ data }) => !data.incomplete && !data.selector.isOpaque)
               .flatMap((policy) => policy.data[direction].allow.map((it) => ({ policy, entry: it })))
-              .find(
-                (it) =>
-                  !(it.policy.resource === resource.id && it.entry.range.start === entry.range.start) && allowsEvery(it.entry, entry, item),
-              );
+              .find((it) => allowsEvery(it.entry, entry, item));
             if (!open) continue;
             const node = entriesOf(part)
               .find((it) => it.node.start === entry.range.start)
@@ -48,15 +45,18 @@ export const l7Shadowed = defineRule({
             const at = node?.type === 'map' ? node.entry('rules')?.keyRange : undefined;
             if (at === undefined) continue;
             const isOwn = open.policy.resource === resource.id;
+            const isSame = isOwn && open.entry.range.start === entry.range.start;
             yield {
               at,
-              message: `Another rule${isOwn ? '' : `, in "${open.policy.data.name}",`} allows the same peers this port without rules about requests.`,
-              related: [
-                isOwn
-                  ? { at: open.entry.range, message: 'the other rule is here' }
-                  : { at: { resource: open.policy.resource, range: open.entry.range }, message: 'the other rule is here' },
-              ],
-              data: isOwn && isSamePorts(open.entry, item) ? open.entry.range.start : null,
+              message: `Another ${isSame ? 'item of "toPorts"' : 'rule'}${isOwn ? '' : `, in "${open.policy.data.name}",`} allows the same peers this port without rules about requests.`,
+              related: isSame
+                ? []
+                : [
+                    isOwn
+                      ? { at: open.entry.range, message: 'the other rule is here' }
+                      : { at: { resource: open.policy.resource, range: open.entry.range }, message: 'the other rule is here' },
+                  ],
+              data: isOwn && !isSame && isSamePorts(open.entry, item) ? open.entry.range.start : null,
             };
           }
         }

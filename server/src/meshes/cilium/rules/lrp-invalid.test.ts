@@ -31,3 +31,17 @@ test('reports redirects that do not fit together', () => {
   `,
   );
 });
+
+test('an address needs a port', () => {
+  check(
+    lrpInvalid,
+    `
+    kind: CiliumLocalRedirectPolicy
+    metadata: { name: none, namespace: kube-system }
+    spec:
+      redirectFrontend: { addressMatcher: { ip: 169.254.20.10, toPorts: [] } }
+    #                                                          ^^^^^^^ error cilium/lrp-invalid
+      redirectBackend: { localEndpointSelector: {}, toPorts: [{ port: "80", protocol: TCP }] }
+  `,
+  );
+});

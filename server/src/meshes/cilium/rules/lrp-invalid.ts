@@ -2,6 +2,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { addressIn } from '../addresses.js';
+import { hasItems } from '../policy.js';
 
 const EFFECT = 'Cilium rejects this policy, and nothing is redirected.';
 
@@ -46,12 +47,16 @@ export const lrpInvalid = defineRule({
     const ip = front?.get('addressMatcher.ip');
     if (ip?.text() !== undefined && addressIn(ip.text()!) === undefined) yield { at: ip, message: `"${ip.text()}" is no address.` };
 
+    const ports = front?.map('addressMatcher')?.entry('toPorts');
+    if (ports?.value.type === 'list' && !hasItems(ports.value))
+      yield { at: ports.keyRange, message: 'The address needs a port to redirect from, and "toPorts" is empty.' };
+
     const fronts = [...(front?.list('addressMatcher.toPorts.*') ?? []), ...(front?.list('serviceMatcher.toPorts.*') ?? [])];
     const backs = resource.root.list('spec.redirectBackend.toPorts.*');
     // One port that needs a name makes all of them need one.
     const needNames = fronts.length > 1 || backs.length > 1;
-    for (const ports of [fronts, backs]) {
-      for (const port of ports) {
+    for (const end of [fronts, backs]) {
+      for (const port of end) {
         yield* complaints(port);
         if (needNames && port.type === 'map' && !port.partial && !port.has('name'))
           yield { at: port.get('port') ?? port, message: 'Where there are several ports, each needs a name.' };

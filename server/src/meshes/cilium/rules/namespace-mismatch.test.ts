@@ -23,3 +23,18 @@ test('reports another namespace in the selector of a policy', () => {
   `,
   );
 });
+
+test('an expression names namespaces, too', () => {
+  check(
+    namespaceMismatch,
+    `
+    kind: CiliumNetworkPolicy
+    metadata: { name: web, namespace: shop }
+    specs:
+    - endpointSelector: { matchExpressions: [{ key: "k8s:io.kubernetes.pod.namespace", operator: In, values: [shop, payments] }] }
+    #                                                                                                               ^^^^^^^^ warning cilium/namespace-mismatch
+    - endpointSelector: { matchExpressions: [{ key: io.kubernetes.pod.namespace, operator: In, values: [shop] }] }
+    - endpointSelector: { matchExpressions: [{ key: io.kubernetes.pod.namespace, operator: NotIn, values: [payments] }] }
+  `,
+  );
+});

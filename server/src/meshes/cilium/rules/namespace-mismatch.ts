@@ -29,6 +29,12 @@ export const namespaceMismatch = defineRule({
         if (keyOpaque || splitSource(key).name !== NAMESPACE_KEY || written === undefined || written === namespace) continue;
         yield { at: value, message: `This policy is in "${namespace}" and cannot select pods of "${written}".`, data: key };
       }
+      for (const expression of node.list('endpointSelector.matchExpressions.*')) {
+        const key = expression.text('key');
+        if (key === undefined || splitSource(key).name !== NAMESPACE_KEY || expression.text('operator') !== 'In') continue;
+        const other = expression.list('values.*').find((it) => it.text() !== undefined && it.text() !== namespace);
+        if (other) yield { at: other, message: `This policy is in "${namespace}" and cannot select pods of "${other.text()}".` };
+      }
     }
   },
 

@@ -1,5 +1,7 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { check, checkFix } from '../../../../../test/support/check.js';
+import type { Resource } from '../../../model/resource.js';
+import { cilium } from '../module.js';
 import { selectorInvalid } from './selector-invalid.js';
 
 test('reports values that are missing or too many, and operators that do not exist', () => {
@@ -41,4 +43,10 @@ test('offers the operator in the right case', () => {
     spec: { selectors: [{ podSelector: { matchExpressions: [{ key: tier, operator: Exists }] } }] }
   `,
   );
+});
+
+test('what the schema says of labels bears its id', () => {
+  const peers = (code: string, path: string) => cilium.schemaPeers!({ code, path, message: '', at: { start: 0, end: 0 } }, {} as Resource);
+  expect(peers('pattern', 'spec.endpointSelector.matchLabels.app')).toEqual(['cilium/selector-invalid']);
+  expect(peers('pattern', 'spec.description')).toEqual([]);
 });
