@@ -137,6 +137,14 @@ test('templates of names are Go templates that make a DNS name', () => {
     metadata: { name: c, namespace: kuma-system }
     spec:
       selector: { meshService: {} }
+      template: "{{ .Service }}.mesh"
+    #           ^^^^^^^^^^^^^^^^^^^^^ error kuma/invalid-resource
+    ---
+    apiVersion: kuma.io/v1alpha1
+    kind: HostnameGenerator
+    metadata: { name: d, namespace: kuma-system }
+    spec:
+      selector: { meshService: {} }
       template: "{{ .Name }} mesh"
     #           ^^^^^^^^^^^^^^^^^^ error kuma/invalid-resource
     ---

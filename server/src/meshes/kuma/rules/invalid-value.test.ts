@@ -48,6 +48,9 @@ test('timeouts by caller are for requests only', () => {
       - matches: [{ spiffeID: { type: Exact, value: spiffe://Prod/a } }]
     #                                               ^^^^^^^^^^^^^^^ error kuma/invalid-value
         default: { http: { requestTimeout: 1s } }
+      - matches: [{ spiffeID: { type: Exact, value: spiffe://prod/../a } }]
+    #                                               ^^^^^^^^^^^^^^^^^^ error kuma/invalid-value
+        default: { http: { requestTimeout: 1s } }
   `,
   );
 });

@@ -98,3 +98,23 @@ test('removes the field', () => {
   `,
   );
 });
+
+test('a backend may be the one that Kuma writes where it finds none', () => {
+  const route = (kind: string, mark = '') => `
+    kind: MeshHTTPRoute
+    metadata: { name: cart, namespace: shop, labels: { kuma.io/mesh: default } }
+    spec:
+      to:
+      - targetRef: { kind: MeshService, name: cart }
+        rules: [{ default: { backendRefs: [{ kind: MeshService, name: ${kind}, port: 80 }] } }]
+${mark}
+`;
+  check(targetrefField, route('kuma.io/unresolved-backend'));
+  check(
+    targetrefField,
+    route(
+      'kuma.io/other',
+      '    #                                                                 ^^^^^^^^^^^^^ error kuma/targetref-field',
+    ),
+  );
+});

@@ -76,7 +76,7 @@ spec:
           message: 'A Dataplane takes "sectionName" only in a policy for what comes in, with "rules" or "from".',
           data: { field: 'sectionName' },
         };
-      if (plane.version === '2.14') yield* values(node, kind, gatewayTags);
+      if (plane.version === '2.14') yield* values(node, kind, gatewayTags, ref.place);
     }
   },
 
@@ -100,11 +100,15 @@ function lack({ place, holder }: TargetRef, node: YamlMap, kind: string, fields:
   return { at, message: `A targetRef of kind "${kind}" needs ${needed}${node.has('name') ? '; version 3 has no "name"' : ''}.` };
 }
 
+/** What Kuma itself writes in the place of a backend that it cannot find. */
+const UNRESOLVED = 'kuma.io/unresolved-backend';
+
 /** Texts that names, tags and types of proxies may have. */
-function* values(node: YamlMap, kind: string, gatewayTags: boolean): Iterable<Problem> {
+function* values(node: YamlMap, kind: string, gatewayTags: boolean, place: TargetRef['place']): Iterable<Problem> {
   const name = node.get('name');
   const text = name?.text();
-  if (name !== undefined && text !== undefined && !/^[0-9a-z.\-_]*$/.test(text))
+  const isStandIn = place === 'backend' && text === UNRESOLVED;
+  if (name !== undefined && text !== undefined && !isStandIn && !/^[0-9a-z.\-_]*$/.test(text))
     yield { at: name, message: `"${text}" is no name: it takes lower-case letters, digits, ".", "-" and "_".` };
   const types = node.get('proxyTypes');
   if (types?.type === 'list' && types.items.length === 0 && !types.partial && (kind === 'Mesh' || kind === 'MeshSubset'))

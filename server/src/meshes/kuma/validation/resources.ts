@@ -63,6 +63,9 @@ export function* multiZoneService({ root }: Resource): Violations {
   }
 }
 
+/** What a template of a HostnameGenerator may fill in. */
+const HOSTNAME_FIELDS = ['DisplayName', 'Namespace', 'Name', 'Mesh', 'Zone'];
+
 export function* hostnameGenerator({ root }: Resource): Violations {
   const spec = root.get('spec');
   const selector = spec?.get('selector');
@@ -83,7 +86,13 @@ export function* hostnameGenerator({ root }: Resource): Violations {
   if (text === '') yield { at: template, message: '"template" cannot be empty.' };
   else {
     const complaint = complaintAboutTemplate(text);
+    const unknown = [...text.matchAll(/\{\{-?\s*\.(\w+)/g)].map((it) => it[1]!).find((it) => !HOSTNAME_FIELDS.includes(it));
     if (complaint !== undefined) yield { at: template, message: complaint };
+    else if (unknown !== undefined)
+      yield {
+        at: template,
+        message: `A template of host names has no ".${unknown}"; it has ${HOSTNAME_FIELDS.map((it) => `.${it}`).join(', ')}.`,
+      };
     else if (!isDnsName(text.replaceAll(/\{\{.*?\}\}/gs, 'x').toLowerCase()))
       yield { at: template, message: `"${text}" makes no DNS name.` };
   }

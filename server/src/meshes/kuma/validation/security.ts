@@ -38,7 +38,7 @@ export function* trafficMatch(match: YamlNode): Violations {
 /** Whether the text is `spiffe://trust-domain/path`; a prefix may end in a slash. */
 export function isSpiffeId(text: string, isPrefix = false): boolean {
   const match = /^spiffe:\/\/([a-z0-9._-]+)((?:\/[A-Za-z0-9._-]+)*)(\/?)$/.exec(text);
-  return match !== null && (match[3] === '' || isPrefix);
+  return match !== null && !/\/\.\.?(?:\/|$)/.test(match[2]!) && (match[3] === '' || isPrefix);
 }
 
 /** Rules that are chosen by who calls; below them some fields may not stand. */
