@@ -115,7 +115,9 @@ function isOpaque(port: YamlMap): boolean {
 function kialiCode(name: string | undefined, appProtocol: string | undefined): string | undefined {
   if (appProtocol !== undefined) {
     const lower = appProtocol.toLowerCase();
-    return KIALI_PROTOCOLS.includes(lower) || lower.startsWith('kubernetes.io/') ? undefined : 'KIA0602';
+    return KIALI_PROTOCOLS.includes(lower) || ['kubernetes.io/h2c', 'kubernetes.io/ws', 'kubernetes.io/wss'].includes(lower)
+      ? undefined
+      : 'KIA0602';
   }
   const written = name ?? '';
   return KIALI_PROTOCOLS.some((it) => written === it || written.startsWith(`${it}-`)) ? undefined : 'KIA0601';

@@ -59,6 +59,8 @@ spec:
   reads: {},
 
   *check({ resource }) {
+    // Kiali reads "methods" only.
+    const excluded = new Set(resource.root.list('spec.rules.*.to.*.operation.notMethods.*'));
     for (const node of methodsOf(resource.root)) {
       const written = node.text();
       if (written === undefined || isMethod(written)) continue;
@@ -70,6 +72,7 @@ spec:
       const near = nearest(upper, METHODS);
       yield {
         at: node,
+        ...(excluded.has(node) && { peers: [] }),
         message: written.startsWith('/')
           ? `"${written}" is a path, not a method.`
           : `"${written}" is no HTTP method; use one of ${quotedList(METHODS, 'or').replaceAll('"', '')}.`,

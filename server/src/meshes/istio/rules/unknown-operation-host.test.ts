@@ -43,3 +43,20 @@ test('a VirtualService host will do', () => {
     `,
   );
 });
+
+test('knows services only where they are exported to', () => {
+  check(
+    unknownOperationHost,
+    `
+    kind: AuthorizationPolicy
+    metadata: { name: access, namespace: shop }
+    spec: { rules: [{ to: [{ operation: { hosts: [ledger.pay] } }] }] }
+    #                                             ^^^^^^^^^^ warning istio/unknown-operation-host
+    ---
+    apiVersion: v1
+    kind: Service
+    metadata: { name: ledger, namespace: pay, annotations: { networking.istio.io/exportTo: "." } }
+    spec: { ports: [{ name: http, port: 80 }] }
+  `,
+  );
+});

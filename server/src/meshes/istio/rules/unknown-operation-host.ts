@@ -3,6 +3,7 @@ import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
+import { canUse } from '../hosts.js';
 import { namespaceExists } from '../identities.js';
 import { hostInView, ownersOfHost, serviceNames } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
@@ -80,7 +81,8 @@ spec:
       const namespace = second ?? resource.namespace;
       const host = serviceHost(name, namespace);
       const names = [host, written, `${name}.${namespaceKey(namespace)}`];
-      if (names.some((it) => read.ownersOfHost(it).length > 0)) continue;
+      const user = { namespace: resource.namespace, exportTo: [] };
+      if (names.some((it) => read.ownersOfHost(it).some((owner) => canUse(user, owner.data)))) continue;
       if ([...names, ...wildcardsOf(host), ...wildcardsOf(written)].some((it) => read.virtualServicesByHost(it).length > 0)) continue;
       const view = read.hostInView(host);
       if (view === 'external') continue;

@@ -77,3 +77,20 @@ test('in the open world an account missing among those at hand is a warning', ()
     { world: 'open' },
   );
 });
+
+test('tells text that no principal looks like', () => {
+  check(
+    unknownPrincipal,
+    `
+    kind: AuthorizationPolicy
+    metadata: { name: access, namespace: payments }
+    spec:
+      rules:
+      - from:
+        - source:
+            principals: [batch, /ns/shop/sa/batch, "*", "*/sa/web"]
+    #                    ^^^^^ error istio/unknown-principal ""batch" is no principal; one is written "cluster.local/ns/NAMESPACE/sa/ACCOUNT"."
+    #                           ^^^^^^^^^^^^^^^^^ error istio/unknown-principal
+  `,
+  );
+});

@@ -91,6 +91,18 @@ metadata: { name: storefront, namespace: shop }
         return [{ ...it, identity: { domain: '', namespace, account: name }, isPrincipal: false }];
       }),
     ];
+    for (const { node, negated, condition } of principalsOf(resource.root)) {
+      const written = node.text();
+      // What has a scheme is the business of istio/principal-with-scheme; a star may stand for anything.
+      if (written === undefined || written === '' || /\*|:\/\/|\{\{/.test(written)) continue;
+      if (/^[^/]+\/ns\//.test(written)) continue;
+      yield {
+        at: node,
+        peers: !negated && !condition ? ['KIA0106'] : [],
+        message: `"${written}" is no principal; one is written "${trustDomain}/ns/NAMESPACE/sa/ACCOUNT".`,
+        ...(negated && { effect: 'This exception never applies.' }),
+      };
+    }
     for (const { node, negated, condition, identity, isPrincipal } of named) {
       const { namespace, account } = identity;
       if (account.endsWith('*')) {
