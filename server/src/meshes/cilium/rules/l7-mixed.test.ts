@@ -29,3 +29,20 @@ test('reports two protocols, rules without their protocol, and rules beside a li
   `,
   );
 });
+
+test('a key of "l7" needs a name', () => {
+  check(
+    l7Mixed,
+    `
+    kind: CiliumNetworkPolicy
+    metadata: { name: web, namespace: shop }
+    spec:
+      endpointSelector: {}
+      ingress:
+      - toPorts:
+        - ports: [{ port: "80", protocol: TCP }]
+          rules: { l7proto: r2d2, l7: [{ cmd: READ }, { "": x }] }
+    #                                                   ^^ error cilium/l7-mixed
+  `,
+  );
+});

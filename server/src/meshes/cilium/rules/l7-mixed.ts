@@ -40,6 +40,8 @@ export const l7Mixed = defineRule({
         };
       if (l7 && !rule.rules!.partial && !types.some((it) => it.key === 'l7proto'))
         yield { at: types.length === 0 ? at : l7.keyRange, message: '"l7" needs "l7proto", the protocol that its rules are of.' };
+      const nameless = rule.node.list('rules.l7.*').flatMap((it) => (it.type === 'map' ? (it.entry('') ?? []) : []))[0];
+      if (nameless && !nameless.keyOpaque) yield { at: nameless.keyRange, message: 'A rule of "l7" compares a key without a name.' };
       if (listener && fields.length > 0) yield { at: listener.keyRange, message: 'A listener and rules about requests stand in one item.' };
     }
   },
