@@ -172,6 +172,8 @@ export const serviceEntryPorts = defineTable<HostPort>('istio/serviceEntryPorts'
 export const serviceEntriesIn = defineTable<ServiceEntryHost>('istio/serviceEntriesIn');
 /** Destination rules by host, fully qualified. */
 export const destinationRules = defineTable<DestinationRuleFacts>('istio/destinationRules');
+/** Destination rules by each wildcard that covers their host. */
+export const destinationRulesUnder = defineTable<DestinationRuleFacts>('istio/destinationRulesUnder');
 /** Destination rules by the service's name in their host (`checkout` of `checkout.shop.svc.cluster.local`). */
 export const destinationRulesByName = defineTable<DestinationRuleFacts>('istio/destinationRulesByName');
 /** Destination rules by namespace. */
@@ -235,6 +237,7 @@ export const tables = [
   serviceEntryPorts,
   serviceEntriesIn,
   destinationRules,
+  destinationRulesUnder,
   destinationRulesByName,
   destinationRulesIn,
   subsets,

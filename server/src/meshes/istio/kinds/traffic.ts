@@ -1,5 +1,5 @@
 import type { Emit } from '../../../model/kind.js';
-import { serviceOfHost } from '../../../model/hosts.js';
+import { wildcardsOf, serviceOfHost } from '../../../model/hosts.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
@@ -8,6 +8,7 @@ import { canonicalHost, gatewayKey, portKey, subsetKey } from '../hosts.js';
 import { gatewaysNamed, portsOfHost, subsetsNamed, virtualServicesNamed } from '../lookups.js';
 import {
   destinationRules,
+  destinationRulesUnder,
   destinationRulesByName,
   destinationRulesIn,
   serviceEntriesIn,
@@ -172,6 +173,7 @@ export const destinationRule = istioKind('networking', 'DestinationRule', ['v1',
   };
   const at = root.get('spec.host')!;
   emit.define(destinationRules, host, at, facts);
+  for (const wildcard of wildcardsOf(host)) emit.define(destinationRulesUnder, wildcard, at, facts);
   const service = serviceOfHost(host);
   if (service) emit.define(destinationRulesByName, service.name, at, facts);
   emit.define(destinationRulesIn, namespaceKey(namespace), at, facts);

@@ -36,7 +36,7 @@ test('subsets of different names, other hosts, private rules and the same rule e
     ---
     kind: DestinationRule
     metadata: { name: all, namespace: shop }
-    spec: { host: "*.shop.svc.cluster.local" }
+    spec: { host: "*.pay.svc.cluster.local" }
     ---
     kind: DestinationRule
     metadata: { name: a, namespace: shop }
@@ -49,6 +49,23 @@ test('subsets of different names, other hosts, private rules and the same rule e
     kind: DestinationRule
     metadata: { name: cart, namespace: shop }
     spec: { host: cart, subsets: [{ name: v1 }] }
+  `,
+  );
+});
+
+test('hints at rules for a host and for a wildcard over it', () => {
+  check(
+    conflictingDestinationRules,
+    `
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec: { host: cart }
+    #             ^^^^ hint istio/conflicting-destination-rules
+    ---
+    kind: DestinationRule
+    metadata: { name: all, namespace: shop }
+    spec: { host: "*.shop.svc.cluster.local" }
+    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^ hint istio/conflicting-destination-rules
   `,
   );
 });

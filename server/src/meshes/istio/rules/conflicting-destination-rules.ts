@@ -1,8 +1,8 @@
-import { displayHost } from '../../../model/hosts.js';
+import { displayHost, wildcardsOf } from '../../../model/hosts.js';
 import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
-import { destinationRules, type DestinationRuleFacts } from '../tables.js';
+import { destinationRules, destinationRulesUnder, type DestinationRuleFacts } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const conflictingDestinationRules = defineRule({
@@ -55,7 +55,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { destinationRules },
+  reads: { destinationRules, destinationRulesUnder },
 
   *check({ resource, read }) {
     const at = resource.root.get('spec.host');
@@ -65,18 +65,36 @@ spec: { ports: [{ name: http, port: 80 }] }
     const all = read.destinationRules(host);
     const own = all.find((it) => it.resource === resource.id);
     if (!own || own.data.incomplete || turnsMtlsOn(own.data)) return;
-    const others = all.filter(
-      (it) =>
-        it.resource !== resource.id &&
-        !isSameResource(it.data, resource) &&
-        !it.data.incomplete &&
-        !turnsMtlsOn(it.data) &&
-        it.data.workloadSelector === undefined &&
-        own.data.workloadSelector === undefined &&
-        exportsMeet(it.data, own.data) &&
-        clash(it.data, own.data),
-    );
-    if (others.length === 0) return;
+    const isRival = (it: (typeof all)[number]): boolean =>
+      it.resource !== resource.id &&
+      !isSameResource(it.data, resource) &&
+      !it.data.incomplete &&
+      !turnsMtlsOn(it.data) &&
+      it.data.workloadSelector === undefined &&
+      own.data.workloadSelector === undefined &&
+      exportsMeet(it.data, own.data) &&
+      clash(it.data, own.data);
+    const others = all.filter(isRival);
+    if (others.length === 0) {
+      const wider = wildcardsOf(host)
+        .flatMap((it) => read.destinationRules(it))
+        .filter(isRival);
+      const narrower = host.startsWith('*') ? read.destinationRulesUnder(host).filter(isRival) : [];
+      const [rival] = [...wider, ...narrower];
+      if (rival)
+        yield {
+          at,
+          severity: 'hint',
+          certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
+          message: `DestinationRule "${displayName(rival.data)}" is for ${wider.length > 0 ? 'all' : 'some'} of "${displayHost(host)}", too.`,
+          effect: 'Only the one with the narrower host counts.',
+          related: [...wider, ...narrower].map((it) => ({
+            at: it,
+            message: `"${displayName(it.data)}" is for "${displayHost(it.data.host)}"`,
+          })),
+        };
+      return;
+    }
     const names = [...new Set(others.map((it) => displayName(it.data)))].sort();
     yield {
       at,
