@@ -1,6 +1,6 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
 import { settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
-import { idlePatches, paths, seesDisk, type KnownPath } from '../index/files.js';
+import { idlePatches, paths, resourcesOfFile, seesDisk, type KnownPath } from '../index/files.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
@@ -215,6 +215,7 @@ export class AnalysisHost {
     this.db.provide(this.#subject, (id) => this.#resources.get(id));
     this.db.provide(paths.input, (uri) => this.#pathsAt(uri));
     this.db.provide(idlePatches.input, (uri) => this.#idlePatches(uri));
+    this.db.provide(resourcesOfFile.input, (uri) => this.#resourcesOfFile(uri));
     this.db.set(seesDisk.input, '', options.isOnDisk !== undefined);
     this.#namedKinds = this.modules.flatMap((module) => module.kinds).filter((kind) => kind.files !== undefined);
   }
@@ -311,7 +312,7 @@ export class AnalysisHost {
         file.slots.filter((it) => !concerned.includes(it)),
       );
       this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
-      this.#replaceDocuments(file.slots, slots);
+      this.#replaceDocuments(file.uri, file.slots, slots);
     }
   }
 
@@ -413,7 +414,7 @@ export class AnalysisHost {
   #rebuild(file: SourceFile): void {
     const slots = this.#slots(file.uri, file.text, []);
     this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
-    this.#replaceDocuments(file.slots, slots);
+    this.#replaceDocuments(file.uri, file.slots, slots);
     this.#changed.add(file.uri);
   }
 
@@ -437,6 +438,18 @@ export class AnalysisHost {
     if (!isReplanned && !this.#isPatchedAnew) return;
     this.#isPatchedAnew = false;
     for (const { origin } of this.#plan.kustomizations.values()) this.db.reload(idlePatches.input, origin.uri);
+  }
+
+  #resourcesOfFile(uri: string): readonly Definition<null>[] {
+    const states = (this.#files.get(uri)?.slots ?? []).flatMap(({ document }) => document.built);
+    return states.map(({ resource: { id, scope } }) => ({
+      table: resourcesOfFile.name,
+      key: uri,
+      resource: id,
+      scope,
+      range: rangeOf(0, 0),
+      data: null,
+    }));
   }
 
   #idlePatches(uri: string): readonly Definition<{ readonly named: string }>[] {
@@ -567,7 +580,7 @@ export class AnalysisHost {
       if (file === undefined || before.get(uri) === after.get(uri)) continue;
       const slots = this.#slots(uri, file.text, []);
       this.#files.set(uri, new File(uri, file.text, file.version, file.open, slots));
-      this.#replaceDocuments(file.slots, slots);
+      this.#replaceDocuments(uri, file.slots, slots);
     }
     this.store.commit();
   }
@@ -751,7 +764,7 @@ export class AnalysisHost {
     const before = this.#files.get(uri);
     this.#changed.add(uri);
     if (text === undefined) {
-      if (before) this.#replaceDocuments(before.slots, []);
+      if (before) this.#replaceDocuments(uri, before.slots, []);
       if (this.#files.delete(uri)) this.#countFile(uri, -1);
       this.#open.delete(uri);
       return;
@@ -768,7 +781,7 @@ export class AnalysisHost {
     for (const { document } of slots) this.#keepTree(document as Document, isOpen);
     this.#files.set(uri, new File(uri, text, version, isOpen, slots));
     if (before === undefined) this.#countFile(uri, 1);
-    this.#replaceDocuments(before?.slots ?? [], slots);
+    this.#replaceDocuments(uri, before?.slots ?? [], slots);
   }
 
   /** Documents of the new text; those with equal text and equal identities are the old objects. */
@@ -930,7 +943,8 @@ export class AnalysisHost {
     }
   }
 
-  #replaceDocuments(before: readonly Slot[], after: readonly Slot[]): void {
+  #replaceDocuments(uri: string, before: readonly Slot[], after: readonly Slot[]): void {
+    this.db.reload(resourcesOfFile.input, uri);
     const kept = new Set(after.map((slot) => slot.document));
     for (const { document } of before) {
       if (kept.has(document)) continue;

@@ -1,5 +1,6 @@
 import type { Definition } from '../model/facts.js';
 import { candidatesFor } from '../sources/deliveries.js';
+import { uriOfResource } from '../sources/documents.js';
 import { defineLookup, defineSetting, defineTable } from './tables.js';
 
 /** What is known of a path. */
@@ -35,3 +36,22 @@ export const repositoryPath = defineLookup<readonly Definition<KnownPath>[]>(
 
 /** Patches of a kustomization, by its URI, that are for no resource of a kind that is read; the range is what asks for the patch. */
 export const idlePatches = defineTable<{ readonly named: string }>('idlePatches');
+
+/** Resources of a file from top to bottom, by its URI. The host fills it. */
+export const resourcesOfFile = defineTable<null>('resourcesOfFile');
+
+/** The definition that stands first: in the file of the least URI, and of those in one file nearest to its top. */
+export function firstInFiles<D>(
+  found: readonly Definition<D>[],
+  resourcesOf: (uri: string) => readonly Definition<null>[],
+): Definition<D> | undefined {
+  const [least] = found.map((it) => uriOfResource(it.resource)).sort();
+  if (least === undefined) return undefined;
+  const here = found.filter((it) => uriOfResource(it.resource) === least);
+  if (here.length === 1) return here[0];
+  for (const { resource } of resourcesOf(least)) {
+    const first = here.find((it) => it.resource === resource);
+    if (first) return first;
+  }
+  return here[0];
+}

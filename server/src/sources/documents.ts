@@ -63,6 +63,12 @@ export function headlessIdentity(known: Kind): ResourceIdentity & { readonly kno
   return { apiVersion: group === '' ? version : `${group}/${version}`, group, version, kind, namespace, name, known };
 }
 
+/** The file in which a resource stands, by its id. */
+export function uriOfResource(id: ResourceId): string {
+  const end = id.indexOf('#');
+  return id.slice(id.lastIndexOf('|', end) + 1, end);
+}
+
 export function resourceIdOf(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinal: number): ResourceId {
   const base = `${scope}|${uri}#${identity.group}/${identity.kind}/${identity.namespace ?? ''}/${identity.name}`;
   return ordinal === 1 ? base : `${base}~${ordinal}`;

@@ -1,3 +1,4 @@
+import { firstInFiles } from '../../index/files.js';
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
@@ -174,8 +175,13 @@ export const defaultDeny = defineLookup<Definition<IntentionFacts> | undefined>(
     .find((it) => it.data.sources.some((source) => source.name === ANY && source.peer === '' && source.action === 'deny')),
 );
 
-/** Whether a definition stands in a resource other than the first of a list, in the order of files and names. */
-export function isRepetition(found: readonly Definition[], resource: string): boolean {
-  const ids = [...new Set(found.map((it) => it.resource))].sort();
-  return ids.length > 1 && ids.includes(resource) && ids[0] !== resource;
+/** The definition that stands first, where a resource has another one of them; undefined where its own is the first. */
+export function earlierOne<D>(
+  found: readonly Definition<D>[],
+  resource: string,
+  resourcesOf: (uri: string) => readonly Definition<null>[],
+): Definition<D> | undefined {
+  if (!found.some((it) => it.resource === resource)) return undefined;
+  const first = firstInFiles(found, resourcesOf);
+  return first?.resource === resource ? undefined : first;
 }

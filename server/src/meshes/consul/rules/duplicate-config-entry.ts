@@ -1,5 +1,7 @@
+import { resourcesOfFile } from '../../../index/files.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nameOf } from '../fields.js';
+import { earlierOne } from '../lookups.js';
 import { REFUSED } from '../names.js';
 import { isMirrored } from '../settings.js';
 import { entries } from '../tables.js';
@@ -48,14 +50,12 @@ spec: { protocol: http }
     'SamenessGroup',
     'JWTProvider',
   ],
-  reads: { entries, isMirrored },
+  reads: { entries, isMirrored, resourcesOfFile },
 
   *check({ resource, read }) {
     if (resource.name === '' || resource.namespace === undefined || read.isMirrored()) return;
-    const found = [...read.entries(`${resource.kind}/${resource.name}`)].sort((a, b) => (a.resource < b.resource ? -1 : 1));
-    const [first] = found;
-    if (!first || first.resource === resource.id || first.data.namespace === undefined || first.data.namespace === resource.namespace)
-      return;
+    const first = earlierOne(read.entries(`${resource.kind}/${resource.name}`), resource.id, read.resourcesOfFile);
+    if (first?.data.namespace === undefined || first.data.namespace === resource.namespace) return;
     yield {
       at: nameOf(resource),
       certainty: 'owned',

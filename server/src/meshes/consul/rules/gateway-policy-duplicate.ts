@@ -1,7 +1,8 @@
+import { resourcesOfFile } from '../../../index/files.js';
 import { defineRule } from '../../../rules/rule.js';
 import { keyAt } from '../fields.js';
 import { policyKey } from '../kinds/gateways.js';
-import { isRepetition } from '../lookups.js';
+import { earlierOne } from '../lookups.js';
 import { REFUSED } from '../names.js';
 import { gatewayPolicies } from '../tables.js';
 
@@ -53,18 +54,18 @@ spec:
   },
 
   kinds: ['GatewayPolicy'],
-  reads: { gatewayPolicies },
+  reads: { gatewayPolicies, resourcesOfFile },
 
   *check({ resource, read }) {
     const key = policyKey(resource);
     if (key === undefined || resource.name === '') return;
     const found = read.gatewayPolicies(key);
-    if (!isRepetition(found, resource.id)) return;
-    const [first] = [...found].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+    const first = earlierOne(found, resource.id, read.resourcesOfFile);
+    if (first === undefined) return;
     yield {
       at: keyAt(resource, 'spec.targetRef'),
-      message: `GatewayPolicy "${first!.data.name}" is for this listener too.`,
-      related: [{ at: first!, message: 'the other policy is here' }],
+      message: `GatewayPolicy "${first.data.name}" is for this listener too.`,
+      related: [{ at: first, message: 'the other policy is here' }],
     };
   },
 });

@@ -1,7 +1,8 @@
 import { displayName } from '../../../model/resource.js';
+import { resourcesOfFile } from '../../../index/files.js';
 import { defineRule } from '../../../rules/rule.js';
 import { shown } from '../../../schema/words.js';
-import { isRepetition } from '../lookups.js';
+import { earlierOne } from '../lookups.js';
 import { REFUSED } from '../names.js';
 import { isMirrored } from '../settings.js';
 import { intentionsOf } from '../tables.js';
@@ -41,7 +42,7 @@ spec:
   },
 
   kinds: ['ServiceIntentions'],
-  reads: { intentionsOf, isMirrored },
+  reads: { intentionsOf, isMirrored, resourcesOfFile },
 
   *check({ resource, read }) {
     const node = resource.root.get('spec.destination.name');
@@ -49,13 +50,13 @@ spec:
     if (node === undefined || name === undefined || name === '') return;
     const namespace = resource.root.text('spec.destination.namespace') ?? '';
     const found = read.intentionsOf(name).filter((it) => !read.isMirrored() || it.data.destinationNamespace === namespace);
-    if (!isRepetition(found, resource.id)) return;
-    const [first] = [...found].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+    const first = earlierOne(found, resource.id, read.resourcesOfFile);
+    if (first === undefined) return;
     yield {
       at: node,
       certainty: 'owned',
-      message: `ServiceIntentions "${displayName(first!.data)}" is for "${shown(name)}" already.`,
-      related: [{ at: first!, message: 'the other intention is for it here' }],
+      message: `ServiceIntentions "${displayName(first.data)}" is for "${shown(name)}" already.`,
+      related: [{ at: first, message: 'the other intention is for it here' }],
     };
   },
 });

@@ -1,7 +1,8 @@
 import { namespaceKey } from '../../../model/resource.js';
+import { resourcesOfFile } from '../../../index/files.js';
 import { defineRule } from '../../../rules/rule.js';
 import { shown } from '../../../schema/words.js';
-import { isRepetition } from '../lookups.js';
+import { earlierOne } from '../lookups.js';
 import { REFUSED } from '../names.js';
 import { peeringsOfSecret } from '../tables.js';
 
@@ -47,19 +48,19 @@ spec:
   },
 
   kinds: ['PeeringAcceptor', 'PeeringDialer'],
-  reads: { peeringsOfSecret },
+  reads: { peeringsOfSecret, resourcesOfFile },
 
   *check({ resource, read }) {
     const node = resource.root.get('spec.peer.secret.name');
     const secret = node?.text();
     if (node === undefined || secret === undefined || secret === '') return;
     const found = read.peeringsOfSecret(`${resource.kind}/${namespaceKey(resource.namespace)}/${secret}`);
-    if (!isRepetition(found, resource.id)) return;
-    const [first] = [...found].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+    const first = earlierOne(found, resource.id, read.resourcesOfFile);
+    if (first === undefined) return;
     yield {
       at: node,
-      message: `${resource.kind} "${first!.data.name}" uses Secret "${shown(secret)}" too.`,
-      related: [{ at: first!, message: 'the Secret is used here first' }],
+      message: `${resource.kind} "${first.data.name}" uses Secret "${shown(secret)}" too.`,
+      related: [{ at: first, message: 'the Secret is used here first' }],
     };
   },
 });

@@ -25,6 +25,8 @@ test('names and filters', () => {
           filter: Service.Meta.version == "v1" and not ("canary" in Service.Tags or Service.Meta.x is empty)
         e:
           filter: Service.Meta.version == v2
+        h:
+          filter: Service.Meta["my-version"] == v2 and Service.Meta["x y"] is not empty
         f:
           filter: Service.Meta.version == "v1
     #< error consul/resolver-subset-invalid

@@ -21,3 +21,19 @@ test('a second one, in whatever namespace', () => {
   `,
   );
 });
+
+test('the one on top is the first, whatever the names', () => {
+  check(
+    singletonDuplicate,
+    `
+    kind: Mesh
+    metadata: { name: zone, namespace: z }
+    spec: {}
+    ---
+    kind: Mesh
+    metadata: { name: mesh, namespace: a }
+    #< error consul/singleton-duplicate
+    spec: {}
+  `,
+  );
+});

@@ -1,7 +1,8 @@
 import { displayName } from '../../../model/resource.js';
+import { resourcesOfFile } from '../../../index/files.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nameOf } from '../fields.js';
-import { isRepetition } from '../lookups.js';
+import { earlierOne } from '../lookups.js';
 import { REFUSED } from '../names.js';
 import { singletons } from '../tables.js';
 
@@ -34,18 +35,18 @@ spec: { config: { protocol: http }, meshGateway: { mode: local } }
   },
 
   kinds: ['ProxyDefaults', 'Mesh', 'ControlPlaneRequestLimit', 'RateLimit'],
-  reads: { singletons },
+  reads: { singletons, resourcesOfFile },
 
   *check({ resource, read }) {
     if (resource.name === '') return;
     const found = read.singletons(resource.kind);
-    if (!isRepetition(found, resource.id)) return;
-    const [first] = [...found].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+    const first = earlierOne(found, resource.id, read.resourcesOfFile);
+    if (first === undefined) return;
     yield {
       at: nameOf(resource),
       certainty: 'owned',
       message: `This workspace has more than one ${resource.kind}, and a cluster takes one.`,
-      related: [{ at: first!, message: `${resource.kind} "${displayName(first!.data)}" is stated here` }],
+      related: [{ at: first, message: `${resource.kind} "${displayName(first.data)}" is stated here` }],
     };
   },
 });
