@@ -40,7 +40,8 @@ function unreadable({ start, end, text }: Token, clause: string): never {
 
 function tokensOf(filter: string): readonly Token[] {
   const tokens: Token[] = [];
-  const pattern = /\s+|(==|!=|=|!)|([()])|([{}])|("(?:[^"\\]|\\.)*")|(`[^`]*`)|(["`])|((?:\[(?:"(?:[^"\\]|\\.)*"|`[^`]*`)\]|[^\s()={}!"`])+)/gy;
+  const pattern =
+    /\s+|(==|!=|=|!)|([()])|([{}])|("(?:[^"\\]|\\.)*")|(`[^`]*`)|(["`])|((?:\[(?:"(?:[^"\\]|\\.)*"|`[^`]*`)\]|[^\s()={}!"`])+)/gy;
   for (let match = pattern.exec(filter); match !== null; match = pattern.exec(filter)) {
     const [text, operator, paren, brace, double, back, quote, word] = match;
     const at = { text, start: match.index, end: match.index + text.length };
