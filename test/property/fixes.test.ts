@@ -136,8 +136,8 @@ const BEHIND: readonly (readonly [rule: RegExp, error: RegExp])[] = [
   [/^istio\/gateway-port-not-on-service$/, /^istio\/(?:conflicting-gateways|unknown-gateway-credential)$/],
   // With a sidecar, a workload is held to what is asked of sidecars.
   [/^istio\/namespace-not-injected$/, /^istio\/plaintext-to-strict$/],
-  // A patch for the old version no longer applies, so that the resource is judged by its own file.
-  [/^istio\/deprecated-version$/, /^istio\/unknown-/],
+  // A patch for the old version no longer applies, which is told of the patch, and the resource is judged by its own file.
+  [/^istio\/deprecated-version$/, /^(?:istio\/unknown-|kustomize\/patch-for-nothing$)/],
   // Consul tells of one service of an entry at a time, and of a part that is not for this edition before what it holds.
   [/^consul\/(?:l7-requires-http|enterprise-field|service-not-found|splitter-|subset-undefined|gateway-policy-)/, /^consul\//],
 ];

@@ -67,7 +67,9 @@ spec:
     const current = CURRENT[resource.apiVersion];
     const node = resource.root.get('apiVersion');
     if (current === undefined || node === undefined) return [];
-    return [{ title: `Change to "${current}"`, preferred: true, edits: [replaceValue(text, node, current)] }];
+    // Kustomize applies a patch to the version that it names: beside patches, somebody has to look first.
+    const preferred = resource.scope === '';
+    return [{ title: `Change to "${current}"`, preferred, edits: [replaceValue(text, node, current)] }];
   },
 });
 
