@@ -1,7 +1,7 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Service, ServicePort, Workload } from '../kubernetes/tables.js';
 import { namespaceNamed } from '../kubernetes/lookups.js';
-import { DEFAULT_OPAQUE_PORTS, holdsPort, portsIn } from './ports.js';
+import { DEFAULT_OPAQUE_PORTS, holdsPort, portsIn, portsOfServiceList } from './ports.js';
 
 export const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
 
@@ -32,7 +32,7 @@ export function protocolOfPort(appProtocol: string | undefined): 'HTTP/1' | 'HTT
 export function isOpaquePort(port: ServicePort, list: string | undefined): boolean {
   const protocol = protocolOfPort(port.appProtocol);
   if (protocol !== undefined) return protocol === 'opaque';
-  return holdsPort(portsIn(list ?? DEFAULT_OPAQUE_PORTS), port.number);
+  return holdsPort(portsOfServiceList(list ?? DEFAULT_OPAQUE_PORTS), port.number);
 }
 
 /** A container port that a port of a Service leads to, by number and name. */
@@ -51,7 +51,7 @@ export function mismatchedPorts(
   workload: Workload,
   lists: { readonly ofService: string | undefined; readonly ofPods: string | undefined },
 ): readonly { readonly port: ServicePort; readonly said: 'service' | 'pods' }[] {
-  const onService = portsIn(lists.ofService ?? '');
+  const onService = portsOfServiceList(lists.ofService ?? '');
   const onPods = portsIn(lists.ofPods ?? '');
   return service.ports.flatMap((port) => {
     const target = targetOfPort(port, workload);

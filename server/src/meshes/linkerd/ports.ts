@@ -26,7 +26,13 @@ export function holdsPort(list: readonly PortRange[], number: number | undefined
   return list.some((it) => ('name' in it ? it.name === name : number !== undefined && it.from <= number && number <= it.to));
 }
 
-/** What a list comes to; elements that cannot be read are left out. */
+/** What a list of a Service comes to, whose outbound policy is made of it: nothing at all, where one element is no port or range. */
+export function portsOfServiceList(text: string): readonly PortRange[] {
+  const elements = portElements(text).map((it) => it.ports);
+  return elements.some((it) => it === undefined || 'name' in it || it.from === 0) ? [] : elements.flatMap((it) => it ?? []);
+}
+
+/** What a list comes to for the injector; elements that cannot be read are left out. */
 export function portsIn(text: string): readonly PortRange[] {
   return portElements(text).flatMap((it) => it.ports ?? []);
 }

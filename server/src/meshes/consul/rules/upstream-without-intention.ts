@@ -11,7 +11,7 @@ import { upstreamsIn } from '../upstreams.js';
 import { hidesLabels, hidesService, isInjected, selectingKey, servicesSelecting, statedServices } from '../workloads.js';
 
 interface Data {
-  readonly source: string;
+  readonly source: string | null;
   readonly upstream: string;
   readonly intention: string | null;
 }
@@ -103,23 +103,29 @@ spec:
     const selecting = hidesLabels(pods) ? [] : read.servicesSelecting(selectingKey(pods, resource));
     const account = pods.spec?.get('serviceAccountName');
     const source = statedServices(pods)[0] ?? selecting[0]?.data.name ?? account?.text();
-    if (source === undefined) return;
     for (const upstream of upstreamsIn(written, read.isEnterprise())) {
       if (upstream.fault !== undefined || upstream.isQuery || upstream.peer !== undefined || upstream.datacenter !== undefined) continue;
-      const decision = read.decisionOn(`${source}>${upstream.name}`);
+      // Pods of a name that nothing here tells may be who an intention for the upstream is about.
+      if (source === undefined && (account !== undefined || hidesLabels(pods) || read.intentionsOf(upstream.name).length > 0)) continue;
+      const decision = read.decisionOn(`${source ?? 'default'}>${upstream.name}`);
       if (decision === 'hidden' || decision?.allows === true) continue;
       yield {
         at: partOf(value, upstream.start, upstream.end),
         certainty: 'owned',
-        message: `No intention allows "${shown(source)}" to call "${shown(upstream.name)}".`,
+        message: `No intention allows ${source === undefined ? 'these pods' : `"${shown(source)}"`} to call "${shown(upstream.name)}".`,
         related: [decision?.intention ?? deny].map((it) => ({ at: it, message: `ServiceIntentions "${it.data.name}" denies it` })),
-        data: { source, upstream: upstream.name, intention: read.intentionsOf(upstream.name)[0]?.resource ?? null } satisfies Data,
+        data: {
+          source: source ?? null,
+          upstream: upstream.name,
+          intention: read.intentionsOf(upstream.name)[0]?.resource ?? null,
+        } satisfies Data,
       };
     }
   },
 
   fix({ resource, problem, other }) {
     const { source, upstream, intention } = problem.data as Data;
+    if (source === null) return [];
     if (intention === null)
       return [
         {

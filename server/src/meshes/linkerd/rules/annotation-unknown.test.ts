@@ -1,4 +1,5 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
+import { analyzeWithSchemas } from '../../../../../test/support/analyze.js';
 import { check } from '../../../../../test/support/check.js';
 import { annotationUnknown } from './annotation-unknown.js';
 
@@ -17,4 +18,19 @@ test('knows the names, those of former times too', () => {
 
   `,
   );
+});
+
+test('where nobody reads annotations, one word about them is enough', () => {
+  const text = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: a, namespace: shop, annotations: { config.linkerd.io/nothing: x } }
+spec:
+  selector: { matchLabels: { app: a } }
+  template:
+    metadata: { labels: { app: a } }
+    spec: { containers: [{ name: a, image: example.org/a:1 }] }
+`;
+  const found = analyzeWithSchemas([{ uri: 'file:///a.yaml', text }], { world: 'open', mesh: 'linkerd' }).diagnostics;
+  expect(found.map((it) => [it.rule, ...it.peers])).toEqual([['linkerd/inject-annotation-misplaced', 'linkerd/annotation-unknown']]);
 });

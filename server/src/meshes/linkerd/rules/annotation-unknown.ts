@@ -1,9 +1,8 @@
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { removeEntry } from '../../../yaml/edit.js';
-import { annotationSitesIn } from '../../kubernetes/annotation-sites.js';
 import { annotationFacts, ANNOTATIONS, isProxyConfig } from '../annotations.js';
-import { CONFIGURED_KINDS } from '../pod-annotations.js';
+import { CONFIGURED_KINDS, sitesRead } from '../pod-annotations.js';
 
 export const annotationUnknown = defineRule({
   id: 'linkerd/annotation-unknown',
@@ -30,7 +29,8 @@ metadata: { name: shop, annotations: { config.linkerd.io/proxy-cpu-limit: 100m }
   reads: {},
 
   *check({ resource }) {
-    for (const { name, keyRange } of annotationSitesIn(resource, isProxyConfig)) {
+    // Where they are read by nobody, inject-annotation-misplaced tells of them.
+    for (const { name, keyRange } of sitesRead(resource, isProxyConfig)) {
       if (annotationFacts(name) !== undefined) continue;
       const near = nearest(name, Object.keys(ANNOTATIONS), 4);
       yield {
@@ -43,7 +43,7 @@ metadata: { name: shop, annotations: { config.linkerd.io/proxy-cpu-limit: 100m }
 
   fix({ resource, problem, text }) {
     const { name, near } = problem.data as { name: string; near: string | null };
-    const site = annotationSitesIn(resource, isProxyConfig).find((it) => it.keyRange.start === problem.at.start);
+    const site = sitesRead(resource, isProxyConfig).find((it) => it.keyRange.start === problem.at.start);
     if (!site) return [];
     const removal = removeEntry(text, site.map, name);
     const written = text.slice(problem.at.start, problem.at.end);

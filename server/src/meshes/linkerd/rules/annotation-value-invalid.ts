@@ -3,6 +3,7 @@ import { podTemplateOf } from '../../kubernetes/pod-templates.js';
 import { annotationFacts, complaintAbout, isProxyConfig } from '../annotations.js';
 import { OPAQUE_PORTS } from '../opaque.js';
 import { CONFIGURED_KINDS, sitesRead } from '../pod-annotations.js';
+import { holdsPort, portsIn } from '../ports.js';
 import { changeFixes, choiceOf } from '../suggestions.js';
 import type { Resource } from '../../../model/resource.js';
 
@@ -48,7 +49,9 @@ spec:
       const facts = annotationFacts(name);
       const written = value.text();
       if (facts?.value === undefined || facts.removed || written === undefined || written === '' || ELSEWHERE.includes(name)) continue;
-      const complaint = complaintAbout(facts.value, written, name === OPAQUE_PORTS && carrier === 'Pod' ? portNamesOf(resource) : []);
+      const complaint =
+        complaintAbout(facts.value, written, name === OPAQUE_PORTS && carrier === 'Pod' ? portNamesOf(resource) : []) ??
+        (name === OPAQUE_PORTS && OUTBOUND.includes(carrier) && holdsPort(portsIn(written), 0) ? 'ports begin at 1 here' : undefined);
       if (complaint === undefined) continue;
       const values = facts.value.type === 'enum' ? facts.value.values : facts.value.type === 'bool' ? ['true', 'false'] : [];
       const words = values.includes('enabled') ? SWITCH_WORDS : TRUTH_WORDS;
@@ -62,6 +65,9 @@ spec:
 
   fix: ({ resource, problem, text }) => changeFixes(resource.root, problem, text),
 });
+
+/** Kinds whose ports are read for the policy of clients, and not by the injector, which takes a 0. */
+const OUTBOUND: readonly string[] = ['Service', 'EgressNetwork'];
 
 const SWITCH_WORDS: Readonly<Record<string, string>> = {
   true: 'enabled',

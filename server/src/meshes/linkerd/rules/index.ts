@@ -56,6 +56,7 @@ import { routeParentHeadless } from './route-parent-headless.js';
 import { routeParentNotFound } from './route-parent-not-found.js';
 import { routeParentServerRefInvalid } from './route-parent-server-ref-invalid.js';
 import { routePathNotAbsolute } from './route-path-not-absolute.js';
+import { routeTextUnreadable } from './route-text-unreadable.js';
 import { routeTimeoutsOrder } from './route-timeouts-order.js';
 import { routeTypeConflict } from './route-type-conflict.js';
 import { routeUnsupportedFilter } from './route-unsupported-filter.js';
@@ -135,6 +136,7 @@ export const rules: readonly Rule[] = [
   routeParentNotFound,
   routeParentServerRefInvalid,
   routePathNotAbsolute,
+  routeTextUnreadable,
   routeTimeoutsOrder,
   routeTypeConflict,
   routeUnsupportedFilter,

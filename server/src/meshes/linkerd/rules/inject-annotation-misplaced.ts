@@ -3,7 +3,7 @@ import { insertEntry, quoteIfNeeded, removeEntry } from '../../../yaml/edit.js';
 import { GROUP as GATEWAY_GROUP } from '../../gateway-api/references.js';
 import { annotationSitesIn, podTemplate } from '../../kubernetes/annotation-sites.js';
 import { POD_KINDS } from '../../kubernetes/pod-templates.js';
-import { isProxyConfig } from '../annotations.js';
+import { annotationFacts, isProxyConfig } from '../annotations.js';
 import { INJECT } from '../injection.js';
 
 const isWanted = (name: string): boolean => name === INJECT || isProxyConfig(name);
@@ -62,6 +62,10 @@ spec:
           template || resource.kind === 'CronJob'
             ? `"${name}" is for the pod template, not for a ${resource.kind}.`
             : `"${name}" is for pods, not for a ${resource.kind}.`,
+        // Of a name that Linkerd does not know this is the only word there is.
+        ...(POD_KINDS.includes(resource.kind) &&
+          isProxyConfig(name) &&
+          annotationFacts(name) === undefined && { peers: ['linkerd/annotation-unknown'] }),
         data: name,
       };
     }

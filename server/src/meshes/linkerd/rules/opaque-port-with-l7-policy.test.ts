@@ -41,3 +41,18 @@ test('knows which ports of a Service are opaque', () => {
     { settings: { mesh: 'linkerd' } },
   );
 });
+
+test('a list that cannot be read as a whole is an empty one', () => {
+  check(
+    opaquePortWithL7Policy,
+    `
+    kind: Service
+    metadata: { name: a, namespace: shop, annotations: { config.linkerd.io/opaque-ports: "3306,mysql" } }
+    spec: { ports: [{ port: 3306 }] }
+    ---
+    kind: HTTPRoute
+    metadata: { name: a, namespace: shop }
+    spec: { parentRefs: [{ group: "", kind: Service, name: a }] }
+  `,
+  );
+});

@@ -51,6 +51,7 @@ spec: { ports: [{ name: http, port: 80 }] }
     'TrafficSplit',
     'Namespace',
     'ServiceAccount',
+    'ConfigMap',
     'Ingress',
     `${GATEWAY_GROUP}/Gateway`,
   ],
