@@ -70,3 +70,17 @@ test('wants names of ports that containers have', () => {
   `,
   );
 });
+
+test('takes a port 0 for the injector, and not for clients', () => {
+  check(
+    annotationValueInvalid,
+    `
+    kind: Pod
+    metadata: { name: a, namespace: shop, annotations: { config.linkerd.io/opaque-ports: "0,3306" } }
+    ---
+    kind: Service
+    metadata: { name: b, namespace: shop, annotations: { config.linkerd.io/opaque-ports: "0,3306" } }
+    #< warning linkerd/annotation-value-invalid
+  `,
+  );
+});
