@@ -30,3 +30,14 @@ test('what the Gateway API says of a route, too, is told once, by whoever carrie
   ]);
   expect(rulesWith('istio').filter((it) => it.startsWith('linkerd/'))).toEqual([]);
 });
+
+test('a route of a profile that is empty is told once', () => {
+  const profile = `
+apiVersion: linkerd.io/v1alpha2
+kind: ServiceProfile
+metadata: { name: cart.shop.svc.cluster.local, namespace: shop }
+spec: { routes: [null] }
+`;
+  const found = analyzeWithSchemas([{ uri: 'file:///profile.yaml', text: profile }], { world: 'open', mesh: 'linkerd' }).diagnostics;
+  expect(found.filter((it) => [it.rule, ...it.peers].includes('linkerd/serviceprofile-invalid'))).toHaveLength(1);
+});

@@ -32,3 +32,14 @@ test('reads them on Services and on routes of them', () => {
   `,
   );
 });
+
+test('a ConfigMap has no calls', () => {
+  check(
+    retryAnnotationMisplaced,
+    `
+    kind: ConfigMap
+    metadata: { name: a, namespace: shop, annotations: { retry.linkerd.io/limit: "2" } }
+    #< warning linkerd/retry-annotation-misplaced 💡
+  `,
+  );
+});
