@@ -201,7 +201,8 @@ function versionSchemas(from) {
 function widened(node) {
   if (typeof node !== 'object' || node === null) return node;
   if (Array.isArray(node.enum) && node.enum.includes('kube-apiserver')) node.enum.splice(2, 0, 'world-ipv4', 'world-ipv6');
-  if (Array.isArray(node.enum) && node.enum.join() === 'TCP,UDP,SCTP,ANY') node.enum.push('VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH');
+  if (Array.isArray(node.enum) && node.enum.join() === 'TCP,UDP,SCTP,ANY')
+    node.enum.push('VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH');
   for (const value of Object.values(node)) widened(value);
   return node;
 }

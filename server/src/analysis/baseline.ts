@@ -50,10 +50,16 @@ function readLoosely(text: string): readonly Identity[] {
   }
 }
 
+/** Path of a file from a folder: with `../` where it lies elsewhere, such as in another folder of the workspace. */
 function pathFrom(folder: string, uri: string): string | undefined {
-  if (!uri.startsWith(`${folder}/`)) return undefined;
+  const from = folder.split('/');
+  const to = uri.split('/');
+  const apart = from.findIndex((it, index) => it !== to[index]);
+  const shared = apart < 0 ? from.length : apart;
+  // Scheme and host, at least.
+  if (shared < 3) return undefined;
   try {
-    return decodeURIComponent(uri.slice(folder.length + 1));
+    return decodeURIComponent([...from.slice(shared).fill('..'), ...to.slice(shared)].join('/'));
   } catch {
     return undefined;
   }

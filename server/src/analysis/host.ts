@@ -40,7 +40,6 @@ import {
 } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { CustomKinds } from './custom-kinds.js';
-import { fromSent, toSent, type Judge, type SentFindings } from './judge.js';
 import { schemaChoices } from './schema-choices.js';
 import { LineIndex } from '../text/line-index.js';
 import { rangeOf, shift, type Range } from '../text/range.js';
@@ -117,14 +116,7 @@ export interface HostOptions {
   readonly isOnDisk?: (uri: string) => boolean;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
-  /** Finds in another thread what documents of many files show by themselves. */
-  readonly judge?: Judge | undefined;
-  /** A host that does nothing but `judgeAlone`. */
-  readonly judgesOnly?: boolean;
 }
-
-/** Fewer files than this are judged at once. */
-const MANY = 8;
 
 /** The state of a workspace: files in, up-to-date facts and findings out. Does no I/O and has no clock. */
 export class AnalysisHost {
@@ -149,9 +141,6 @@ export class AnalysisHost {
   readonly #folders = new Map<string, number>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
-  readonly #ruleById: ReadonlyMap<string, Rule>;
-  /** Whether what documents show by themselves waits for the other thread, or for who asks first. */
-  #isLater = false;
   #isReading = false;
   /** Whether what is applied together is to be worked out again when all is read. */
   #planWaits = false;
@@ -206,7 +195,6 @@ export class AnalysisHost {
       for (const { kinds: names, extract } of extensions)
         for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extract]);
     this.#rules = rulesByKind(this.modules, kinds);
-    this.#ruleById = new Map(this.modules.flatMap((module) => module.rules.map((rule) => [rule.id, rule])));
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
       this.db,
@@ -226,10 +214,7 @@ export class AnalysisHost {
     const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
     if (custom.length > 0) this.#chooseSchemas();
     const isReplanned = this.#updatePlan(changes);
-    this.#isLater = this.#options.judge !== undefined && changes.length >= MANY;
     for (const change of changes) this.#applyOne(change);
-    if (this.#isLater) this.#letJudge(changes);
-    this.#isLater = false;
     this.#updateContexts(isReplanned ? undefined : changes);
     this.#tellIdlePatches(isReplanned);
     if (custom.length > 0) {
@@ -252,45 +237,6 @@ export class AnalysisHost {
     this.#updateContexts(undefined);
     this.#tellIdlePatches(true);
     this.store.commit();
-  }
-
-  /** Hands closed files to the other thread; what it finds is remembered unless it was found here meanwhile, or rests on other schemas. */
-  #letJudge(changes: readonly FileChange[]): void {
-    const files = changes.flatMap(({ uri }) => {
-      const file = this.#files.get(uri);
-      const isLeft = file?.slots.some(({ document }) => document.built.some((it) => (it as BuiltResource).memo.own === undefined));
-      return file !== undefined && !file.open && isLeft === true ? [file] : [];
-    });
-    if (files.length === 0) return;
-    const choices = this.#schemaChoices;
-    this.#options.judge!.take(
-      files.map(({ uri, text }) => ({ uri, text })),
-      this.settings,
-      (findings) => {
-        for (const [i, file] of files.entries()) {
-          const built = file.slots.flatMap(({ document }) => document.built as readonly BuiltResource[]);
-          // Where the other thread knows other kinds, it reads other resources.
-          if (findings[i]?.length !== built.length) continue;
-          // It sees files as they are, not what kustomizations and charts make of them.
-          if (built.some((it) => it.asStated !== it)) continue;
-          for (const [k, state] of built.entries()) this.#remember(state, findings[i][k]!, choices);
-        }
-      },
-    );
-  }
-
-  #remember({ memo, resource }: BuiltResource, sent: SentFindings, choices: number): void {
-    memo.own ??= sent === '' ? NOTHING : fromSent(this.#ruleById, sent.ofRules);
-    if (memo.ofSchema !== undefined || this.#customKinds.revision(resource.group, resource.kind) > 0) return;
-    memo.choices = choices;
-    memo.ofSchema = sent === '' ? NOTHING : fromSent(this.#ruleById, sent.ofSchema);
-  }
-
-  /** What the resources of a file show by themselves, in order. Nothing of the file is kept. */
-  judgeAlone(uri: string, text: string): readonly SentFindings[] {
-    const ordinals = new Map<string, number>();
-    const documents = splitDocuments(text).map((it) => this.#makeDocument(uri, it.text, ordinals));
-    return documents.flatMap(({ built }) => built.map((state) => toSent(this.#own(state, 'rules'), this.#ofSchema(state))));
   }
 
   /** Takes over what settings and CRDs of the workspace say of schemas. */
@@ -844,7 +790,7 @@ export class AnalysisHost {
     document.resources =
       resources.length === built.length && resources.every((it, i) => it === built[i]) ? document.built : exact(resources);
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
-    if (!this.#isLater || placements !== NO_SCOPES.placementsOf(uri)) for (const state of built) this.#own(state);
+    for (const state of built) this.#own(state);
     return document;
   }
 
@@ -934,7 +880,7 @@ export class AnalysisHost {
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
-    if (kind === undefined || this.#options.judgesOnly === true) return NO_FACTS;
+    if (kind === undefined) return NO_FACTS;
     try {
       return extractFacts([kind.extract, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])], resource);
     } catch (error) {
@@ -1021,7 +967,7 @@ export class AnalysisHost {
     return (document as Document).problems ?? document.parse().problems;
   }
 
-  #own(state: ResourceState, by: 'rules' | 'all' = 'all'): readonly Found[] {
+  #own(state: ResourceState): readonly Found[] {
     const { memo } = state as BuiltResource;
     if (memo.own === undefined) {
       const rules = state.kind && this.#rules.get(state.kind)?.own;
@@ -1032,7 +978,7 @@ export class AnalysisHost {
         : NOTHING;
       memo.own = ofRules.length === 0 ? NOTHING : ofRules;
     }
-    const ofSchema = by === 'all' ? this.#ofSchema(state) : NOTHING;
+    const ofSchema = this.#ofSchema(state);
     return ofSchema.length === 0 ? memo.own : [...ofSchema, ...memo.own];
   }
 

@@ -75,9 +75,6 @@ const RULES = Object.fromEntries(
   ]),
 ) as Readonly<Record<SchemaCode, Rule>>;
 
-/** What stands for rules where a schema finds something, by id. */
-export const SCHEMA_FINDERS: ReadonlyMap<string, Rule> = new Map(Object.values(RULES).map((rule) => [rule.id, rule]));
-
 function problemOf({ message, range, severity, isGuess, effect, related, remedies }: SchemaFinding, peers: readonly string[]): Problem {
   return {
     at: plain(range),

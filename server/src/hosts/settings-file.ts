@@ -50,7 +50,10 @@ export async function loadSettingsFile(file: string | undefined, rules: readonly
   }));
   const named = await readNamedFiles(settings, path.dirname(file));
   // Globs of overrides and scopes count from the file's folder, which the core cannot know.
-  const root = 'overrides' in named.settings || 'scopes' in named.settings ? { overridesRoot: normalizeUri(pathToFileURL(path.dirname(file)).href) } : {};
+  const root =
+    'overrides' in named.settings || 'scopes' in named.settings
+      ? { overridesRoot: normalizeUri(pathToFileURL(path.dirname(file)).href) }
+      : {};
   return { file, settings: { ...named.settings, ...root }, problems: [...told, ...named.problems], broken };
 }
 

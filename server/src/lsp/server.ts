@@ -56,7 +56,6 @@ export function startServer(connection: Connection, ports: HostPorts): void {
 
   const host = createHost({
     schemas: ports.schemas,
-    judge: ports.judge,
     ...(ports.isOnDisk && { isOnDisk: ports.isOnDisk }),
     onFailure: (what, where, error) => connection.console.error(`${what} failed on ${where}; the others ran\n${stackOf(error)}`),
   });
