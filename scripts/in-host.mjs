@@ -1,4 +1,5 @@
-// Runs the suite of test/in-host inside the extension host of the real editor, and says how each test went.
+// Runs the suite of test/in-host inside the extension host of the real editor, and says how each test went: node scripts/in-host.mjs [WORDS]
+// With words only the tests whose title holds them, as they stand.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -30,10 +31,8 @@ export async function buildSuite() {
 export function prepareWorkspace() {
   const parent = mkdtempSync(path.join(os.tmpdir(), 'meshwright-in-host-'));
   cpSync(at('test/in-host/workspace'), path.join(parent, 'workspace'), { recursive: true });
-  // Every system's sample, as one more folder of the workspace.
   for (const name of readdirSync(at('examples')))
-    if (!['ci', 'adoption-guide'].includes(name))
-      cpSync(at('examples', name), path.join(parent, 'workspace/samples', name), { recursive: true });
+    if (name !== 'ci') cpSync(at('examples', name), path.join(parent, 'workspace/samples', name), { recursive: true });
   return {
     workspace: path.join(parent, 'workspace', 'mesh.code-workspace'),
     results: path.join(parent, 'results.json'),
@@ -59,10 +58,13 @@ export function report(file) {
   return count('failed') === 0 && count('passed') > 0;
 }
 
-async function runInBrowserEditor() {
+async function runInBrowserEditor(words) {
   const suite = await buildSuite();
   const { workspace, results, remove } = prepareWorkspace();
-  const editor = await startEditor({ testing: true, env: { MESHWRIGHT_TEST_RESULTS: results } });
+  const editor = await startEditor({
+    testing: true,
+    env: { MESHWRIGHT_TEST_RESULTS: results, ...(words === '' ? {} : { MESHWRIGHT_TEST_WORD: words }) },
+  });
   const web = await openBrowser();
   try {
     const page = await web.context.newPage();
@@ -103,5 +105,5 @@ async function runInBrowserEditor() {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // What was started goes with us.
   process.once('SIGTERM', () => process.exit(143));
-  process.exit((await runInBrowserEditor()) ? 0 : 1);
+  process.exit((await runInBrowserEditor(process.argv.slice(2).join(' '))) ? 0 : 1);
 }

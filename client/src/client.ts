@@ -17,7 +17,7 @@ import {
 } from 'vscode-languageclient/node';
 import { registerBaseline } from './baseline.js';
 import { BesideYaml } from './beside-yaml.js';
-import { registerExplanations } from './explain-diagnostic.js';
+import { Explanations } from './explain-diagnostic.js';
 import { fixAllInFile } from './fix-all.js';
 import { restartLimit } from './restart-limit.js';
 import { linkToPage, registerRulePages } from './rule-page.js';
@@ -26,6 +26,7 @@ import { watchFiles, watchNewFolders } from './watchers.js';
 
 export interface RunningClient {
   readonly status: () => string | undefined;
+  readonly explanation: () => string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -93,6 +94,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     },
   };
   const client = new QuietClient('meshwright', 'Meshwright', serverOptions, clientOptions);
+  const explanations = new Explanations(client);
 
   /** The status item speaks of the file in front. */
   const tellActive = (editor: vscode.TextEditor | undefined): void => {
@@ -147,13 +149,13 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       ),
     ),
     registerRulePages(context),
-    registerExplanations(client),
+    explanations,
     registerBaseline(client),
   );
   void vscode.commands.executeCommand('setContext', 'meshwright.started', true);
   // A server that does not start ends its connection: `closed` above says what follows.
   await client.start().catch((error: unknown) => log.error(`the server did not start: ${String(error)}`));
-  return { status: () => status.text, stop: () => client.stop() };
+  return { status: () => status.text, explanation: () => explanations.shown, stop: () => client.stop() };
 }
 
 /** What goes wrong between client and server is in the log; `stopped` above is the one thing that somebody has to know. */

@@ -8,6 +8,8 @@ let running: RunningClient | undefined;
 export interface MeshwrightApi {
   /** The last state the server told, as the status item shows it. */
   readonly status: () => string | undefined;
+  /** The page that *Explain This Diagnostic* shows, in Markdown. */
+  readonly explanation: () => string | undefined;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<MeshwrightApi> {
@@ -15,7 +17,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Meshwr
   context.subscriptions.push(log, registerTasks(context));
   const client = await startClient(context, log);
   running = client;
-  return { status: client.status };
+  return { status: client.status, explanation: client.explanation };
 }
 
 export async function deactivate(): Promise<void> {

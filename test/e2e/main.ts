@@ -26,7 +26,7 @@ const editor = await startEditor({
 });
 const web = await openBrowser();
 const page = await web.context.newPage();
-const workbench = new Workbench(page, folder);
+let workbench = new Workbench(page, folder);
 const pageErrors: string[] = [];
 page.on('pageerror', (error) => pageErrors.push(String(error)));
 page.setDefaultTimeout(20_000);
@@ -225,12 +225,119 @@ await step('the status item counts the resources', async () => {
 
 await step('the log tells what was read', async () => {
   await workbench.command('Meshwright: Show Output');
+  // The panel keeps the filter that was set for the problems.
+  await page
+    .getByPlaceholder(/^Filter/)
+    .last()
+    .fill('');
   await page
     .locator('.output-view .view-lines, .panel .view-lines', { hasText: /read\s\d+\sfiles/ })
     .first()
     .waitFor();
   await take('11-log');
 });
+
+await step('hovers explain a field, and what decides about mTLS', async () => {
+  await workbench.command('View: Hide Panel');
+  await workbench.open('checkout.yaml');
+  const field = await workbench.hoverAt(route, 'timeout: 5s', 'timeout');
+  assert.match(field, /longest|timeout/i);
+  await take('12-field');
+  await page.keyboard.press('Escape');
+  await workbench.openPath('payments/payment.yaml');
+  const chain = await workbench.hoverAt('payments/payment.yaml', 'name: payment', 'name: payment', 'payment');
+  assert.match(chain, /payment/);
+  await take('13-workload');
+  await page.keyboard.press('Escape');
+  await workbench.openPath('payments/peer.yaml');
+  const mode = await workbench.hoverAt('payments/peer.yaml', 'mode: STRICT', 'STRICT');
+  assert.match(mode, /mTLS/);
+  await take('14-mtls');
+  await page.keyboard.press('Escape');
+});
+
+await step('lenses tell who may call', async () => {
+  await workbench.openPath('payments/access.yaml');
+  await workbench.editor
+    .locator('.codelens-decoration', { hasText: /caller/ })
+    .first()
+    .waitFor();
+  await take('15-lens');
+});
+
+await step('a field that excludes another one is marked, and the fixes say which goes', async () => {
+  await workbench.open('checkout.yaml');
+  writeFileSync(path.join(folder, route), workbench.read(route).replace('exact: "true" }', 'exact: "true", prefix: "t" }'));
+  const told = await workbench.hoverAt(route, 'prefix: "t"', 'prefix');
+  assert.match(told, /only one of/);
+  await take('16-one-of');
+  await page.keyboard.press('Escape');
+});
+
+await step('a fix defines the subset that is missing', async () => {
+  writeFileSync(
+    path.join(folder, route),
+    workbench.read(route).replace(', prefix: "t"', '').replace('subset: v2\n  - route', 'subset: v3\n  - route'),
+  );
+  await workbench.editor.getByText('v3', { exact: true }).waitFor();
+  const create = workbench.fixes.filter({ hasText: /^Add subset "v3" to DestinationRule/ });
+  await until(
+    (timeout) => create.waitFor({ timeout }),
+    async () => {
+      await page.keyboard.press('Escape');
+      await workbench.goTo(route, 'subset: v3', 'v3');
+      await page.keyboard.press('ControlOrMeta+.');
+    },
+  );
+  await take('17-before-subset');
+  await create.click();
+  await until(
+    (timeout) => workbench.onDisk(versions, /name: v3/, timeout),
+    () => workbench.command('File: Save All Files'),
+  );
+  await take('18-after-subset');
+});
+
+await step('"Explain" shows the evidence of a finding', async () => {
+  await workbench.openPath('shop/payment-routing.yaml');
+  const explain = workbench.fixes.filter({ hasText: /^Explain/ });
+  await until(
+    (timeout) => explain.waitFor({ timeout }),
+    async () => {
+      await page.keyboard.press('Escape');
+      await workbench.goTo('shop/payment-routing.yaml', 'host: payment', 'payment');
+      await page.keyboard.press('ControlOrMeta+.');
+    },
+  );
+  await take('19-actions');
+  await explain.click();
+  const body = page.frameLocator('iframe.webview.ready').frameLocator('iframe');
+  await body.getByRole('heading', { name: 'Evidence' }).waitFor();
+  await take('20-explain');
+  await body
+    .getByRole('link', { name: /payment\.yaml:\d+/ })
+    .first()
+    .click();
+  await workbench.isOpen('payment.yaml', 10_000);
+});
+
+for (const [name, file, line, word] of [
+  ['linkerd', 'bakery/policies.yaml', 'cluster.local/ns/bakery/sa/counter', 'cluster.local'],
+  ['kuma', 'concerts/policies.yaml', 'name: programme-v3', 'programme-v3'],
+] as const) {
+  await step(`the sample of ${name} has its findings, too`, async () => {
+    const other = path.join(copy, name);
+    cpSync(at('examples', name), other, { recursive: true });
+    workbench = new Workbench(page, other);
+    await page.goto(editor.page(other, [['openFile', editor.remote(path.join(other, file))]]));
+    await workbench.isReady();
+    await workbench.isOpen(path.basename(file), 30_000);
+    await workbench.mark('error').first().waitFor({ timeout: 40_000 });
+    assert.match(await workbench.hoverAt(file, line, word), new RegExp(`${name}/`));
+    await take(`21-${name}`);
+    await workbench.leave();
+  });
+}
 
 await step('nothing was asked of other machines, and the page has no error', async () => {
   assert.deepEqual(web.blocked, []);

@@ -9,6 +9,8 @@ export class Workbench {
   readonly suggestions: Locator;
   readonly fixes: Locator;
   readonly hover: Locator;
+  /** What hovers in the text, as opposed to what hovers over a button. */
+  readonly contentHover: Locator;
   readonly renameBox: Locator;
 
   constructor(
@@ -20,6 +22,7 @@ export class Workbench {
     this.suggestions = page.locator('.suggest-widget.visible .monaco-list-row');
     this.fixes = page.locator('.action-widget .monaco-list-row');
     this.hover = page.locator('.monaco-hover:visible');
+    this.contentHover = page.locator('.monaco-resizable-hover:visible, .monaco-editor .monaco-hover:visible').first();
     this.renameBox = page.locator('.rename-box input');
   }
 
@@ -60,6 +63,36 @@ export class Workbench {
       () => this.explorer(name).dblclick({ timeout: 4000 }),
     );
     await this.leave();
+  }
+
+  /** Opens a file by its path, wherever it is. */
+  async openPath(file: string): Promise<void> {
+    const name = path.basename(file);
+    const palette = this.page.locator('.quick-input-widget');
+    await until(
+      (timeout) => this.isOpen(name, timeout),
+      async () => {
+        await this.page.keyboard.press('ControlOrMeta+P');
+        await palette.locator('input[type=text]').fill(file, { timeout: 4000 });
+        await palette.locator('.monaco-list-row', { hasText: name }).first().click({ timeout: 4000 });
+      },
+    );
+    await this.leave();
+  }
+
+  /** Puts the cursor before a text and shows what hovers there, as Ctrl+K Ctrl+I does. Returns its text. */
+  async hoverAt(file: string, line: string, text: string, inside = text): Promise<string> {
+    const place = this.placeOf(file, line, text);
+    await until(
+      (timeout) => this.contentHover.waitFor({ timeout }),
+      async () => {
+        await this.page.keyboard.press('Escape');
+        await this.goToPlace(place.line, place.column + text.indexOf(inside) + 1);
+        await this.page.keyboard.press('ControlOrMeta+K');
+        await this.page.keyboard.press('ControlOrMeta+I');
+      },
+    );
+    return this.contentHover.innerText();
   }
 
   /** Waits until a file is shown and has the focus. */

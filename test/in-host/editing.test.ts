@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { diagnosticsOf, fileAt, open, placeOf, replace, reported, revert, ruleOf, until, untilGone, untilReported } from './editor.js';
+import {
+  actionsAt,
+  diagnosticsOf,
+  fileAt,
+  open,
+  placeOf,
+  replace,
+  reported,
+  revert,
+  ruleOf,
+  until,
+  untilGone,
+  untilReported,
+} from './editor.js';
 
 suite('editing a manifest', () => {
   let route: vscode.TextDocument;
@@ -27,8 +40,7 @@ suite('editing a manifest', () => {
     await untilReported(fileAt('bookings/route.yaml'), 'istio/unknown-host');
     const all = vscode.languages
       .getDiagnostics()
-      .flatMap(([uri]) => diagnosticsOf(uri).map((it) => `${vscode.workspace.asRelativePath(uri, true)} ${ruleOf(it)}`))
-      .filter((it) => !it.startsWith('samples/'));
+      .flatMap(([uri]) => diagnosticsOf(uri).map((it) => `${vscode.workspace.asRelativePath(uri, true)} ${ruleOf(it)}`));
     assert.deepEqual(all.sort(), ['bookings/route.yaml istio/unknown-host', 'shop/route.yaml istio/unknown-subset']);
   });
 
@@ -57,19 +69,34 @@ suite('editing a manifest', () => {
 
   test('the quick fix writes a subset that exists, and the report goes', async () => {
     const problem = await untilReported(route.uri, 'istio/unknown-subset');
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      route.uri,
-      problem.range,
-      vscode.CodeActionKind.QuickFix.value,
-      20,
-    );
+    const actions = await actionsAt(route, problem.range, vscode.CodeActionKind.QuickFix);
     const fix = actions.find((it) => /^Change to "v[12]"$/.test(it.title));
     assert.ok(fix?.edit, `a fix among ${JSON.stringify(actions.map((it) => it.title))}`);
     await vscode.workspace.applyEdit(fix.edit);
     await untilGone(route.uri, 'istio/unknown-subset');
     await revert(route);
     await untilReported(route.uri, 'istio/unknown-subset');
+  });
+
+  test('traffic of a route is split between the version it goes to and the next one', async () => {
+    const text = route
+      .getText()
+      .replace(/ {8}- destination:\n {12}host: checkout\n {12}subset: v3\n {10}weight: 10\n/, '')
+      .replace('weight: 90', 'weight: 100');
+    await replace(route, route.getText(), text);
+    await untilGone(route.uri, 'istio/unknown-subset');
+    const at = placeOf(route, 'subset: v1');
+    const actions = await actionsAt(route, new vscode.Range(at, at), vscode.CodeActionKind.Refactor);
+    const split = actions.find((it) => /^Split: send \d+ % of this route to subset "v2"$/.test(it.title));
+    assert.ok(split?.edit, `a split among ${JSON.stringify(actions.map((it) => it.title))}`);
+    await vscode.workspace.applyEdit(split.edit);
+    assert.match(
+      route.getText(),
+      /subset: v1\n {10}weight: (\d+)\n {8}- destination:\n {12}host: checkout\n {12}subset: v2\n {10}weight: (\d+)\n$/,
+    );
+    const weights = [...route.getText().matchAll(/weight: (\d+)/g)].map((it) => Number(it[1]));
+    assert.equal(weights[0]! + weights[1]!, 100);
+    assert.deepEqual(diagnosticsOf(route.uri).map(ruleOf), []);
   });
 
   test('typing a wrong host is reported, and taking it back clears the report', async () => {

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 /** A file of the suite's workspace: `shop/route.yaml`. */
@@ -5,11 +6,29 @@ export function fileAt(path: string): vscode.Uri {
   return vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '..', path);
 }
 
+/** Makes these the folders of the workspace, besides the first one: a sample is read without the others. */
+export async function showFolders(...paths: readonly string[]): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const changed = new Promise((resolve) => vscode.workspace.onDidChangeWorkspaceFolders(resolve));
+  const others = vscode.workspace.workspaceFolders!.length - 1;
+  assert.ok(vscode.workspace.updateWorkspaceFolders(1, others, ...paths.map((it) => ({ uri: fileAt(it) }))), paths.join(' '));
+  await changed;
+}
+
+/** What may be done in a range, with its edits. */
+export function actionsAt(document: vscode.TextDocument, range: vscode.Range, kind: vscode.CodeActionKind): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', document.uri, range, kind.value, 30);
+}
+
 /** Opens a file and shows it. */
 export async function open(path: string): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(fileAt(path));
-  await vscode.window.showTextDocument(document);
-  return document;
+  const uri = fileAt(path);
+  // `openTextDocument` would keep it open for minutes, also once its editor is closed, and an open file is part of the workspace.
+  await vscode.commands.executeCommand('vscode.open', uri);
+  return until(`an editor on ${path}`, () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.uri.toString() === uri.toString() ? document : undefined;
+  });
 }
 
 /** The place in the middle of the first `text`. */

@@ -11,7 +11,6 @@ import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
-import { isJudge, serveJudge, threadJudge } from './judge.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -62,7 +61,6 @@ const ports: HostPorts = {
     }
   },
   settings: loadSettings,
-  judge: threadJudge(fileURLToPath(import.meta.url)),
   rulePage: (rule) => {
     if (!pages.has(rule)) {
       const file = path.join(here, '..', 'docs', 'rules', `${rule}.md`);
@@ -72,8 +70,7 @@ const ports: HostPorts = {
   },
 };
 
-if (isJudge()) serveJudge();
-else serve();
+serve();
 
 function serve(): void {
   const connection = createConnection(ProposedFeatures.all);
@@ -90,15 +87,15 @@ function serve(): void {
 
 async function loadSettings(folder: string, fromClient: Settings): Promise<FolderSettings> {
   const root = pathOf(folder);
-  if (root === undefined) return { settings: fromClient, problems: [] };
+  if (root === undefined) return { fromClient, settings: {}, problems: [] };
   const own = await readNamedFiles(fromClient, root);
   const file = await loadSettingsFile(await findSettingsFile(root), rules);
-  const settings = mergeSettings(own.settings, file.settings);
   const folderOfSettings = file.file === undefined ? root : path.dirname(file.file);
-  const known = await loadBaseline(folderOfSettings, settings);
+  const known = await loadBaseline(folderOfSettings, mergeSettings(own.settings, file.settings));
   const told = [...file.problems, ...own.problems, ...known.problems];
   const problems = told.map((it) => ({ uri: uriOf(it.file), line: it.line, message: it.message }));
-  return { settings: withToday(mergeSettings(settings, { settingsFolder: uriOf(folderOfSettings) }, known.settings)), problems };
+  const settings = mergeSettings(file.settings, { settingsFolder: uriOf(folderOfSettings) }, known.settings);
+  return { fromClient: withToday(own.settings), settings, problems };
 }
 
 /** The text of the baseline that settings name goes to the core as `baselineText`. */

@@ -1,4 +1,3 @@
-import type { Judge } from '../analysis/judge.js';
 import type { Settings } from '../index/settings.js';
 import type { SchemaSet } from '../schema/schemas.js';
 
@@ -25,8 +24,6 @@ export interface HostPorts {
   readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
-  /** Another thread for what documents show by themselves, where there is one. */
-  readonly judge?: Judge | undefined;
   /** Address of a rule's page, where the package has one. */
   readonly rulePage: (rule: string) => string | undefined;
 }
@@ -35,6 +32,9 @@ export interface HostPorts {
 export type FileRead = { readonly text: string } | { readonly problem: 'missing' | 'unreadable'; readonly message: string };
 
 export interface FolderSettings {
+  /** Those of the client, with the files that they name. */
+  readonly fromClient: Settings;
+  /** What the settings file of the folder says: it goes before the client's, also before those read for another folder. */
   readonly settings: Settings;
   readonly problems: readonly { readonly uri: string; readonly line: number | undefined; readonly message: string }[];
 }

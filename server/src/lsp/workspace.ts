@@ -228,8 +228,9 @@ export class Workspace {
     const loaded = await Promise.all(this.#folders.map((folder) => this.#options.ports.settings(folder, this.#clientSettings)));
     // Newer settings came meanwhile.
     if (turn !== this.#settingsTurn) return;
-    // One tree for the whole workspace; the first folder has the last word.
-    this.#settings = mergeSettings(this.#clientSettings, ...loaded.map((it) => it.settings).reverse());
+    // One tree for the whole workspace; of the files in its folders the first has the last word.
+    const lastFirst = [...loaded].reverse();
+    this.#settings = mergeSettings(this.#clientSettings, ...lastFirst.map((it) => it.fromClient), ...lastFirst.map((it) => it.settings));
     const problems = loaded.flatMap((it) => it.problems);
     const text = JSON.stringify([this.#settings, problems]);
     if (text === this.#settingsText) return;

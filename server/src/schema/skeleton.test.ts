@@ -12,7 +12,7 @@ test('every required field of every kind can be filled in so that the schema tak
   for (const { group, kind, versions } of schemas.groups().flatMap((it) => schemas.kinds(it))) {
     for (const version of Object.keys(versions).filter((it) => versions[it]!.served !== false)) {
       const apiVersion = group === '' ? version : `${group}/${version}`;
-      const spec = skeletonOf(schemas.root(apiVersion, kind)!).replace(/^(apiVersion|kind|metadata):.*\n?(  .*\n)*/gm, '');
+      const spec = skeletonOf(schemas.root(apiVersion, kind)!).replace(/^(apiVersion|kind|metadata):.*\n?( {2}.*\n)*/gm, '');
       const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: x\n${spec}\n`;
       const root = parseDocument(text).root as YamlMap;
       const findings = validate(schemas, {
