@@ -10,7 +10,8 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 /** Where the package is written. */
 export const vsixFile = path.join(root, `meshwright-${version}.vsix`);
 
-const LIMIT = 1.5 * 1024 * 1024;
+/** Six systems, their schemas and a page for each rule; what grows beyond this has to be looked at. */
+const LIMIT = 2.5 * 1024 * 1024;
 const FORBIDDEN = /(^|\/)(node_modules|src|test|tests|scripts|examples|\.config)\/|\.tsx?$|\.map$|\.test\.|tsconfig|package-lock/;
 
 /** Builds the package. @returns {Promise<{ size: number, problems: string[] }>} */
