@@ -42,7 +42,7 @@ test('reports an address of a STRICT Service in a workload without a sidecar, an
     strictMtlsRefusesCaller,
     caller(
       'http://payment.payments/charge',
-      `    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/strict-mtls-refuses-caller "Deployment "checkout" has no sidecar, and "payment.payments" takes mTLS only. Its calls are refused."`,
+      `    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info istio/strict-mtls-refuses-caller "Deployment "checkout" has no sidecar, and "payment.payments" takes mTLS only. Its calls are refused."`,
     ) + world('{ mtls: { mode: STRICT } }'),
     { world: 'open' },
   );
@@ -50,7 +50,7 @@ test('reports an address of a STRICT Service in a workload without a sidecar, an
     strictMtlsRefusesCaller,
     caller(
       'tcp://user:hunter2@payment.payments.svc.cluster.local:9090',
-      `    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/strict-mtls-refuses-caller "Deployment "checkout" has no sidecar, and "payment.payments" takes mTLS only. Its calls are refused."`,
+      `    #                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ info istio/strict-mtls-refuses-caller "Deployment "checkout" has no sidecar, and "payment.payments" takes mTLS only. Its calls are refused."`,
     ) + world('{ mtls: { mode: STRICT } }'),
   );
 });

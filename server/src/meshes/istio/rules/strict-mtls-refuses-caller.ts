@@ -12,7 +12,7 @@ import { serverMtlsOf, type ServerMtls } from '../mtls.js';
 export const strictMtlsRefusesCaller = defineRule({
   id: 'istio/strict-mtls-refuses-caller',
   title: 'Workload without sidecar calls a Service that takes mTLS only',
-  severity: 'warning',
+  severity: 'info',
   category: 'pitfall',
   effect: 'Its calls are refused.',
   why: 'A STRICT port takes connections with a certificate of the mesh only. A workload without a proxy has none: its connections are reset, by the name of the Service as by the address of a pod. Which Services a workload calls is read from the addresses in its environment variables.',

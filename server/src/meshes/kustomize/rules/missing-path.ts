@@ -1,5 +1,4 @@
 import { defineRule } from '../../../rules/rule.js';
-import { folderOf } from '../../../text/uri.js';
 import { pathAt } from '../lookups.js';
 import { namedPaths } from '../places.js';
 
@@ -42,10 +41,8 @@ spec: { selector: { app: cart }, ports: [{ name: http, port: 80 }] }
     for (const { node, written, uri } of namedPaths(resource)) {
       if (read.pathAt(uri) !== undefined) continue;
       const where = written.startsWith('../') ? '' : ' beside this file';
-      // A whole part of the repository may be left out, and keys or scripts may be made before Kustomize runs; other files seldom are.
-      const mayCome = read.pathAt(folderOf(uri)) === undefined || !/(?:\.ya?ml|\/[^./]+)$/.test(uri);
-      const certainty = mayCome ? 'unseen' : 'near';
-      yield { at: node, message: `There is no "${written}"${where}.`, certainty };
+      // Parts of a repository are left out, and keys, Secrets or whole files are made before Kustomize runs.
+      yield { at: node, message: `There is no "${written}"${where}.`, certainty: 'unseen' };
     }
   },
 });
