@@ -69,7 +69,6 @@ export class FactStore {
       const facts = this.#tableOf(definition);
       const { byKey, touched } = facts;
       const list = byKey.get(definition.key);
-      if (list === undefined) facts.keys = undefined;
       // A list of one is what readers were given, and stays as it is.
       if (list === undefined) byKey.set(definition.key, [definition]);
       else if (list.length === 1)
@@ -93,10 +92,8 @@ export class FactStore {
       const list = byKey.get(definition.key);
       const at = list === undefined ? -1 : placeOf(list, definition);
       if (list === undefined || at < 0) continue;
-      if (list.length === 1) {
-        byKey.delete(definition.key);
-        facts.keys = undefined;
-      } else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);
+      if (list.length === 1) byKey.delete(definition.key);
+      else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);
       else list.splice(at, 1);
       touched.add(definition.key);
     }
@@ -110,8 +107,10 @@ export class FactStore {
 
   /** Hands the keys touched since the last call to the database; equal values wake nobody. */
   commit(): void {
-    for (const { table, touched } of this.#tables.values()) {
+    for (const facts of this.#tables.values()) {
+      const { table, touched } = facts;
       for (const key of touched) this.#db.reload(table.input, key);
+      keepKeys(facts);
       touched.clear();
     }
   }
@@ -134,6 +133,30 @@ export class FactStore {
     return entry;
   }
 }
+
+/** Sorting the keys of a large table takes longer than a completion may: those of a few touched ones are put in and taken out. */
+function keepKeys(facts: TableFacts): void {
+  const { byKey, touched, keys } = facts;
+  if (keys === undefined || touched.size === 0) return;
+  if (touched.size > MANY_KEYS) {
+    facts.keys = undefined;
+    return;
+  }
+  for (const key of touched) {
+    let low = 0;
+    let high = keys.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (keys[middle]! < key) low = middle + 1;
+      else high = middle;
+    }
+    const isThere = keys[low] === key;
+    if (isThere && !byKey.has(key)) keys.splice(low, 1);
+    else if (!isThere && byKey.has(key)) keys.splice(low, 0, key);
+  }
+}
+
+const MANY_KEYS = 100;
 
 /** Lists are kept in order, so that one of ten thousand is not sorted at each change. Files mostly come in order, so the end is tried first. */
 function insertSorted(list: Definition[], definition: Definition): void {
@@ -164,7 +187,7 @@ interface TableFacts {
   readonly byKey: Map<string, Definition[]>;
   readonly touched: Set<string>;
   /** The keys in order, once somebody asked, until one comes or goes. */
-  keys: readonly string[] | undefined;
+  keys: string[] | undefined;
 }
 
 function referenceKey(lookup: string, key: string): string {
