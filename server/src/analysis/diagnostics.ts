@@ -190,15 +190,20 @@ export function fixesOf(host: AnalysisHost, source: DiagnosticSource): readonly 
     const text = host.textOf(state);
     // A value that a template takes from elsewhere is not written over.
     const kept = [...fixes].filter((fix) =>
-      fix.edits.every(
-        (edit) => edit.resource !== undefined || !('range' in edit) || !text.slice(edit.range.start, edit.range.end).includes('{{'),
-      ),
+      fix.edits.every((edit) => edit.resource !== undefined || !('range' in edit) || !isTemplated(text, edit.range)),
     );
     return kept.sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
   } catch (error) {
     host.reportFailure(`fix of rule ${found.rule.id}`, state.resource, error);
     return [];
   }
+}
+
+/** Whether an edit would write over a template action, or into a line that holds nothing else: what that prints has no place of its own. */
+function isTemplated(text: string, { start, end }: Range): boolean {
+  if (text.slice(start, end).includes('{{')) return true;
+  const newline = text.indexOf('\n', start);
+  return start === end && /^\s*\{\{.*\}\}\s*$/.test(text.slice(text.lastIndexOf('\n', start - 1) + 1, newline < 0 ? text.length : newline));
 }
 
 interface View {

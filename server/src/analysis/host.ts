@@ -26,6 +26,7 @@ import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity } from '../sources/kustomize/kustomization.js';
 import { filled } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
+import { cameOf, onTemplate, type RenderedFile, type Rendering } from '../sources/rendering.js';
 import {
   isEnvironment,
   isPlacedAlike,
@@ -158,6 +159,8 @@ export class AnalysisHost {
    */
   #latest: { readonly document: Document; readonly tree: YamlDocument } | undefined;
   #plan: ScopePlan = NO_SCOPES;
+  /** What Helm made of templates, by URI and scope; empty where nobody runs it. */
+  #rendered: ReadonlyMap<string, ReadonlyMap<ScopeId, RenderedFile>> = new Map();
   /** What resources of a scope take from one another. */
   readonly #contexts = new Map<ScopeId, ScopeContext>();
   /** Resources that documents of a file have a part in, their own aside. */
@@ -355,6 +358,24 @@ export class AnalysisHost {
     if (plan.signature !== before.signature) this.db.set(visibility.input, '', { sees: plan.sees });
     for (const file of [...this.#files.values()]) if (this.#isPlacedAnew(file, before)) this.#rebuild(file);
     return true;
+  }
+
+  /** Takes over what Helm makes of charts, by scope; those of the other scopes are read as they are written. */
+  setRenderings(renderings: ReadonlyMap<ScopeId, Rendering>): void {
+    const before = this.#rendered;
+    const after = new Map<string, Map<ScopeId, RenderedFile>>();
+    for (const [scope, rendering] of renderings) {
+      for (const [uri, rendered] of rendering) {
+        const known = after.get(uri) ?? new Map<ScopeId, RenderedFile>();
+        after.set(uri, known.set(scope, rendered));
+      }
+    }
+    this.#rendered = after;
+    for (const uri of new Set([...before.keys(), ...after.keys()])) {
+      const file = this.#files.get(uri);
+      if (file && !isRenderedAlike(before.get(uri), after.get(uri))) this.#rebuild(file);
+    }
+    this.store.commit();
   }
 
   #rebuild(file: SourceFile): void {
@@ -723,7 +744,8 @@ export class AnalysisHost {
       if (before.open !== isOpen) for (const { document } of before.slots) this.#keepTree(document as Document, isOpen);
       return;
     }
-    const slots = this.#slots(uri, text, before?.slots ?? []);
+    // What came of a document depends on the others of its file, too.
+    const slots = this.#slots(uri, text, this.#rendered.has(uri) ? [] : (before?.slots ?? []));
     for (const { document } of slots) this.#keepTree(document as Document, isOpen);
     this.#files.set(uri, new File(uri, text, version, isOpen, slots));
     if (before === undefined) this.#countFile(uri, 1);
@@ -739,14 +761,16 @@ export class AnalysisHost {
       else old.set(document.text, [document as Document]);
     }
     const ordinals = new Map<string, number>();
-    return splitDocuments(text).map(({ start, text: documentText }) => {
+    const pieces = splitDocuments(text);
+    const rendered = this.#cameOf(uri, text, pieces);
+    return pieces.map(({ start, text: documentText }, i) => {
       const kept = old.get(documentText)?.shift();
       if (kept && this.#keepsIds(uri, kept, ordinals)) {
         // A piece of the text before would keep all of that text in memory.
         kept.text = documentText;
         return { start, document: kept };
       }
-      return { start, document: this.#makeDocument(uri, documentText, ordinals) };
+      return { start, document: this.#makeDocument(uri, documentText, ordinals, rendered?.[i]) };
     });
   }
 
@@ -763,11 +787,26 @@ export class AnalysisHost {
     return true;
   }
 
-  #makeDocument(uri: string, text: string, ordinals: Map<string, number>): Document {
+  /** For each document of a template, what came of it in which scope. */
+  #cameOf(uri: string, text: string, pieces: readonly { readonly text: string }[]): readonly Came[] | undefined {
+    const known = [...(this.#rendered.get(uri) ?? [])].filter(([, it]) => it.source === text);
+    if (known.length === 0) return undefined;
+    const shares = pieces.map(() => new Map<ScopeId, readonly string[]>());
+    for (const [scope, { documents }] of known) {
+      cameOf(
+        pieces.map((it) => it.text),
+        documents,
+      ).forEach((share, i) => shares[i]!.set(scope, share));
+    }
+    return shares;
+  }
+
+  #makeDocument(uri: string, text: string, ordinals: Map<string, number>, came?: Came): Document {
     const headless = this.#headlessKind(uri);
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
     const document = new Document(text, foreign, this.#read);
+    if (came && this.#takeRendered(uri, document, ordinals, came)) return document;
     if (foreign !== undefined) {
       document.built = this.#generated(uri, document, ordinals);
       return document;
@@ -792,6 +831,34 @@ export class AnalysisHost {
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
     for (const state of built) this.#own(state);
     return document;
+  }
+
+  /** The resources that Helm made of a template's document. Tells whether there are any: else it counts as it is written. */
+  #takeRendered(uri: string, document: Document, ordinals: Map<string, number>, came: Came): boolean {
+    if ([...came.values()].every((it) => it.length === 0)) return false;
+    const placements = this.#plan.placementsOf(isScopeFile(uri) ? `${folderOf(uri)}/templates/` : uri);
+    const built = placements.flatMap((placement) => {
+      const texts = came.get(placement.scope);
+      if (texts === undefined) {
+        const maps = document.foreign === undefined ? resourceMaps(document.parse()) : [];
+        return maps.flatMap(({ root, item }) => this.#build(uri, document, root, item, placement, ordinals) ?? []);
+      }
+      return texts.flatMap((text) => {
+        if (foreignness(text, this.kindOf) !== undefined) return [];
+        return resourceMaps(parseDocument(text)).flatMap(({ root: rendered }) => {
+          const stated = identityOf(rendered, this.kindOf);
+          if (stated === undefined) return [];
+          const root = onTemplate({ text: document.text, root: document.parse().root }, rendered);
+          const state = this.#made(uri, document, { root, item: undefined, stated, isGenerated: true }, placement, ordinals);
+          // Of a chart that is packed within this one, others take care.
+          return state === undefined ? [] : [isScopeFile(uri) ? Object.assign(state, { kind: undefined }) : state];
+        });
+      });
+    });
+    document.built = exact(built);
+    document.resources = exact(built.slice(0, 1).map((it) => it.asStated));
+    for (const state of built) this.#own(state);
+    return true;
   }
 
   /** A resource as a scope applies it; undefined where it is deleted there. */
@@ -840,7 +907,9 @@ export class AnalysisHost {
     const fill = values && !isGenerated ? (tree: YamlMap): YamlMap => filled(tree, values) : undefined;
     const made = isMade
       ? build(origin, root, chain, context)
-      : fill && { root: fill(root), segments: NO_SEGMENTS, patches: NO_PATCHES, isOpaque: false };
+      : isGenerated === true
+        ? { root, segments: NO_SEGMENTS, patches: NO_PATCHES, isOpaque: false }
+        : fill && { root: fill(root), segments: NO_SEGMENTS, patches: NO_PATCHES, isOpaque: false };
     if (isMade && made === undefined) return undefined;
     const isChanged = made !== undefined && (made.root !== root || isGenerated === true);
     const after = (isChanged ? identityOf(made.root, this.kindOf) : undefined) ?? stated;
@@ -983,7 +1052,7 @@ export class AnalysisHost {
   }
 
   #ofSchema(state: ResourceState): readonly Found[] {
-    if (this.#schemas === undefined) return NOTHING;
+    if (this.#schemas === undefined || state.kind === undefined) return NOTHING;
     const { resource } = state;
     const { memo } = state as BuiltResource;
     const choices = this.#schemaChoices;
@@ -1071,6 +1140,17 @@ function remaking(
   built: (tree: YamlMap) => YamlMap | undefined,
 ): (tree: YamlMap) => YamlMap {
   return (tree) => fill?.(tree) ?? built(kept ?? tree) ?? tree;
+}
+
+/** Documents that came of one of a template, by scope. */
+type Came = ReadonlyMap<ScopeId, readonly string[]>;
+
+function isRenderedAlike(a: ReadonlyMap<ScopeId, RenderedFile> | undefined, b: ReadonlyMap<ScopeId, RenderedFile> | undefined): boolean {
+  if (a?.size !== b?.size) return false;
+  return [...(a ?? [])].every(([scope, it]) => {
+    const other = b?.get(scope);
+    return other?.source === it.source && isEqual(other.documents, it.documents);
+  });
 }
 
 /** Whether resources are known of a document. */

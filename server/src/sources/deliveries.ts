@@ -1,4 +1,5 @@
 import { folderOf } from '../text/uri.js';
+import { toJson } from '../yaml/json.js';
 import type { YamlNode } from '../yaml/node.js';
 import { parseDocument } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
@@ -15,7 +16,20 @@ export interface Delivery {
   readonly forces: boolean;
   /** Whether folders below are applied too, where no kustomization says what is. */
   readonly recurses: boolean;
+  /** How a chart in that folder is installed. */
+  readonly install?: Install;
 }
+
+/** What installs a chart says of it. */
+export interface Install {
+  readonly release: string | undefined;
+  /** Values in the order in which they count: as YAML, in a file of the chart, or under a key of a ConfigMap in the same repository. */
+  readonly values: readonly ValuesSource[];
+  /** Some come from where nobody can look, such as a Secret. */
+  readonly hidesValues: boolean;
+}
+
+export type ValuesSource = { readonly text: string } | { readonly file: string } | { readonly configMap: string; readonly key: string };
 
 /** Whether a text may hold objects of Argo CD or Flux. */
 export function mayDeliver(text: string): boolean {
@@ -30,7 +44,7 @@ export function deliveriesIn(text: string): readonly Delivery[] {
     const apiVersion = root?.text('apiVersion') ?? '';
     if (root === undefined) return [];
     if (apiVersion.startsWith('argoproj.io/')) {
-      if (root.text('kind') === 'Application') return applications(root.get('spec'), []);
+      if (root.text('kind') === 'Application') return applications(root.get('spec'), [], root.text('metadata.name'));
       if (root.text('kind') === 'ApplicationSet') return applicationSet(root);
       return [];
     }
@@ -43,13 +57,52 @@ export function deliveriesIn(text: string): readonly Delivery[] {
       // A name without a path is that of a chart in some repository of charts.
       if (chart === undefined || !/^\.{0,2}\//.test(chart)) return [];
       const namespace = root.text('spec.targetNamespace') ?? root.text('metadata.namespace');
-      return [{ path: chart, isPattern: false, namespace, forces: false, recurses: false }];
+      return [{ path: chart, isPattern: false, namespace, forces: false, recurses: false, install: fluxInstall(root) }];
     }
     return [];
   });
 }
 
-function applications(spec: YamlNode | undefined, fills: readonly (readonly [string, string])[]): readonly Delivery[] {
+function fluxInstall(root: YamlNode): Install {
+  const target = root.text('spec.targetNamespace');
+  const name = root.text('metadata.name');
+  const from = root.list('spec.valuesFrom.*');
+  const values = from.flatMap((it): ValuesSource[] => {
+    const configMap = it.text('name');
+    const isWhole = it.text('kind') === 'ConfigMap' && !it.has('targetPath');
+    return isWhole && configMap !== undefined ? [{ configMap, key: it.text('valuesKey') ?? 'values.yaml' }] : [];
+  });
+  const own = root.get('spec.values');
+  return {
+    release: root.text('spec.releaseName') ?? (name === undefined || target === undefined ? name : `${target}-${name}`),
+    values: own === undefined ? values : [...values, { text: JSON.stringify(toJson(own)) }],
+    hidesValues: values.length < from.length || own?.type === 'scalar',
+  };
+}
+
+function argoInstall(source: YamlNode, name: string | undefined): Install {
+  const files = source.list('helm.valueFiles.*');
+  const values = files.flatMap((it): ValuesSource[] => {
+    const file = it.text();
+    // With a variable in front it is in another repository.
+    return file === undefined || file.startsWith('$') || file.includes('://') ? [] : [{ file }];
+  });
+  const [text, object] = [source.get('helm.values'), source.get('helm.valuesObject')];
+  if (object?.type === 'map') values.push({ text: JSON.stringify(toJson(object)) });
+  else if (text?.text() !== undefined) values.push({ text: text.text()! });
+  const isTemplated = [text, object].some((it) => it?.type === 'scalar' && it.opaque);
+  return {
+    release: source.text('helm.releaseName') ?? name,
+    values,
+    hidesValues: values.length < files.length || isTemplated || source.has('helm.parameters') || source.has('helm.fileParameters'),
+  };
+}
+
+function applications(
+  spec: YamlNode | undefined,
+  fills: readonly (readonly [string, string])[],
+  name: string | undefined,
+): readonly Delivery[] {
   if (spec === undefined) return [];
   const namespace = written(spec.get('destination.namespace'), fills);
   return [spec.get('source'), ...spec.list('sources.*')].flatMap((source): Delivery[] => {
@@ -63,6 +116,7 @@ function applications(spec: YamlNode | undefined, fills: readonly (readonly [str
         namespace: namespace?.includes('{{') === true ? undefined : namespace,
         forces: false,
         recurses,
+        install: argoInstall(source, name),
       },
     ];
   });
@@ -88,7 +142,7 @@ function applicationSet(root: YamlNode): readonly Delivery[] {
       ]);
     }
   }
-  return fillings.flatMap((it) => applications(spec, it));
+  return fillings.flatMap((it) => applications(spec, it, written(root.get('spec.template.metadata.name'), it)));
 }
 
 /** A text with what a generator fills in: `{{name}}` and `{{.name}}`. */

@@ -80,3 +80,50 @@ test('an edit of the values is followed', () => {
   host.apply([{ uri: 'file:///w/shop/values.yaml', text: undefined }]);
   expect(unknown(diagnosticsOf(host, template))).toEqual([]);
 });
+
+const release = (name: string, values: string) => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: ${name}, namespace: flux }
+spec:
+  targetNamespace: shop
+  chart: { spec: { chart: ./shop } }
+${values}`;
+
+test('what a HelmRelease says goes over the values of the chart', () => {
+  const found = (files: Readonly<Record<string, string>>) =>
+    unknown(analyze(filesOf({ ...chart, ...files }), { world: 'closed' }).diagnostics);
+  expect(found({ 'flux/a.yaml': release('a', '  values: { backend: gone }') })).toEqual([['shop']]);
+  expect(found({ 'flux/a.yaml': release('a', '  values: { other: gone }') })).toEqual([]);
+  // What a Secret says, nobody sees.
+  expect(found({ 'flux/a.yaml': release('a', '  valuesFrom: [{ kind: Secret, name: values }]\n  values: { other: 1 }') })).toEqual([]);
+});
+
+test('values from a ConfigMap are those of the file next to it, or of the generator', () => {
+  const found = (files: Readonly<Record<string, string>>) =>
+    unknown(analyze(filesOf({ ...chart, ...files }), { world: 'closed' }).diagnostics);
+  const from = release('a', '  valuesFrom: [{ kind: ConfigMap, name: shop-values }]');
+  const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: shop-values }\ndata:\n  values.yaml: |\n    backend: gone\n';
+  expect(found({ 'flux/a.yaml': `${from}\n---\n${configMap}` })).toEqual([['shop']]);
+  expect(
+    found({
+      'flux/a.yaml': from,
+      'flux/kustomization.yaml': 'resources: [a.yaml]\nconfigMapGenerator: [{ name: shop-values, files: [values.yaml=mine.yaml] }]\n',
+      'flux/mine.yaml': 'backend: gone\n',
+    }),
+  ).toEqual([['shop']]);
+  // Not at hand: nothing is known.
+  expect(found({ 'shop/values.yaml': 'backend: gone', 'flux/a.yaml': from })).toEqual([]);
+});
+
+test('a chart that is installed more than once is a scope each time', () => {
+  const files = { 'flux/a.yaml': release('a', '  values: { backend: gone }'), 'flux/b.yaml': release('b', '') };
+  expect(unknown(analyze(filesOf({ ...chart, ...files }), { world: 'closed' }).diagnostics)).toEqual([['shop-a']]);
+});
+
+test('a chart within another takes its values from that one', () => {
+  const inner = Object.fromEntries(Object.entries(chart).map(([path, text]) => [`all/charts/${path}`, text]));
+  const found = (values: string) =>
+    unknown(analyze(filesOf({ ...inner, 'all/Chart.yaml': 'name: all', 'all/values.yaml': values }), { world: 'closed' }).diagnostics);
+  expect(found('backend: gone')).toEqual([]);
+  expect(found('shop: { backend: gone }')).toEqual([['all']]);
+});

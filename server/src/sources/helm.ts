@@ -25,6 +25,23 @@ export function helmValues(chart: string, texts: readonly string[], namespace: s
   };
 }
 
+/** Values of a chart within another, which may say others; undefined where it is there under other names. */
+export function subchartValues(
+  outer: HelmValues | undefined,
+  name: string,
+  chart: string,
+  own: string | undefined,
+): HelmValues | undefined {
+  const { values = {}, namespace, chart: outerChart = {} } = outer ?? {};
+  const dependencies = isMap(outerChart) ? outerChart['dependencies'] : undefined;
+  const isAliased = (it: Json): boolean => isMap(it) && it['name'] === name && it['alias'] !== undefined;
+  if (Array.isArray(dependencies) && (dependencies as readonly Json[]).some(isAliased)) return undefined;
+  const above = isMap(values) && Object.hasOwn(values, name) ? values[name]! : {};
+  const shared = isMap(values) && Object.hasOwn(values, 'global') ? { global: values['global']! } : {};
+  const merged = [own === undefined ? {} : readJson(own), above, shared].reduce(laidOver, {});
+  return { values: merged, chart: readJson(chart), namespace, key: JSON.stringify([chart, merged, namespace]) };
+}
+
 function readJson(text: string): Json {
   const root = parseDocument(splitDocuments(text)[0]!.text).root;
   return root === undefined ? {} : toJson(root);

@@ -1,8 +1,18 @@
 import type { ScopeId } from '../model/resource.js';
 import { folderOf } from '../text/uri.js';
-import { candidatesFor, deliveriesIn } from './deliveries.js';
-import { helmValues, type HelmValues } from './helm.js';
-import { fits, KUSTOMIZATION, readKustomization, type Identity, type Kustomization, type Patch } from './kustomize/kustomization.js';
+import { parseDocument } from '../yaml/parse.js';
+import { splitDocuments } from '../yaml/split.js';
+import { candidatesFor, deliveriesIn, type Install } from './deliveries.js';
+import { helmValues, subchartValues, type HelmValues } from './helm.js';
+import {
+  fits,
+  KUSTOMIZATION,
+  readKustomization,
+  resolvePath,
+  type Identity,
+  type Kustomization,
+  type Patch,
+} from './kustomize/kustomization.js';
 
 /** How a file takes part in a scope: resources that are applied together. */
 export interface Placement {
@@ -37,6 +47,8 @@ export interface ScopePlan {
   readonly scopes: readonly ScopeId[];
   /** Files of the scopes in which resources take names or values from one another. */
   readonly tied: ReadonlyMap<ScopeId, ReadonlySet<string>>;
+  /** Charts as they are installed, each in its scope. */
+  readonly charts: readonly ChartInstall[];
   /** Files that the plan is made from, kustomizations and charts aside. */
   readonly inputs: ReadonlySet<string>;
   /** Folders that matter by being there. */
@@ -44,6 +56,17 @@ export interface ScopePlan {
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
   /** Equal for plans that place the same files in the same way. */
   readonly signature: string;
+}
+
+/** A chart of the workspace as a scope installs it. */
+export interface ChartInstall {
+  readonly scope: ScopeId;
+  /** Folder of the chart. */
+  readonly chart: string;
+  /** Texts with values, later ones over earlier ones and over those of the chart itself. */
+  readonly values: readonly string[];
+  readonly namespace: string | undefined;
+  readonly release: string | undefined;
 }
 
 const NO_PARTS: ReadonlySet<string> = new Set();
@@ -59,6 +82,7 @@ export const NO_SCOPES: ScopePlan = {
   nameOf: () => '',
   scopes: [],
   tied: new Map(),
+  charts: [],
   inputs: new Set(),
   watched: new Set(),
   kustomizations: new Map(),
@@ -111,7 +135,7 @@ export function planScopes(input: ScopeInput): ScopePlan {
     if (uri.endsWith('/Chart.yaml')) charts.add(folder);
     else kustomizations.set(folder, keptOrRead(uri, text, textOf, before?.kustomizations.get(folder)));
   }
-  const { delivered, watched } = deliver(input);
+  const { delivered, watched, inputs } = deliver(input, kustomizations);
   const plain = plainScopes(input, delivered, (it) => kustomizations.has(it) || charts.has(it));
   if (kustomizations.size === 0 && charts.size === 0 && plain.size === 0 && named.length === 0) return { ...NO_SCOPES, watched };
 
@@ -156,12 +180,33 @@ export function planScopes(input: ScopeInput): ScopePlan {
     }
   }
   const chartPlacements = new Map<string, readonly Placement[]>();
+  const installs: ChartInstall[] = [];
   for (const chart of charts) {
-    const list = placementsOfChart(chart, delivered.get(chart)?.namespace, input);
+    const within = outerChart(chart, charts);
+    if (within !== undefined) {
+      // Sorted, so that the one around it is there.
+      const name = chart.slice(chart.lastIndexOf('/') + 1);
+      const about = textOf(`${chart}/Chart.yaml`) ?? '';
+      const own = textOf(`${chart}/values.yaml`);
+      chartPlacements.set(
+        chart,
+        (chartPlacements.get(within) ?? []).map((it) => {
+          const values = subchartValues(it.values, decodeURI(name), about, own);
+          return { ...withoutValues(it), ...(values && { values }) };
+        }),
+      );
+      continue;
+    }
+    const instances = instancesOf(chart, delivered.get(chart), input);
+    const list = instances.map((it) => it.placement);
     chartPlacements.set(chart, list);
+    for (const { install } of instances) if (install) installs.push(install);
     for (const { scope } of list) siblings.set(scope, new Set(list.map((it) => it.scope)));
+    if (takesMore(chart, charts, textOf)) for (const { scope } of list) open.add(scope);
   }
-  const chartScopes = [...chartPlacements.values()].flatMap((it) => it.map(({ scope }) => scope));
+  const chartScopes = [...chartPlacements].flatMap(([chart, list]) =>
+    outerChart(chart, charts) === undefined ? list.map((it) => it.scope) : [],
+  );
   const folders = [...new Set([...builds.map((it) => it.scope), ...chartScopes, ...plain.keys()])].sort();
   const names = new Map([...named.map((it) => [NAMED + it.name, it.name] as const), ...shortNames(folders)]);
   const scopes = [...named.map((it) => NAMED + it.name), ...folders];
@@ -194,8 +239,9 @@ export function planScopes(input: ScopeInput): ScopePlan {
     nameOf: (scope) => names.get(scope) ?? '',
     scopes,
     tied,
+    charts: installs,
     watched,
-    inputs: new Set([...kustomizations.values()].flatMap((it) => [...it.inputs.keys()])),
+    inputs: new Set([...inputs, ...[...kustomizations.values()].flatMap((it) => [...it.inputs.keys()])]),
     kustomizations,
     signature: JSON.stringify([
       [...placements].map(([uri, list]) => [
@@ -217,17 +263,36 @@ interface Supply {
   readonly namespace: string | undefined;
   readonly forces: boolean;
   readonly recurses: boolean;
+  /** Of a chart: as what it is installed, each time. */
+  readonly releases?: readonly Release[];
+}
+
+interface Release {
+  readonly namespace: string | undefined;
+  readonly name: string | undefined;
+  /** Texts with values; undefined: some of them are not known. */
+  readonly values: readonly string[] | undefined;
 }
 
 /** Folders that Argo CD and Flux apply, and those whose coming would change that. */
-function deliver({ deliveryFiles = [], textOf, hasFolder = () => false, foldersIn = () => [] }: ScopeInput): {
+function deliver(
+  { deliveryFiles = [], textOf, hasFolder = () => false, foldersIn = () => [] }: ScopeInput,
+  kustomizations: ReadonlyMap<string, Kustomization>,
+): {
   readonly delivered: ReadonlyMap<string, Supply>;
   readonly watched: ReadonlySet<string>;
+  /** Files with values that installs of charts name. */
+  readonly inputs: ReadonlySet<string>;
 } {
   const delivered = new Map<string, Supply>();
   const watched = new Set<string>();
+  const inputs = new Set<string>();
+  const read = (uri: string): string | undefined => {
+    inputs.add(uri);
+    return textOf(uri);
+  };
   for (const uri of [...deliveryFiles].sort()) {
-    for (const { path, isPattern, namespace, forces, recurses } of deliveriesIn(textOf(uri) ?? '')) {
+    for (const { path, isPattern, namespace, forces, recurses, install } of deliveriesIn(textOf(uri) ?? '')) {
       const candidates = candidatesFor(uri, isPattern ? path.slice(0, -2) : path);
       for (const it of candidates) watched.add(it);
       const folder = candidates.find(hasFolder);
@@ -237,7 +302,9 @@ function deliver({ deliveryFiles = [], textOf, hasFolder = () => false, foldersI
         const known = delivered.get(it);
         // Two that apply it to different namespaces leave open which one it is.
         const isKnown = known === undefined || known.namespace === supplied;
+        const release = install && releaseOf(install, supplied, it, uri, kustomizations, read);
         delivered.set(it, {
+          releases: [...(known?.releases ?? []), ...(release ? [release] : [])],
           namespace: isKnown ? supplied : undefined,
           forces: isKnown && forces,
           recurses: recurses || known?.recurses === true,
@@ -245,7 +312,66 @@ function deliver({ deliveryFiles = [], textOf, hasFolder = () => false, foldersI
       }
     }
   }
-  return { delivered, watched };
+  return { delivered, watched, inputs };
+}
+
+/** How a chart is installed, with the texts of its values. */
+function releaseOf(
+  { release, values, hidesValues }: Install,
+  namespace: string | undefined,
+  chart: string,
+  installer: string,
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  read: (uri: string) => string | undefined,
+): Release {
+  const texts = values.map((it) => {
+    if ('text' in it) return it.text;
+    if ('file' in it) return read(resolvePath(chart, it.file));
+    const folder = folderOf(installer);
+    return (
+      configMapValue([installer, ...(kustomizations.get(folder)?.resources ?? []).flatMap(({ uri }) => uri ?? [])], it, read) ??
+      generatedValue(kustomizations.get(folder), it, read)
+    );
+  });
+  const known = texts.filter((it) => it !== undefined);
+  return { namespace, name: release, values: hidesValues || known.length < texts.length ? undefined : known };
+}
+
+interface ConfigMapKey {
+  readonly configMap: string;
+  readonly key: string;
+}
+
+/** What some files say that a ConfigMap holds. */
+function configMapValue(
+  uris: readonly string[],
+  { configMap, key }: ConfigMapKey,
+  read: (uri: string) => string | undefined,
+): string | undefined {
+  for (const uri of new Set(uris)) {
+    const text = read(uri);
+    if (text?.includes('ConfigMap') !== true) continue;
+    for (const document of splitDocuments(text)) {
+      const root = parseDocument(document.text).root;
+      if (root?.text('kind') !== 'ConfigMap' || root.text('metadata.name') !== configMap) continue;
+      return root.map('data')?.entry(key)?.value.text();
+    }
+  }
+  return undefined;
+}
+
+/** What a kustomization puts into a ConfigMap from a file. */
+function generatedValue(
+  kustomization: Kustomization | undefined,
+  { configMap, key }: ConfigMapKey,
+  read: (uri: string) => string | undefined,
+): string | undefined {
+  const generated = kustomization?.generated.find((it) => it.kind === 'ConfigMap' && it.name === configMap);
+  for (const node of generated?.node.list('files.*') ?? []) {
+    const [, name, file = ''] = /^(?:([^=]+)=)?(.*)$/s.exec(node.text() ?? '') ?? [];
+    if ((name ?? file.slice(file.lastIndexOf('/') + 1)) === key) return read(resolvePath(kustomization!.folder, file));
+  }
+  return undefined;
 }
 
 /** Folders of manifests that are scopes though no kustomization and no chart is in them. */
@@ -292,24 +418,66 @@ function keptOrRead(
   return isSame ? before : readKustomization(uri, text, textOf);
 }
 
-/** A chart as its own values make it; where values of environments lie beside those, as each of them does. */
-function placementsOfChart(chart: string, namespace: string | undefined, { textOf, valuesFiles = [] }: ScopeInput): readonly Placement[] {
+interface ChartInstance {
+  readonly placement: Placement;
+  /** Undefined where some of its values are not known. */
+  readonly install: ChartInstall | undefined;
+}
+
+/** A chart as its own values make it; where several install it, or values of environments lie beside those, as each of them does. */
+function instancesOf(chart: string, supplied: Supply | undefined, { textOf, valuesFiles = [] }: ScopeInput): readonly ChartInstance[] {
   const own = textOf(`${chart}/values.yaml`);
   const about = textOf(`${chart}/Chart.yaml`) ?? '';
-  const place = (scope: ScopeId, texts: readonly string[]): Placement => ({
-    scope,
-    namespace,
-    isPatch: false,
-    chain: [],
-    ...(texts.length > 0 && { values: helmValues(about, texts, namespace) }),
-  });
-  const texts = own === undefined ? [] : [own];
+  const base = own === undefined ? [] : [own];
+  const instance = (scope: ScopeId, { namespace, name, values }: Release): ChartInstance => {
+    const texts = values && [...base, ...values];
+    return {
+      placement: {
+        scope,
+        namespace,
+        isPatch: false,
+        chain: [],
+        ...(texts && texts.length > 0 && { values: helmValues(about, texts, namespace) }),
+      },
+      install: texts && { scope, chart, values: texts, namespace, release: name },
+    };
+  };
+  const releases = distinct(supplied?.releases ?? []);
+  if (releases.length > 1 && distinct(releases.map((it) => it.name)).length === releases.length) {
+    return releases.map((it) => instance(`${chart}/${it.name ?? ''}`, it));
+  }
+  const [release = { name: undefined, values: [] }] = releases.length > 1 ? [{ name: undefined, values: undefined }] : releases;
+  const known = { ...release, namespace: supplied?.namespace };
   const environments = [...valuesFiles].sort().flatMap((uri) => {
     const name = folderOf(uri) === chart ? /\/values[-._]([^/]+)\.ya?ml$/.exec(uri)?.[1] : undefined;
     const text = name !== undefined && isEnvironment(name) ? textOf(uri) : undefined;
-    return text === undefined ? [] : [place(`${chart}/${name}`, [...texts, text])];
+    return text === undefined ? [] : [instance(`${chart}/${name}`, { ...known, values: known.values && [text, ...known.values] })];
   });
-  return environments.length > 0 ? environments : [place(chart, texts)];
+  return environments.length > 0 && known.values?.length === 0 ? environments : [instance(chart, known)];
+}
+
+/** Whether a chart takes in others that are not at hand. */
+function takesMore(chart: string, charts: ReadonlySet<string>, textOf: (uri: string) => string | undefined): boolean {
+  const dependencies = ['Chart.yaml', 'requirements.yaml'].flatMap((file) => {
+    const text = textOf(`${chart}/${file}`);
+    return (text === undefined ? undefined : parseDocument(text).root)?.list('dependencies.*') ?? [];
+  });
+  return dependencies.some((it) => {
+    const local = /^file:\/\/(.*)$/.exec(it.text('repository') ?? '')?.[1];
+    const name = it.text('name') ?? '';
+    return !charts.has(`${chart}/charts/${encodeURI(name)}`) && !(local !== undefined && charts.has(resolvePath(chart, local)));
+  });
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((it) => [JSON.stringify(it), it])).values()];
+}
+
+/** The chart around a chart: the one in whose `charts` folder it is. */
+function outerChart(chart: string, charts: ReadonlySet<string>): string | undefined {
+  const parent = folderOf(chart);
+  const outer = parent.endsWith('/charts') ? folderOf(parent) : undefined;
+  return outer !== undefined && charts.has(outer) ? outer : undefined;
 }
 
 function withoutValues({ scope, namespace, isPatch, chain }: Placement): Placement {
