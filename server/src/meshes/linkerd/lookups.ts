@@ -128,6 +128,17 @@ export const serversOfWorkload = defineLookup<readonly Definition<ServerFacts>[]
     .sort((a, b) => (a.data.name < b.data.name ? -1 : 1));
 });
 
+/** Servers that pick an ExternalWorkload, by `namespace/name`, the one that rules first. */
+export const serversOfExternal = defineLookup<readonly Definition<ServerFacts>[]>('linkerd/serversOfExternal', (look, key) => {
+  const { namespace, name } = splitKey(key);
+  const external = look.get(externalWorkloadsIn, namespace).find((it) => it.data.name === name)?.data;
+  if (!external) return [];
+  return [...new Set([namespace, UNKNOWN_NAMESPACE])]
+    .flatMap((place) => look.get(serversIn, place))
+    .filter(({ data }) => data.externalSelector !== undefined && matches(data.externalSelector, external.labels))
+    .sort((a, b) => (a.data.name < b.data.name ? -1 : 1));
+});
+
 /** Ports that the injected proxy brings, by name. */
 export const PROXY_PORTS: Readonly<Record<string, number>> = { 'linkerd-proxy': 4143, 'linkerd-admin': 4191 };
 
@@ -137,6 +148,12 @@ export function portsOfServer({ port }: Pick<ServerFacts, 'port'>, workload: Pic
   if (port !== undefined && Object.hasOwn(PROXY_PORTS, port)) return [PROXY_PORTS[port]!];
   const named = workload.containers.flatMap((it) => it.ports.filter((found) => found.name === port && found.protocol === 'TCP'));
   return [...new Set(named.flatMap((it) => it.number ?? []))];
+}
+
+/** Numbers of the ports of an ExternalWorkload that a Server is about. */
+export function portsOfExternal({ port }: Pick<ServerFacts, 'port'>, { ports }: Pick<ExternalWorkloadFacts, 'ports'>): readonly number[] {
+  if (typeof port === 'number') return [port];
+  return [...new Set(ports.flatMap((it) => (it.name === port && it.protocol === 'TCP' && it.number !== undefined ? [it.number] : [])))];
 }
 
 /** ServiceProfiles of a Service, by `namespace/name`, that set routes or overrides: they win over everything else that is said of it. */

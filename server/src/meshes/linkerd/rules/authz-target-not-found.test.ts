@@ -64,3 +64,23 @@ test('in the open world, needs some other of the kind', () => {
     { world: 'open' },
   );
 });
+
+test('in the open world, takes a route of the other group for a sign that this one would be here', () => {
+  check(
+    authzTargetNotFound,
+    `
+    apiVersion: policy.linkerd.io/v1alpha1
+    kind: AuthorizationPolicy
+    metadata: { name: a, namespace: shop }
+    spec: { targetRef: { group: gateway.networking.k8s.io, kind: HTTPRoute, name: cart }, requiredAuthenticationRefs: [] }
+    #                                                                             ^^^^ warning linkerd/authz-target-not-found
+    ---
+    apiVersion: policy.linkerd.io/v1beta3
+    kind: HTTPRoute
+    metadata: { name: cart, namespace: shop }
+    spec: { parentRefs: [{ group: policy.linkerd.io, kind: Server, name: cart }] }
+
+  `,
+    { world: 'open' },
+  );
+});

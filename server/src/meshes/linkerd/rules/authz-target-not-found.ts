@@ -79,10 +79,12 @@ spec:
     const found = isServer ? read.serversNamed(`${place}/${name}`) : read.routesNamed(`${ref.group}/${kind}/${place}/${name}`);
     if (found.length > 0 || inGateways.some((it) => it.data.name === name)) return;
     const here = isServer ? read.serversIn(place) : [...read.routesIn(`${ref.group}/${kind}/${place}`), ...inGateways];
+    // Routes of the other group are evidence, too: the wrong one of the two is easily written.
+    const groups = isServer ? [POLICY_GROUP] : [POLICY_GROUP, GATEWAY_GROUP];
     const { certainty, where, data } = lackOf(
       ref.name,
       here.map((it) => it.data.name),
-      here.length > 0 || read.isKindAtHand(`${ref.group}/${kind}`),
+      here.length > 0 || groups.some((group) => read.isKindAtHand(`${group}/${kind}`)),
     );
     yield {
       at: ref.nameNode,

@@ -37,8 +37,9 @@ test('in the open world, needs Services of the namespace', () => {
     metadata: { name: a, namespace: shop }
     spec:
       parentRefs: [{ group: core, kind: Service, name: cart, port: 80 }]
-      rules: [{ backendRefs: [{ name: ledger, port: 80 }, { name: ledger, namespace: payments, port: 80 }] }]
+      rules: [{ backendRefs: [{ name: ledger, port: 80 }, { name: ledger, namespace: payments, port: 80 }, { group: policy.linkerd.io, kind: EgressNetwork, name: out }] }]
     #                                 ^^^^^^ warning linkerd/route-backend-not-found 💡 "No Service "shop/ledger" exists in this workspace. Its share of the requests gets 500."
+    #                                                                                                                                                               ^^^ warning linkerd/route-backend-not-found "No EgressNetwork "shop/out" exists in this workspace. Its share of the requests gets 500."
     ---
     kind: Service
     metadata: { name: cart, namespace: shop }

@@ -3,10 +3,10 @@ import { defineRule } from '../../../rules/rule.js';
 import { isMeshInUse, servicesNamed } from '../../kubernetes/lookups.js';
 import { servicesIn } from '../../kubernetes/tables.js';
 import { keyOf } from '../kinds/shared.js';
-import { egressNetworksNamed, hasServicesOf, isKindAtHand } from '../lookups.js';
+import { egressNetworksNamed, hasServicesOf } from '../lookups.js';
 import { ALL_ROUTES, backendsOf, isOutbound, linkerdParents } from '../references.js';
 import { changeFixes, lackOf } from '../suggestions.js';
-import { egressNetworksIn, POLICY_GROUP } from '../tables.js';
+import { egressNetworksIn } from '../tables.js';
 
 export const routeBackendNotFound = defineRule({
   id: 'linkerd/route-backend-not-found',
@@ -48,7 +48,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ALL_ROUTES,
-  reads: { isMeshInUse, servicesNamed, servicesIn, hasServicesOf, egressNetworksNamed, egressNetworksIn, isKindAtHand },
+  reads: { isMeshInUse, servicesNamed, servicesIn, hasServicesOf, egressNetworksNamed, egressNetworksIn },
 
   *check({ resource, read }) {
     if (!isOutbound(linkerdParents(resource, () => read.isMeshInUse('linkerd')))) return;
@@ -61,7 +61,8 @@ spec: { ports: [{ name: http, port: 80 }] }
       const { certainty, where, data } = lackOf(
         ref.name,
         here.map((it) => it.data.name),
-        isService ? read.hasServicesOf(place) : read.isKindAtHand(`${POLICY_GROUP}/EgressNetwork`),
+        // An EgressNetwork stands beside the routes that are attached to it.
+        !isService || read.hasServicesOf(place),
       );
       yield { at: ref.nameNode, certainty, message: `No ${ref.sort} "${displayName(ref)}" exists${where}.`, data };
     }

@@ -30,3 +30,29 @@ test('blames the later of two Servers by name, for ports that named ones come to
   `,
   );
 });
+
+test('sees Servers for one port of an ExternalWorkload', () => {
+  check(
+    serverOverlap,
+    `
+    kind: Server
+    metadata: { name: a-name, namespace: shop }
+    spec: { externalWorkloadSelector: { matchLabels: { app: vm } }, port: http }
+    ---
+    kind: Server
+    metadata: { name: b-number, namespace: shop }
+    #                 ^^^^^^^^ warning linkerd/server-overlap "Server "shop/a-name" covers port 8080 of "vm-1", too. Of the two, the older one counts. Delete one of them, or let them select different pods or ports."
+    spec: { externalWorkloadSelector: {}, port: 8080 }
+    ---
+    kind: Server
+    metadata: { name: c-pods, namespace: shop }
+    spec: { podSelector: {}, port: 8080 }
+    ---
+    apiVersion: workload.linkerd.io/v1beta1
+    kind: ExternalWorkload
+    metadata: { name: vm-1, namespace: shop, labels: { app: vm } }
+    spec: { meshTLS: { identity: 'spiffe://root/vm', serverName: vm.shop }, ports: [{ name: http, port: 8080 }] }
+
+  `,
+  );
+});

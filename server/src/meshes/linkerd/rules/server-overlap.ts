@@ -1,9 +1,17 @@
-import { displayName } from '../../../model/resource.js';
+import type { Definition } from '../../../model/facts.js';
+import { displayName, namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { workloadKey } from '../../kubernetes/tables.js';
 import { keyOf } from '../kinds/shared.js';
-import { portsOfServer, serversOfWorkload, workloadsOfServer } from '../lookups.js';
-import { servers } from '../tables.js';
+import {
+  externalWorkloadsOfServer,
+  portsOfExternal,
+  portsOfServer,
+  serversOfExternal,
+  serversOfWorkload,
+  workloadsOfServer,
+} from '../lookups.js';
+import { servers, type ServerFacts } from '../tables.js';
 
 export const serverOverlap = defineRule({
   id: 'linkerd/server-overlap',
@@ -61,27 +69,48 @@ spec:
   },
 
   kinds: ['Server'],
-  reads: { servers, workloadsOfServer, serversOfWorkload },
+  reads: { servers, workloadsOfServer, serversOfWorkload, externalWorkloadsOfServer, serversOfExternal },
 
   *check({ resource, read }) {
     const own = read.servers(keyOf(resource)).find((it) => it.resource === resource.id);
     if (own === undefined || own.data.incomplete) return;
-    for (const workload of read.workloadsOfServer(keyOf(resource))) {
-      const ports = portsOfServer(own.data, workload.data);
-      for (const rival of read.serversOfWorkload(workloadKey(workload.data))) {
-        if (rival.data.incomplete || rival.data.namespace !== own.data.namespace || rival.data.name >= own.data.name) continue;
-        const shared = portsOfServer(rival.data, workload.data).find((it) => ports.includes(it));
-        if (shared === undefined) continue;
-        yield {
-          at: resource.root.get('metadata.name')!,
-          message: `Server "${displayName(rival.data)}" covers port ${shared} of "${workload.data.name}", too.`,
-          related: [
-            { at: rival, message: `Server "${rival.data.name}" is defined here` },
-            { at: workload, message: `"${workload.data.name}" is selected by both` },
-          ],
-        };
-        return;
-      }
+    const pods = read.workloadsOfServer(keyOf(resource)).map((workload) => ({
+      workload,
+      rivals: read.serversOfWorkload(workloadKey(workload.data)),
+      portsOf: (server: ServerFacts) => portsOfServer(server, workload.data),
+    }));
+    const externals = read.externalWorkloadsOfServer(keyOf(resource)).map((workload) => ({
+      workload,
+      rivals: read.serversOfExternal(`${namespaceKey(workload.data.namespace)}/${workload.data.name}`),
+      portsOf: (server: ServerFacts) => portsOfExternal(server, workload.data),
+    }));
+    for (const { workload, rivals, portsOf } of [...pods, ...externals]) {
+      const found = firstRival(own.data, rivals, portsOf);
+      if (found === undefined) continue;
+      yield {
+        at: resource.root.get('metadata.name')!,
+        message: `Server "${displayName(found.rival.data)}" covers port ${found.port} of "${workload.data.name}", too.`,
+        related: [
+          { at: found.rival, message: `Server "${found.rival.data.name}" is defined here` },
+          { at: workload, message: `"${workload.data.name}" is selected by both` },
+        ],
+      };
+      return;
     }
   },
 });
+
+/** An earlier Server by name for a port of the same workload. */
+function firstRival(
+  own: ServerFacts,
+  rivals: readonly Definition<ServerFacts>[],
+  portsOf: (server: ServerFacts) => readonly number[],
+): { readonly rival: Definition<ServerFacts>; readonly port: number } | undefined {
+  const ports = portsOf(own);
+  for (const rival of rivals) {
+    if (rival.data.incomplete || rival.data.namespace !== own.namespace || rival.data.name >= own.name) continue;
+    const port = portsOf(rival.data).find((it) => ports.includes(it));
+    if (port !== undefined) return { rival, port };
+  }
+  return undefined;
+}

@@ -53,3 +53,21 @@ test('in the open world, says nothing of namespaces without workloads', () => {
     { world: 'open' },
   );
 });
+
+test('in the open world, takes any workload of the namespace for a sign that others would be here', () => {
+  check(
+    serverSelectsNothing,
+    `
+    kind: Server
+    metadata: { name: vm, namespace: shop }
+    spec: { externalWorkloadSelector: { matchLabels: { app: cart } }, port: 80 }
+    #                                                ^^^^^^^^^^^^^ warning linkerd/server-selects-nothing
+    ---
+    kind: Pod
+    metadata: { name: cart, namespace: shop, labels: { app: cart } }
+    spec: { containers: [{ name: cart }] }
+
+  `,
+    { world: 'open' },
+  );
+});

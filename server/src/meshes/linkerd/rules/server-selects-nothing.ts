@@ -65,12 +65,12 @@ spec:
       if (selector === undefined || hasOpaque(selector) || resource.partial) continue;
       const isExternal = field === 'externalWorkloadSelector';
       if ((isExternal ? read.externalWorkloadsOfServer(keyOf(resource)) : read.workloadsOfServer(keyOf(resource))).length > 0) continue;
-      const here = isExternal ? read.externalWorkloadsIn(place) : read.workloadsByLabel(`${place}/`);
+      const hasWorkloads = read.workloadsByLabel(`${place}/`).length + read.externalWorkloadsIn(place).length > 0;
       if (!isExternal && read.hiddenWorkloads(resource.namespace ?? ANY_NAMESPACE).length > 0) continue;
       const labels = selector.map('matchLabels');
       yield {
         at: labels ?? selector,
-        certainty: here.length > 0 ? 'owned' : 'unseen',
+        certainty: hasWorkloads ? 'owned' : 'unseen',
         message: `No ${isExternal ? 'ExternalWorkload' : 'pod'} of ${resource.namespace === undefined ? 'this workspace' : `"${resource.namespace}" in this workspace`} has the labels that this Server selects.`,
       };
     }
