@@ -25,8 +25,18 @@ export interface ReadSettings {
 /** Rules, as far as settings name them. */
 export type NamedRule = Pick<RuleMeta, 'id' | 'category' | 'peers'>;
 
-/** Reads `.meshwright.yaml`, or any text with the same keys: VS Code's settings as JSON are one, too. */
+/** Reads `.meshwright.yaml`. */
 export function readSettings(text: string, rules: readonly NamedRule[]): ReadSettings {
+  const { settings, problems, broken } = readTree(text, rules);
+  const render = parseDocument(text).root?.get('helm.render');
+  if (render === undefined || !('helm' in settings)) return { settings, problems, broken };
+  const { helm: _, ...rest } = settings;
+  const message = '"helm.render" starts a program, which no file of a repository may: set it in the editor or with --set.';
+  return { settings: rest, problems: [...problems, { message, effect: NO_EFFECT, range: render }], broken };
+}
+
+/** Reads any text with the keys of settings. */
+function readTree(text: string, rules: readonly NamedRule[]): ReadSettings {
   const { root, problems } = parseDocument(text);
   const broken = problems.find((it) => it.severity === 'error');
   if (broken) return { settings: {}, problems: [{ message: broken.message, effect: NO_EFFECT_AT_ALL, range: broken.range }], broken: true };
@@ -51,7 +61,7 @@ export function settingsOf(key: string, value: string, rules: readonly NamedRule
   const keys = splitKey(key);
   const indented = keys.map((it, i) => `${'  '.repeat(i)}${JSON.stringify(it)}:`).join('\n');
   // A value of more lines, or none, would change the structure around it.
-  return readSettings(`${indented} ${/[\r\n]/.test(value) ? JSON.stringify(value) : value}\n`, rules);
+  return readTree(`${indented} ${/[\r\n]/.test(value) ? JSON.stringify(value) : value}\n`, rules);
 }
 
 /** Names that settings may have, as `rules` and `--enable` take them: ids, categories, and peers with and without what qualifies them. */
@@ -90,7 +100,7 @@ const SHAPES: { readonly [key: string]: Shape } = {
   clusters: 'map',
   baseline: 'text',
   failOn: ['error', 'warning', 'info', 'never'],
-  helm: 'map',
+  helm: { render: ['on', 'off'] },
   diagnostics: { scope: ['workspace', 'openFiles'] },
   schemaValidation: ['auto', 'on', 'off'],
   inlayHints: 'any',

@@ -4,12 +4,14 @@ import { analyze } from '../../analysis/analyze.js';
 import { compareDiagnostics, diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
 import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
 import { compareRevisions } from '../../analysis/transitions.js';
-import { mergeSettings, type Settings } from '../../index/settings.js';
+import { mergeSettings, settingIn, type Settings } from '../../index/settings.js';
 import { withToday } from '../settings-file.js';
 import type { Diagnostic } from '../../rules/diagnostic.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
+import type { Rendering } from '../../sources/rendering.js';
 import { isOnDisk } from '../files.js';
+import { Helm, NOT_INSTALLED } from '../helm.js';
 import { bundledSchemas } from '../schemas.js';
 import type { CheckArguments, FailOn } from './arguments.js';
 import { compare, readBaseline, writeBaseline, type Compared } from './baseline.js';
@@ -54,7 +56,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters }),
   );
   let failures = 0;
-  const { host, diagnostics } = analyze(inputs.files, settings, {
+  const analyzed = analyze(inputs.files, settings, {
     schemas: bundledSchemas(),
     isOnDisk,
     onFailure: (what, where, error) => {
@@ -63,7 +65,12 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
       if (asked.loudness === 'verbose' && error instanceof Error) io.stderr.write(`${error.stack ?? error.message}\n`);
     },
   });
-  const since = asked.since === undefined ? undefined : await stepsSince(asked.since, host, settings, { asked, loaded, io });
+  const { host } = analyzed;
+  const isRendered = settingIn(options.settings, 'helm', 'render') === 'on' && (await renderCharts(host, io));
+  const diagnostics = isRendered ? inputs.files.flatMap(({ uri }) => diagnosticsOf(host, uri)) : analyzed.diagnostics;
+  // Nobody can render what a chart was.
+  const now = isRendered && asked.since !== undefined ? analyze(inputs.files, settings, { schemas: bundledSchemas() }).host : host;
+  const since = asked.since === undefined ? undefined : await stepsSince(asked.since, now, settings, { asked, loaded, io });
   if (since && 'problem' in since) {
     say(io, `--since ${since.problem}`);
     return 2;
@@ -92,6 +99,30 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   // A diff that was only shown leaves every problem where it is.
   const left = asked.fix === 'show' ? withoutKnown(found, baseline, inputs).fresh : fresh;
   return left.some((it) => fails(it, failOn)) ? 1 : 0;
+}
+
+/** Reads charts as Helm renders them. Tells whether there are any. */
+async function renderCharts(host: AnalysisHost, io: Io): Promise<boolean> {
+  const helm = new Helm({ env: io.env });
+  const told = new Set<string>();
+  const renderings = new Map<string, Rendering>();
+  for (const install of host.plan.charts) {
+    const rendered = await helm.render(install);
+    if (rendered === undefined) continue;
+    if ('rendering' in rendered) {
+      renderings.set(install.scope, rendered.rendering);
+      continue;
+    }
+    const chart = shownPath(fileURLToPath(install.chart), io.cwd);
+    const message =
+      rendered.problem === NOT_INSTALLED
+        ? `${NOT_INSTALLED}: charts are read as they are written`
+        : `${chart} is read as it is written: ${rendered.problem}`;
+    if (!told.has(message)) say(io, message);
+    told.add(message);
+  }
+  host.setRenderings(renderings);
+  return renderings.size > 0;
 }
 
 interface Asked {
