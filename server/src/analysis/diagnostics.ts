@@ -259,7 +259,7 @@ function kindDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSo
 /** A finding as a diagnostic of a file; undefined where it stands in another one, or nobody is to see it. */
 function toDiagnostic(view: View, uri: string, state: ResourceState, { rule, problem }: Found): DiagnosticSource['diagnostic'] | undefined {
   // What is not in the workspace may come with what a scope takes from elsewhere.
-  const isOpen = view.world === 'closed' && (problem.certainty ?? 'proven') !== 'proven' && view.host.plan.isOpen(state.resource.scope);
+  const isOpen = view.world === 'closed' && (problem.certainty ?? 'proven') !== 'proven' && view.host.isOpen(state.resource.scope);
   const severity = severityOf(rule, problem, isOpen ? 'open' : view.world, view.severities);
   if (severity === undefined) return undefined;
   const place = view.host.placeOf(state, problem.at);

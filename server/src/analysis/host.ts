@@ -158,6 +158,10 @@ export class AnalysisHost {
    * they die young while a workspace is read; those that live for some collections cost more than to be made again.
    */
   #latest: { readonly document: Document; readonly tree: YamlDocument } | undefined;
+  /** How many resources of a scope have names that templates fill in. */
+  readonly #hiding = new Map<ScopeId, number>();
+  /** Scopes that now have such names, or have none any more. */
+  readonly #turned = new Set<ScopeId>();
   #plan: ScopePlan = NO_SCOPES;
   /** What Helm made of templates, by URI and scope; empty where nobody runs it. */
   #rendered: ReadonlyMap<string, ReadonlyMap<ScopeId, RenderedFile>> = new Map();
@@ -596,6 +600,11 @@ export class AnalysisHost {
     );
   }
 
+  /** Whether more is applied in a scope than can be read: what comes from elsewhere, and what templates give its name. */
+  isOpen(scope: ScopeId): boolean {
+    return this.#plan.isOpen(scope) || this.#hiding.has(scope);
+  }
+
   /** The text that offsets of a resource count in: its document, and behind it those that give parts of it. */
   textOf(state: ResourceState): string {
     return state.segments.length === 0 ? state.document.text : state.segments.map((it) => it.origin.text).join('\n');
@@ -679,6 +688,11 @@ export class AnalysisHost {
 
   /** Files whose diagnostics may differ since the last call. */
   takeChanged(): readonly string[] {
+    if (this.#turned.size > 0) {
+      for (const { uri } of this.#files.values())
+        if (this.#plan.placementsOf(uri).some((it) => this.#turned.has(it.scope))) this.#changed.add(uri);
+      this.#turned.clear();
+    }
     const changed = [...this.#changed];
     this.#changed.clear();
     return changed;
@@ -942,6 +956,7 @@ export class AnalysisHost {
       segments: isChanged ? made.segments : NO_SEGMENTS,
       patches: made?.patches ?? NO_PATCHES,
       statedRoot: rootOf(own, kept),
+      hidesNames: scope !== '' && hidesNames(made?.root ?? root),
       memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0 },
     };
     const asStated = isChanged ? { ...state, resource: own } : state;
@@ -1008,7 +1023,16 @@ export class AnalysisHost {
     }
   }
 
-  #count({ kind }: ResourceState, by: 1 | -1): void {
+  #countHiding(scope: ScopeId, by: 1 | -1): void {
+    const before = this.#hiding.get(scope) ?? 0;
+    if (before + by > 0) this.#hiding.set(scope, before + by);
+    else this.#hiding.delete(scope);
+    if (before === 0 || before + by === 0) this.#turned.add(scope);
+  }
+
+  #count(state: ResourceState, by: 1 | -1): void {
+    const { kind } = state;
+    if ((state as BuiltResource).hidesNames) this.#countHiding(state.resource.scope, by);
     if (kind) this.#bySystem.set(kind.system, (this.#bySystem.get(kind.system) ?? 0) + by);
   }
 
@@ -1153,6 +1177,11 @@ function isRenderedAlike(a: ReadonlyMap<ScopeId, RenderedFile> | undefined, b: R
   });
 }
 
+function hidesNames(root: YamlMap): boolean {
+  const names = [root.get('metadata.name'), root.get('spec.host'), ...root.list('spec.hosts.*')];
+  return names.some((it) => it?.type === 'scalar' && it.opaque);
+}
+
 /** Whether resources are known of a document. */
 function isRead({ foreign, built }: DocumentState): boolean {
   return foreign === undefined || built.length > 0;
@@ -1166,6 +1195,8 @@ interface BuiltResource extends ResourceState {
   /** The same, its tree as its own document states it: what people edit. */
   readonly asStated: ResourceState;
   readonly statedRoot: () => YamlMap;
+  /** Templates fill in what others call it by. */
+  readonly hidesNames: boolean;
   readonly memo: {
     own: readonly Found[] | undefined;
     ofSchema: readonly Found[] | undefined;

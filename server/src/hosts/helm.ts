@@ -79,7 +79,7 @@ export class Helm {
       const output = await this.#run(['template', release, folder, '--namespace', namespace, ...values.flat()]);
       if (typeof output !== 'string')
         return { problem: output.problem.replaceAll(`${folder}${path.sep}`, '').replaceAll(written, 'values') };
-      return { rendering: renderingOf(output.replaceAll(UNKNOWN_NAMESPACE, '{{ .Release.Namespace }}'), folder, contents) };
+      return { rendering: renderingOf(output, folder, contents) };
     } finally {
       await rm(written, { recursive: true, force: true });
     }
@@ -165,8 +165,8 @@ function renderingOf(output: string, folder: string, contents: ReadonlyMap<strin
     const below = template.slice(template.indexOf('/') + 1);
     const name = contents.has(below) ? below : 'Chart.yaml';
     const list = documents.get(name);
-    if (list) list.push(text);
-    else documents.set(name, [text]);
+    if (list) list.push(withoutNamespace(text));
+    else documents.set(name, [withoutNamespace(text)]);
   }
   const rendering = new Map<string, RenderedFile>();
   for (const [name, content] of contents) {
@@ -178,3 +178,13 @@ function renderingOf(output: string, folder: string, contents: ReadonlyMap<strin
   }
   return rendering;
 }
+
+/** What is made of a namespace that nobody knows is not known either; but a host there is called by its short name from there. */
+function withoutNamespace(text: string): string {
+  if (!text.includes(UNKNOWN_NAMESPACE)) return text;
+  const own = parseDocument(text).root?.text('metadata.namespace') ?? UNKNOWN_NAMESPACE;
+  const hosts = own === UNKNOWN_NAMESPACE ? text.replace(HOST_THERE, '') : text;
+  return hosts.replaceAll(UNKNOWN_NAMESPACE, '{{ .Release.Namespace }}');
+}
+
+const HOST_THERE = new RegExp(`(?<=[a-z0-9])\\.${UNKNOWN_NAMESPACE}(?:\\.svc(?:\\.cluster\\.local)?)?(?![\\w.-])`, 'g');

@@ -127,3 +127,14 @@ test('a chart within another takes its values from that one', () => {
   expect(found('backend: gone')).toEqual([]);
   expect(found('shop: { backend: gone }')).toEqual([['all']]);
 });
+
+test('where templates name things, what is missing may be one of them', () => {
+  const host = createHost();
+  host.setSettings({ world: 'closed' });
+  const template = 'file:///w/shop/templates/all.yaml';
+  const open = chart['shop/templates/all.yaml'].replace('metadata: { name: checkout,', 'metadata: { name: {{ include "name" . }},');
+  host.apply(filesOf({ ...chart, 'shop/templates/all.yaml': open }));
+  expect(unknown(diagnosticsOf(host, template))).toEqual([]);
+  host.apply(filesOf({ 'shop/templates/all.yaml': chart['shop/templates/all.yaml'].replace('name: checkout,', 'name: other,') }));
+  expect(unknown(diagnosticsOf(host, template))).toHaveLength(1);
+});
