@@ -50,3 +50,25 @@ test('what the schema says of labels bears its id', () => {
   expect(peers('pattern', 'spec.endpointSelector.matchLabels.app')).toEqual(['cilium/selector-invalid']);
   expect(peers('pattern', 'spec.description')).toEqual([]);
 });
+
+test('reports keys that are none, whatever stands before them', () => {
+  check(
+    selectorInvalid,
+    `
+    kind: CiliumNetworkPolicy
+    metadata: { name: web, namespace: shop }
+    spec:
+      endpointSelector:
+        matchLabels: { "k8s:my app": web, "any:app.kubernetes.io/name": web, app: web }
+    #                  ^^^^^^^^^^^^ error cilium/selector-invalid ""k8s:my app" is no key of a label."
+      ingress:
+      - fromEndpoints:
+        - matchLabels: { "reserved:host": "", "cidr:10.0.0.0/8": "", k8s:io.kubernetes.pod.namespace: other }
+        - matchExpressions:
+          - { key: "App/", operator: Exists }
+    #              ^^^^^^ error cilium/selector-invalid
+          - { key: "a/b/c", operator: Exists }
+    #              ^^^^^^^ error cilium/selector-invalid
+  `,
+  );
+});

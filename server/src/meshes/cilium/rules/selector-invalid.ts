@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
+import type { Range } from '../../../text/range.js';
 import { removeEntry, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { policyWith } from '../examples.js';
@@ -39,6 +40,10 @@ export const selectorInvalid = defineRule({
   reads: {},
 
   *check({ resource }) {
+    if (resource.kind.endsWith('NetworkPolicy'))
+      for (const { at, key } of labelKeysIn(resource.root))
+        if (!isLabelKey(key)) yield { at, effect: REJECTED, message: `"${key}" is no key of a label.` };
+
     for (const expression of expressionsIn(resource.root)) {
       const [key, operatorNode] = [expression.get('key'), expression.get('operator')];
       if (expression.partial) continue;
@@ -91,4 +96,33 @@ function* expressionsIn(node: YamlNode): Generator<YamlMap> {
       for (const item of value.items) if (item.type === 'map') yield item;
     } else yield* expressionsIn(value);
   }
+}
+
+/** Keys that the selectors of a policy compare: in `matchLabels`, and of expressions. */
+function* labelKeysIn(node: YamlNode): Generator<{ readonly at: Range; readonly key: string }> {
+  if (node.type === 'list') for (const item of node.items) yield* labelKeysIn(item);
+  if (node.type !== 'map') return;
+  for (const { key, value } of node.entries) {
+    if (key === 'matchLabels' && value.type === 'map') {
+      for (const label of value.entries) if (!value.partial) yield { at: label.keyRange, key: label.key };
+    } else if (key === 'matchExpressions' && value.type === 'list') {
+      for (const at of value.list('*.key')) {
+        const written = at.text();
+        if (written !== undefined) yield { at, key: written };
+      }
+    } else yield* labelKeysIn(value);
+  }
+}
+
+/** Cilium puts where a label is from before its key, with a dot; that has to be a key that Kubernetes takes. */
+function isLabelKey(written: string): boolean {
+  const colon = written.indexOf(':');
+  const key = colon < 0 ? `any.${written}` : `${written.slice(0, colon)}.${written.slice(colon + 1)}`;
+  const slash = key.indexOf('/');
+  const [prefix, name] = slash < 0 ? [undefined, key] : [key.slice(0, slash), key.slice(slash + 1)];
+  return (
+    name.length <= 63 &&
+    /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(name) &&
+    (prefix === undefined || (prefix.length <= 253 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(prefix)))
+  );
 }

@@ -13,7 +13,7 @@ test('looks for backends of routes that calls go by', () => {
       parentRefs: [{ group: core, kind: Service, name: cart, port: 80 }]
       rules: [{ backendRefs: [{ name: cart-v2, port: 80, weight: 0 }, { name: cart, port: 80 }, { group: policy.linkerd.io, kind: EgressNetwork, name: out, port: 80 }] }]
     #                                 ^^^^^^^ warning linkerd/route-backend-not-found 💡 "No Service "shop/cart-v2" exists in this workspace. Its share of the requests gets 500."
-    #                                                                                                                                                ^^^ warning linkerd/route-backend-not-found "No EgressNetwork "shop/out" exists in this workspace. Its share of the requests gets 500."
+    #                                                                                                                                                  ^^^ warning linkerd/route-backend-not-found "No EgressNetwork "shop/out" exists in this workspace. Its share of the requests gets 500."
     ---
     apiVersion: policy.linkerd.io/v1beta3
     kind: HTTPRoute
