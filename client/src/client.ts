@@ -57,6 +57,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     outputChannel: log,
     initializationOptions: () => ({
       diagnostics: 'push',
+      trusted: vscode.workspace.isTrusted,
       settings: vscode.workspace.getConfiguration('meshwright'),
       filesExclude: vscode.workspace.getConfiguration('files').get('exclude', {}),
     }),
@@ -133,6 +134,9 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     }),
     client.onNotification('meshwright/status', (told: ServerStatus) => status.show(told)),
     vscode.window.onDidChangeActiveTextEditor(tellActive),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      if (client.state === State.Running) void client.sendNotification('meshwright/trusted');
+    }),
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) tellActive(vscode.window.activeTextEditor);
       void vscode.commands.executeCommand('setContext', 'meshwright.running', newState === State.Running);

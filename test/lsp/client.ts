@@ -59,6 +59,8 @@ export interface ClientOptions {
   readonly folders: readonly string[];
   readonly capabilities?: ClientCapabilities;
   readonly initializationOptions?: unknown;
+  /** Variables of the server's environment, besides those of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Answer to `workspace/configuration`. */
   readonly configuration?: unknown;
 }
@@ -102,8 +104,11 @@ export class TestClient {
   #wake: (() => void)[] = [];
   initializeResult!: InitializeResult;
 
-  private constructor(configuration: unknown) {
-    this.#process = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  private constructor(configuration: unknown, env: Readonly<Record<string, string>>) {
+    this.#process = spawn(process.execPath, [server, '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     this.#exited = new Promise((resolve) => this.#process.on('exit', (code) => resolve(code)));
     this.connection = createProtocolConnection(
       new StreamMessageReader(this.#process.stdout!),
@@ -140,8 +145,9 @@ export class TestClient {
     capabilities = FULL,
     initializationOptions = { diagnostics: 'push' },
     configuration,
+    env = {},
   }: ClientOptions): Promise<TestClient> {
-    const client = new TestClient(configuration);
+    const client = new TestClient(configuration, env);
     client.initializeResult = await client.connection.sendRequest('initialize', {
       processId: process.pid,
       rootUri: folders[0] ?? null,

@@ -11,6 +11,7 @@ import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
+import { Helm } from './helm.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -19,6 +20,7 @@ declare const MESHWRIGHT_VERSION: string | undefined;
 /** Folder of the bundle: its schemas and the rule pages of the package are found from here. */
 const here = path.dirname(fileURLToPath(import.meta.url));
 const rules = allRules(meshes);
+const helm = new Helm();
 const pages = new Map<string, string | undefined>();
 
 const ports: HostPorts = {
@@ -61,6 +63,7 @@ const ports: HostPorts = {
     }
   },
   settings: loadSettings,
+  renderChart: (install) => helm.render(install),
   rulePage: (rule) => {
     if (!pages.has(rule)) {
       const file = path.join(here, '..', 'docs', 'rules', `${rule}.md`);

@@ -1,5 +1,7 @@
 import type { Settings } from '../index/settings.js';
 import type { SchemaSet } from '../schema/schemas.js';
+import type { Rendering } from '../sources/rendering.js';
+import type { ChartInstall } from '../sources/scopes.js';
 
 /** What the server needs from the machine it runs on. URIs everywhere, so that a browser can be a machine too. */
 export interface HostPorts {
@@ -24,9 +26,14 @@ export interface HostPorts {
   readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
+  /** Runs Helm, where there is one: only for people who trust the workspace and want it. */
+  readonly renderChart?: RenderChart;
   /** Address of a rule's page, where the package has one. */
   readonly rulePage: (rule: string) => string | undefined;
 }
+
+/** What a chart comes to, or why that is not known; undefined: it is none that is installed by itself. */
+export type RenderChart = (install: ChartInstall) => Promise<{ readonly rendering: Rendering } | { readonly problem: string } | undefined>;
 
 /** `missing`: there is no such file; the rest are reasons to tell. */
 export type FileRead = { readonly text: string } | { readonly problem: 'missing' | 'unreadable'; readonly message: string };

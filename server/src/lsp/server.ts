@@ -22,6 +22,7 @@ import { withSetting } from '../features/settings-edit.js';
 import { SETTINGS_FILE } from '../features/settings-file.js';
 import { BASELINE_FILE } from '../rules/baseline.js';
 import { folderOf, normalizeUri } from '../text/uri.js';
+import { Charts, rendersCharts } from './charts.js';
 import { APPLY_EDIT } from './completion.js';
 import { FIX_ALL } from './code-actions.js';
 import { registerFeatures } from './handlers.js';
@@ -38,6 +39,8 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   let filesExclude: readonly string[] = [];
   let folders: readonly string[] = [];
   let isOurClient = false;
+  /** Programs run for a workspace that somebody trusts only. */
+  let isTrusted = false;
   let settingsProblems: FolderSettings['problems'] = [];
   let reading: { readonly done: number; readonly total: number } | undefined = { done: 0, total: 0 };
   let lastStatus: string | undefined;
@@ -75,6 +78,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
       }
       publisher.setScope(settingIn(settings, 'diagnostics', 'scope') === 'openFiles' ? 'openFiles' : 'workspace');
       scheduler.handle({ type: 'touched', uris: [...host.files()].map((it) => it.uri) });
+      charts.settled();
       tellStatus();
     },
     onScanning: () => {
@@ -119,9 +123,19 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     onFailure: (what, error) => connection.console.error(`${what} failed\n${stackOf(error)}`),
     onSettled: () => {
       tellStatus();
+      charts.settled();
       refreshHints();
       if (publisher.takeUnseen() && capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
     },
+  });
+
+  const charts = new Charts({
+    host,
+    render: ports.renderChart,
+    isOn: () => isTrusted && rendersCharts(workspace.settings),
+    displayPath: (uri) => workspace.displayPath(uri),
+    onRendered: () => scheduler.handle({ type: 'touched', uris: [] }),
+    warn: (message) => connection.console.warn(message),
   });
 
   /** What lenses and hints say depends on all files: a client that shows some asks again once an edit is worked in. */
@@ -174,6 +188,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     capabilities = params.capabilities;
     const options = asTree(params.initializationOptions);
     isOurClient = options['diagnostics'] === 'push';
+    isTrusted = options['trusted'] === true;
     clientSettings = asTree(options['settings']);
     filesExclude = globsOf(options['filesExclude']);
     const root = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri }] : []);
@@ -223,7 +238,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     // Our own client watches by itself.
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration && !isOurClient) {
       const kind = WatchKind.Create | WatchKind.Change | WatchKind.Delete;
-      const patterns = ['**/*.{yaml,yml,json}', `**/${SETTINGS_FILE}`, '**/.gitignore'];
+      const patterns = ['**/*.{yaml,yml,json,tpl}', `**/${SETTINGS_FILE}`, '**/.gitignore'];
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: patterns.map((globPattern) => ({ globPattern, kind })),
       });
@@ -259,9 +274,15 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     apply([{ uri, text: document.getText(), version: document.version, open: true }]);
   };
 
-  connection.onDidChangeWatchedFiles(({ changes }) =>
-    settle(workspace.filesChanged([...new Set(changes.map((it) => normalizeUri(it.uri)))])),
-  );
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    const uris = [...new Set(changes.map((it) => normalizeUri(it.uri)))];
+    charts.filesChanged(uris);
+    settle(workspace.filesChanged(uris));
+  });
+  connection.onNotification('meshwright/trusted', () => {
+    isTrusted = true;
+    charts.settled();
+  });
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => settle(reconfigure(settings)));
 
   /** Some clients send the settings along, others want to be asked. */
