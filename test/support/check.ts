@@ -33,6 +33,9 @@ export function check(rules: Rule | readonly Rule[] | undefined, yaml: string, o
   const { expected, actual } = draw(fixture, host, sources);
   expect(actual).toBe(expected);
 
+  expect(drawnFindings(world.hostOfAllWords(fixture.files), fixture), 'a rule says something where it is passed over').toEqual(
+    drawnFindings(host, fixture),
+  );
   checkWarmEqualsCold(
     world,
     fixture,
@@ -95,6 +98,11 @@ class World {
     return this.#start(this.#modules, this.#withSchemas, files);
   }
 
+  /** The same, where no rule is passed over for want of a word that it looks for. */
+  hostOfAllWords(files: readonly { readonly uri: string; readonly text: string }[]): AnalysisHost {
+    return this.#start(this.#modules, this.#withSchemas, files, true);
+  }
+
   /** The same with every rule and every schema that there is. */
   hostOfAllRules(files: readonly { readonly uri: string; readonly text: string }[]): AnalysisHost {
     return this.#start(meshes, true, files);
@@ -104,10 +112,11 @@ class World {
     modules: readonly MeshModule[],
     withSchemas: boolean,
     files: readonly { readonly uri: string; readonly text: string }[],
+    runsAll = false,
   ): AnalysisHost {
     const onFailure = (what: string, where: string, error: unknown) =>
       this.failures.push(`${what} on ${where}: ${error instanceof Error ? error.stack : String(error)}`);
-    const host = createHost({ modules, onFailure, ...(withSchemas && { schemas }) });
+    const host = createHost({ modules, onFailure, runsAll, ...(withSchemas && { schemas }) });
     host.setSettings(this.#settings);
     host.apply(files);
     return host;
@@ -211,6 +220,10 @@ function drawFiles(files: readonly { readonly path: string; readonly text: strin
 /** An expected result may leave out files at the end that stay as they were. */
 function withUnchanged(written: readonly { path: string; text: string }[], fixture: Fixture): readonly { path: string; text: string }[] {
   return fixture.files.map((file) => written.find((it) => it.path === file.path) ?? { path: file.path, text: file.lines.join('\n') });
+}
+
+function drawnFindings(host: AnalysisHost, { files }: Fixture): readonly Diagnostic[] {
+  return files.flatMap((file) => diagnosticSources(host, file.uri).map((it) => it.diagnostic));
 }
 
 function checkWarmEqualsCold(world: World, fixture: Fixture, cold: readonly Diagnostic[]): void {

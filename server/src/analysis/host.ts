@@ -5,11 +5,12 @@ import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Ta
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
-import { Database, input, isEqual, query } from '../query/database.js';
+import { Database, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
-import type { Rule } from '../rules/rule.js';
+import { ALL_WORDS, Dispatch, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import { runRules, type Found } from '../rules/runner.js';
 import {
+  asOnKubernetes,
   DocumentResource,
   foreignness,
   groupOf,
@@ -17,6 +18,7 @@ import {
   identityOf,
   resourceIdOf,
   resourceMaps,
+  TYPED,
   type Foreign,
   type KindOf,
 } from '../sources/documents.js';
@@ -115,6 +117,8 @@ export interface HostOptions {
   readonly schemas?: SchemaSet | undefined;
   /** Whether there is a file or folder that nobody reads; without it, what is not told does not exist. */
   readonly isOnDisk?: (uri: string) => boolean;
+  /** Also runs rules that can have nothing to say for want of a word; tests see that it makes no difference. */
+  readonly runsAll?: boolean;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
 }
@@ -131,7 +135,11 @@ export class AnalysisHost {
   /** How many resources of a system there are. */
   readonly #bySystem = new Map<string, number>();
   readonly #resources = new Map<ResourceId, ResourceState>();
-  readonly #rules: ReadonlyMap<Kind, { readonly own: readonly Rule[]; readonly cross: readonly Rule[] }>;
+  readonly #dispatch: Dispatch;
+  /** How many documents hold each word of a system, by the word's bit. */
+  readonly #mentions = new Map<Words, number>();
+  /** Systems that may be at work: a document, or a setting, mentions them. */
+  #systems: Words = NO_WORDS;
   /** What systems read in kinds of others, by `group/Kind`. */
   readonly #extensions = new Map<string, readonly Kind['extract'][]>();
   /** Files that settings name as documents of a kind without its header, by URI. */
@@ -181,33 +189,36 @@ export class AnalysisHost {
   readonly #environments = new Map<string, Set<string>>();
   readonly #options: HostOptions;
 
-  /** Ever new value per resource, so that its findings are stale when its document is. */
-  readonly #subject = input<ResourceState | undefined>('subject', undefined);
+  /** Out of date, too, when its resource is another: see `outdate`. */
   readonly #findings = query<readonly Found[]>(
     'findings',
-    (db, id) => this.#check(db.get(this.#subject, id), lookupsIn(db, this.#resources.get(id)?.resource.scope ?? '')),
-    {
-      observed: true,
+    (db, id) => {
+      const state = this.#resources.get(id);
+      return state ? this.#check(state, lookupsIn(db, state.resource.scope)) : NOTHING;
     },
+    { observed: true },
   );
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.modules = options.modules;
     const kinds = new Map<string, Kind>();
-    for (const module of this.modules) for (const kind of module.kinds) kinds.set(`${kind.group}/${kind.kind}`, kind);
+    for (const module of this.modules) for (const kind of module.kinds) {
+      kinds.set(`${kind.group}/${kind.kind}`, kind);
+      if (kind.typed) kinds.set(`${TYPED}/${kind.kind}`, kind);
+    }
     this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`) ?? this.#kindWithSchema(group, kind);
     this.#schemas = options.schemas;
     for (const { extensions = [] } of this.modules)
       for (const { kinds: names, extract } of extensions)
         for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extract]);
-    this.#rules = rulesByKind(this.modules, kinds);
+    this.#dispatch = new Dispatch(this.modules, kinds);
+    if (options.runsAll) this.#systems = ALL_WORDS;
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
       this.db,
       this.modules.flatMap((module) => module.tables as readonly Table<unknown>[]),
     );
-    this.db.provide(this.#subject, (id) => this.#resources.get(id));
     this.db.provide(paths.input, (uri) => this.#pathsAt(uri));
     this.db.provide(idlePatches.input, (uri) => this.#idlePatches(uri));
     this.db.provide(resourcesOfFile.input, (uri) => this.#resourcesOfFile(uri));
@@ -229,6 +240,7 @@ export class AnalysisHost {
       this.#readAnew(new Set(custom), new Set(moved));
     }
     this.store.commit();
+    this.#takeSystems();
   }
 
   /** From now on many files come one after the other: what is applied together is worked out once they are there, not with each of them. */
@@ -244,6 +256,37 @@ export class AnalysisHost {
     this.#updateContexts(undefined);
     this.#tellIdlePatches(true);
     this.store.commit();
+    this.#takeSystems();
+  }
+
+  /** Where a system comes into the workspace, or leaves it, resources that its rules look at are judged anew. */
+  #takeSystems(): void {
+    if (this.#options.runsAll) return;
+    const before = this.#systems;
+    let systems = NO_WORDS;
+    for (const [bit, count] of this.#mentions) if (count > 0) systems |= bit;
+    const { settings } = this;
+    for (const { id } of this.modules) {
+      if (Object.hasOwn(settings, id) || settings['mesh'] === id) systems |= this.#dispatch.bitOf(id);
+    }
+    if (systems === before) return;
+    this.#systems = systems;
+    for (const state of this.#resources.values()) {
+      const rules = state.kind && this.#dispatch.of(state.kind);
+      if (rules && rules.cross.some((it) => ((it.system & before) !== 0) !== ((it.system & systems) !== 0))) this.#outdate(state);
+    }
+  }
+
+  /** Puts the findings of a resource on the list of those to be made, where some rule looks things up for it. */
+  #outdate(state: ResourceState): void {
+    this.db.outdate(this.#findings, state.resource.id);
+    if (this.#looksUp(state)) this.db.observe(this.#findings, state.resource.id);
+  }
+
+  /** Whether any rule looks something up for a resource. Others, a ConfigMap say, need no cell. */
+  #looksUp({ kind }: ResourceState): boolean {
+    const rules = kind && this.#dispatch.of(kind);
+    return rules !== undefined && rules.cross.some((it) => (it.system & this.#systems) !== 0);
   }
 
   /** Takes over what settings and CRDs of the workspace say of schemas. */
@@ -489,6 +532,7 @@ export class AnalysisHost {
     if (!this.db.set(settingsInput.input, '', tree)) return;
     for (const uri of this.#files.keys()) this.#changed.add(uri);
     this.#takeHeadless(tree);
+    this.#takeSystems();
     if (this.#replan((uri) => this.#files.get(uri)?.text, new Map())) {
       this.#updateContexts(undefined);
       this.#tellIdlePatches(true);
@@ -639,7 +683,8 @@ export class AnalysisHost {
 
   /** Findings of a resource, own and cross-resource, up to date. */
   findingsOf(state: ResourceState): readonly Found[] {
-    return [...this.#own(state), ...this.db.get(this.#findings, state.resource.id)];
+    const own = this.#own(state);
+    return this.#looksUp(state) ? [...own, ...this.db.get(this.#findings, state.resource.id)] : own;
   }
 
   /** What the cross-resource findings of a resource looked up, for "why do I see this?". */
@@ -653,10 +698,11 @@ export class AnalysisHost {
    */
   work(pause: () => boolean = () => false): boolean {
     const open = [...this.#open].flatMap((uri) => this.#files.get(uri)!.slots.flatMap(({ document }) => document.built));
-    for (const { resource } of open) {
-      if (!this.db.isStale(this.#findings, resource.id)) continue;
+    for (const state of open) {
+      const { id } = state.resource;
+      if (!this.#looksUp(state) || !this.db.isStale(this.#findings, id)) continue;
       if (pause()) return false;
-      this.#refresh(resource.id);
+      this.#refresh(id);
     }
     for (const id of this.db.staleKeys(this.#findings)) {
       if (pause()) return false;
@@ -819,7 +865,7 @@ export class AnalysisHost {
     const headless = this.#headlessKind(uri);
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
-    const document = new Document(text, foreign, this.#read);
+    const document = new Document(text, foreign, this.#dispatch.systems.in(text), this.#read);
     if (came && this.#takeRendered(uri, document, ordinals, came)) return document;
     if (foreign !== undefined) {
       document.built = this.#generated(uri, document, ordinals);
@@ -858,6 +904,7 @@ export class AnalysisHost {
         return maps.flatMap(({ root, item }) => this.#build(uri, document, root, item, placement, ordinals) ?? []);
       }
       return texts.flatMap((text) => {
+        document.systems |= this.#dispatch.systems.in(text);
         if (foreignness(text, this.kindOf) !== undefined) return [];
         return resourceMaps(parseDocument(text)).flatMap(({ root: rendered }) => {
           const stated = identityOf(rendered, this.kindOf);
@@ -955,6 +1002,7 @@ export class AnalysisHost {
       placement,
       segments: isChanged ? made.segments : NO_SEGMENTS,
       patches: made?.patches ?? NO_PATCHES,
+      isChanged,
       statedRoot: rootOf(own, kept),
       hidesNames: scope !== '' && hidesNames(made?.root ?? root),
       memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0 },
@@ -978,6 +1026,7 @@ export class AnalysisHost {
     const kept = new Set(after.map((slot) => slot.document));
     for (const { document } of before) {
       if (kept.has(document)) continue;
+      this.#countMentions(document as Document, -1);
       if (document === this.#latest?.document) this.#latest = undefined;
       for (const state of document.built) {
         for (const { origin } of state.segments.slice(1)) {
@@ -994,6 +1043,7 @@ export class AnalysisHost {
     const old = new Set(before.map((slot) => slot.document));
     for (const { document } of after) {
       if (old.has(document)) continue;
+      this.#countMentions(document as Document, 1);
       for (const state of document.built) {
         for (const { origin } of state.segments.slice(1)) {
           const users = this.#users.get(origin.uri);
@@ -1009,17 +1059,21 @@ export class AnalysisHost {
     }
     for (const { document } of before) {
       if (kept.has(document)) continue;
-      for (const { resource } of document.built) {
-        this.db.reload(this.#subject, resource.id);
-        if (!this.#resources.has(resource.id)) this.db.drop(this.#findings, resource.id);
-      }
+      for (const { resource } of document.built) if (!this.#resources.has(resource.id)) this.db.drop(this.#findings, resource.id);
     }
     for (const { document } of after) {
       if (old.has(document)) continue;
       for (const { resource } of document.built) {
-        this.db.reload(this.#subject, resource.id);
-        this.db.observe(this.#findings, resource.id);
+        const state = this.#resources.get(resource.id);
+        if (state) this.#outdate(state);
       }
+    }
+  }
+
+  #countMentions({ systems }: Document, by: 1 | -1): void {
+    for (let rest = systems & ~NO_WORDS; rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest;
+      this.#mentions.set(bit, (this.#mentions.get(bit) ?? 0) + by);
     }
   }
 
@@ -1041,7 +1095,7 @@ export class AnalysisHost {
 
   #tree(document: Document): YamlDocument {
     if (document === this.#latest?.document) return this.#latest.tree;
-    const tree = document.tree ?? parseDocument(document.text);
+    const tree = document.tree ?? asOnKubernetes(parseDocument(document.text), this.kindOf);
     document.problems ??= tree.problems.length === 0 ? NO_PROBLEMS : tree.problems;
     this.#latest = { document, tree };
     if (document.isOpen) document.tree = tree;
@@ -1063,9 +1117,10 @@ export class AnalysisHost {
   #own(state: ResourceState): readonly Found[] {
     const { memo } = state as BuiltResource;
     if (memo.own === undefined) {
-      const rules = state.kind && this.#rules.get(state.kind)?.own;
+      const rules = state.kind && this.#dispatch.of(state.kind);
+      const { words, systems } = rules ? this.#wordsOf(state, rules) : NOT_ANY;
       const ofRules = rules
-        ? runRules(rules, state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) =>
+        ? runRules(rules.ownIn(words, systems), state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) =>
             this.reportFailure(`rule ${rule.id}`, resource, error),
           )
         : NOTHING;
@@ -1073,6 +1128,13 @@ export class AnalysisHost {
     }
     const ofSchema = this.#ofSchema(state);
     return ofSchema.length === 0 ? memo.own : [...ofSchema, ...memo.own];
+  }
+
+  /** Words that decide which rules look at a resource. What kustomizations and values make of a document may hold any. */
+  #wordsOf(state: ResourceState, rules: KindRules): { readonly words: Words; readonly systems: Words } {
+    const document = state.document as Document;
+    if (this.#options.runsAll || (state as BuiltResource).isChanged) return EVERY;
+    return { words: rules.wordsIn(document.text), systems: document.systems };
   }
 
   #ofSchema(state: ResourceState): readonly Found[] {
@@ -1094,10 +1156,13 @@ export class AnalysisHost {
     return memo.ofSchema;
   }
 
-  #check(state: ResourceState | undefined, look: Lookups): readonly Found[] {
-    const rules = state?.kind && this.#rules.get(state.kind)?.cross;
-    if (!state || !rules) return [];
-    return runRules(rules, state.resource, look, (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error));
+  #check(state: ResourceState, look: Lookups): readonly Found[] {
+    const rules = state.kind && this.#dispatch.of(state.kind);
+    if (!rules) return NOTHING;
+    const { words } = this.#wordsOf(state, rules);
+    return runRules(rules.crossIn(words, this.#systems), state.resource, look, (rule, resource, error) =>
+      this.reportFailure(`rule ${rule.id}`, resource, error),
+    );
   }
 
   /** Tells the host's owner about a bug of ours, once for each `what`. */
@@ -1142,6 +1207,9 @@ function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<st
 const NOTHING: readonly Found[] = [];
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
 const NO_RESOURCES: readonly ResourceState[] = [];
+
+const NOT_ANY = { words: NO_WORDS, systems: NO_WORDS };
+const EVERY = { words: ALL_WORDS, systems: ALL_WORDS };
 
 const NO_SEGMENTS: readonly Segment[] = [];
 const NO_PATCHES: ReadonlySet<string> = new Set();
@@ -1194,6 +1262,8 @@ const LARGEST_SOURCE = 100_000;
 interface BuiltResource extends ResourceState {
   /** The same, its tree as its own document states it: what people edit. */
   readonly asStated: ResourceState;
+  /** Whether the tree is another one than the document states. */
+  readonly isChanged: boolean;
   readonly statedRoot: () => YamlMap;
   /** Templates fill in what others call it by. */
   readonly hidesNames: boolean;
@@ -1218,6 +1288,8 @@ class Document implements DocumentState {
   constructor(
     public text: string,
     readonly foreign: Foreign | undefined,
+    /** Words of systems in the text, and in what Helm makes of it. */
+    public systems: Words,
     read: (document: Document) => YamlDocument,
   ) {
     this.#read = read;
@@ -1256,24 +1328,4 @@ let latestLines: { readonly file: SourceFile; readonly lines: LineIndex } | unde
 function linesOf(file: SourceFile): LineIndex {
   if (latestLines?.file !== file) latestLines = { file, lines: new LineIndex(file.text) };
   return latestLines.lines;
-}
-
-function rulesByKind(modules: readonly MeshModule[], kinds: ReadonlyMap<string, Kind>): Map<Kind, { own: Rule[]; cross: Rule[] }> {
-  const byKind = new Map<Kind, { own: Rule[]; cross: Rule[] }>();
-  const kubernetes = modules.find((module) => module.id === 'kubernetes');
-  for (const module of modules) {
-    for (const rule of module.rules) {
-      for (const name of rule.kinds) {
-        const kind =
-          (name.includes('/') ? kinds.get(name) : undefined) ??
-          module.kinds.find((it) => it.kind === name) ??
-          kubernetes?.kinds.find((it) => it.kind === name);
-        if (!kind) throw new Error(`rule ${rule.id} is about kind ${name}, which no module has`);
-        const entry = byKind.get(kind) ?? { own: [], cross: [] };
-        byKind.set(kind, entry);
-        (Object.keys(rule.reads).length === 0 ? entry.own : entry.cross).push(rule);
-      }
-    }
-  }
-  return byKind;
 }

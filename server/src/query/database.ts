@@ -117,6 +117,15 @@ export class Database implements Reader {
     cells!.delete(key);
   }
 
+  /** Has a query's cell computed again for what it takes from elsewhere than from cells; one that nobody asked for has nothing to forget. */
+  outdate<T>(source: Query<T>, key: string): void {
+    const cell = this.#cells.get(source as Query<unknown>)?.get(key);
+    if (cell === undefined) return;
+    this.#revision++;
+    this.#mark(cell, DIRTY);
+    this.#markReaders(cell);
+  }
+
   /** Makes an observed query stale for a key, so that it is queued even if nobody ever asked for it. */
   observe<T>(source: Query<T>, key: string): void {
     const cell = this.#cell(source as Query<unknown>, key);

@@ -25,6 +25,17 @@ export interface KindExtension {
   readonly extract: (resource: Resource, emit: Emit) => void;
 }
 
+/**
+ * How a system shows that it is at work. Where no document of the workspace holds one of the words, and no setting is about the system, its
+ * rules find nothing in resources of the other systems named here, and are not run on them; those that look nothing up find
+ * nothing where the document itself holds none.
+ */
+export interface Presence {
+  readonly words: readonly string[];
+  /** Ids of modules. */
+  readonly onKindsOf: readonly string[];
+}
+
 /** Everything one system brings: a folder under meshes/, listed once in meshes/index.ts. */
 export interface MeshModule {
   readonly id: string;
@@ -36,6 +47,8 @@ export interface MeshModule {
   readonly lookups: readonly Lookup<unknown>[];
   readonly settings: readonly Setting<unknown>[];
   readonly rules: readonly Rule[];
+  /** Where it is left out, every rule always runs. */
+  readonly presence?: Presence;
   /** Rules about two revisions of a workspace. */
   readonly transitions?: readonly Transition[];
   /** Names that a finding of the schema has in this system besides its own: codes of a tool, ids of checks of a webhook that the schema stands for. */

@@ -14,4 +14,5 @@ export const argo: MeshModule = {
   lookups: [repositoryPath],
   settings: [],
   rules,
+  presence: { words: ['argocd.argoproj.io/sync-wave'], onKindsOf: ['istio'] },
 };

@@ -40,6 +40,7 @@ export const cilium: MeshModule = {
   lookups: [cidrGroupNamed, envoyConfigNamed, listenerNamed, bgpPeerConfigNamed, podPoolNamed],
   settings: [],
   rules,
+  presence: { words: ['cilium'], onKindsOf: ['kubernetes'] },
   // Cilium reads labels of selectors itself, too.
   schemaPeers: ({ code, path }) =>
     (code === 'pattern' || code === 'out-of-range') && /\.matchLabels\b/.test(path) ? ['cilium/selector-invalid'] : [],

@@ -88,6 +88,7 @@ export const consul: MeshModule = {
   ],
   settings: [],
   rules,
+  presence: { words: ['consul'], onKindsOf: ['kubernetes'] },
   templates,
   schemaPeers,
   editor,

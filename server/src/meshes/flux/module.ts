@@ -14,4 +14,5 @@ export const flux: MeshModule = {
   lookups: [repositoryPath, kustomizationsNamed, sourcesNamed],
   settings: [],
   rules,
+  presence: { words: ['kustomize.toolkit.fluxcd.io'], onKindsOf: ['istio'] },
 };

@@ -60,6 +60,7 @@ export const kuma: MeshModule = {
   lookups: [meshNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
   settings: [],
   rules,
+  presence: { words: ['kuma'], onKindsOf: ['kubernetes'] },
   templates,
   schemaPeers,
   editor,

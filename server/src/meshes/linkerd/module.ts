@@ -40,6 +40,7 @@ export const linkerd: MeshModule = {
   lookups: [serversNamed, meshTlsNamed, networkAuthenticationsNamed, egressNetworksNamed, routesNamed],
   settings: [],
   rules,
+  presence: { words: ['linkerd'], onKindsOf: ['kubernetes'] },
   templates,
   schemaPeers,
   editor,
