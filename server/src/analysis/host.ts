@@ -26,8 +26,9 @@ import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomiz
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
 import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity } from '../sources/kustomize/kustomization.js';
-import { filled } from '../sources/helm.js';
+import { filled, type HelmValues } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
+import { oneBranch } from '../sources/branches.js';
 import { cameOf, onTemplate, type RenderedFile, type Rendering } from '../sources/rendering.js';
 import {
   isEnvironment,
@@ -203,10 +204,11 @@ export class AnalysisHost {
     this.#options = options;
     this.modules = options.modules;
     const kinds = new Map<string, Kind>();
-    for (const module of this.modules) for (const kind of module.kinds) {
-      kinds.set(`${kind.group}/${kind.kind}`, kind);
-      if (kind.typed) kinds.set(`${TYPED}/${kind.kind}`, kind);
-    }
+    for (const module of this.modules)
+      for (const kind of module.kinds) {
+        kinds.set(`${kind.group}/${kind.kind}`, kind);
+        if (kind.typed) kinds.set(`${TYPED}/${kind.kind}`, kind);
+      }
     this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`) ?? this.#kindWithSchema(group, kind);
     this.#schemas = options.schemas;
     for (const { extensions = [] } of this.modules)
@@ -965,7 +967,8 @@ export class AnalysisHost {
     const context = this.#contexts.get(scope) ?? NO_CONTEXT;
     const origin = { uri, text: document.text };
     const { values } = placement;
-    const fill = values && !isGenerated ? (tree: YamlMap): YamlMap => filled(tree, values) : undefined;
+    const branch = isGenerated ? undefined : oneBranch(document.text);
+    const fill = (values && !isGenerated) || branch ? (tree: YamlMap): YamlMap => asFarAsKnown(tree, values, branch) : undefined;
     const made = isMade
       ? build(origin, root, chain, context)
       : isGenerated === true
@@ -1147,6 +1150,9 @@ export class AnalysisHost {
     let found: readonly Found[] = NOTHING;
     try {
       found = schemaProblems(this.#schemas, this.modules, resource);
+      // What is wrong in one branch of a template is wrong whatever the others are.
+      if (oneBranch(state.document.text))
+        found = withMore(found, schemaProblems(this.#schemas, this.modules, (state as BuiltResource).asStated.resource));
     } catch (error) {
       this.reportFailure('schema', resource, error);
     }
@@ -1195,6 +1201,14 @@ function namedScopes(settings: Settings): readonly NamedScope[] {
   });
 }
 
+function withMore(found: readonly Found[], more: readonly Found[]): readonly Found[] {
+  const isLocal = ({ rule }: Found): boolean =>
+    ['schema/unknown-field', 'schema/unknown-value', 'schema/wrong-type', 'schema/out-of-range'].includes(rule.id);
+  const isNew = ({ rule, problem }: Found): boolean =>
+    !found.some((it) => it.rule.id === rule.id && it.problem.at.start === problem.at.start);
+  return [...found, ...more.filter((it) => isLocal(it) && isNew(it))];
+}
+
 /** Whether a document holds a resource of some kinds, or might from now on. */
 function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<string>, moved: ReadonlySet<string>): boolean {
   if (foreign === undefined) return built.some(({ resource }) => kinds.has(`${resource.group}/${resource.kind}`));
@@ -1219,6 +1233,12 @@ interface StatedResource {
   readonly item: number | undefined;
   readonly stated: NonNullable<ReturnType<typeof identityOf>>;
   readonly isGenerated?: boolean;
+}
+
+/** A template with its values, and of branches the first. */
+function asFarAsKnown(tree: YamlMap, values: HelmValues | undefined, branch: ((tree: YamlMap) => YamlMap) | undefined): YamlMap {
+  const known = branch?.(tree) ?? tree;
+  return values === undefined ? known : filled(known, values);
 }
 
 /** What lives as long as its resource is made here, where no tree is in reach: one in reach would be kept, too. */
