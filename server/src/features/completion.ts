@@ -1,8 +1,10 @@
+import { isTyped } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Candidate } from '../rules/editor.js';
 import type { FixEdit } from '../rules/rule.js';
 import type { Field } from '../schema/field.js';
 import { fieldAtPath } from '../schema/walk.js';
+import { TYPED } from '../sources/documents.js';
 import { shift, type Range } from '../text/range.js';
 import { YamlMap } from '../yaml/node.js';
 import { quoteIfNeeded } from '../yaml/edit.js';
@@ -134,13 +136,15 @@ interface Subject {
 function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, place: CompletionPlace): Subject | undefined {
   const isList = (looseText(root, ['kind']) ?? '') === 'List' && place.path[0] === 'items' && typeof place.path[1] === 'number';
   const prefix = isList ? place.path.slice(0, 2) : [];
-  const path = place.path.slice(prefix.length);
   const text = (...steps: Step[]): string => looseText(root, [...prefix, ...steps]) ?? '';
   // Some files say by their name what they are.
-  const named =
-    text('apiVersion') === '' && text('kind') === ''
-      ? snapshot.modules.flatMap((it) => it.kinds).find((it) => it.files?.test(cursor.file.uri))
-      : undefined;
+  const isHeadless = text('apiVersion') === '' && text('kind') === '';
+  const typed = isHeadless && text('type') !== '' ? snapshot.kindOf(TYPED, text('type')) : undefined;
+  const named = isHeadless
+    ? (typed ?? snapshot.modules.flatMap((it) => it.kinds).find((it) => it.files?.test(cursor.file.uri)))
+    : undefined;
+  const written = place.path.slice(prefix.length);
+  const path = typed?.typed?.path(written) ?? written;
   const apiVersion = named ? `${named.group}/${named.versions[0]}` : text('apiVersion');
   const kind = named?.kind ?? text('kind');
   const slash = apiVersion.indexOf('/');
@@ -213,6 +217,7 @@ function* keys(subject: Subject): Iterable<Proposal> {
   for (const [i, child] of owner.fields.entries()) {
     if ((place.siblings.has(child.name) && child.name !== (place.hasColon ? place.written : undefined)) || barred.has(child.name)) continue;
     if (path.length === 0 && (child.name === 'status' || child.name === 'apiVersion' || child.name === 'kind')) continue;
+    if (path.length === 0 && child.name === 'metadata' && isTyped(resource)) continue;
     if (owner.path === 'metadata' && FILLED_IN.has(child.name)) continue;
     if (implied.has(child.name) && implied.get(child.name) === false) continue;
     const isFirst =

@@ -1,4 +1,5 @@
 import type { Range } from '../text/range.js';
+import type { YamlMap } from '../yaml/node.js';
 import type { Resource } from './resource.js';
 
 /** Where facts go. Generic over tables and lookups by name only, so that `model` need not know the index. */
@@ -33,10 +34,26 @@ export interface Kind {
   readonly headless?: { readonly setting: readonly [section: string, key: string]; readonly namespace: string; readonly name: string };
   /** Files whose documents are of this kind where they do not say so themselves, by URI. */
   readonly files?: RegExp;
+  /** How the kind is written outside of Kubernetes, with its name in the field `type` in place of apiVersion and kind. */
+  readonly typed?: TypedForm;
   /** States facts and judges nothing. */
   readonly extract: (resource: Resource, emit: Emit) => void;
 }
 
+/** Leads from the form of an object outside of Kubernetes to the one in it. */
+export interface TypedForm {
+  /** The tree that Kubernetes has; its apiVersion stands where the type does. Undefined where the document is something else. */
+  readonly tree: (root: YamlMap) => YamlMap | undefined;
+  /** Where a path leads in that tree. */
+  readonly path: (path: readonly (string | number)[]) => readonly (string | number)[];
+}
+
 export function defineKind(kind: Omit<Kind, 'namespaced' | 'shortNames' | 'extract'> & Partial<Kind>): Kind {
   return { namespaced: true, shortNames: [], extract: () => undefined, ...kind };
+}
+
+/** Whether a resource is written outside of Kubernetes, as its kind allows. */
+export function isTyped({ root }: Pick<Resource, 'root'>): boolean {
+  const version = root.get('apiVersion');
+  return version !== undefined && version.start === root.get('kind')?.start;
 }

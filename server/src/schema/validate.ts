@@ -1,3 +1,4 @@
+import { isTyped } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
@@ -192,8 +193,8 @@ class Validation {
     if (this.#blocking === 0) this.#checkRules(root, rootField, root.get('kind') ?? root);
     const metadata = root.map('metadata');
     if (metadata === undefined) return;
-    // The name in a patch may be a pattern.
-    if (!this.#isFragment) checkName(metadata, group, kind, this.#report);
+    // The name in a patch may be a pattern, and outside of Kubernetes it follows other rules.
+    if (!this.#isFragment && !isTyped(this.#resource)) checkName(metadata, group, kind, this.#report);
     const metadataEntry = root.entry('metadata')!;
     // A kustomization is no object of a cluster.
     const needsName = group !== 'kustomize.config.k8s.io';

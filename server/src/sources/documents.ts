@@ -10,13 +10,28 @@ export type KindOf = (group: string, kind: string) => Kind | undefined;
 /** Why a document is not read: it is no manifest, or of a kind that nobody reads. */
 export type Foreign = 'no-manifest' | 'unknown-kind';
 
+/** Group under which kinds are found that a document outside of Kubernetes names in its field `type`. */
+export const TYPED = 'type';
+
 /** Whether a document concerns us, by its header alone, so that foreign ones never reach a parser. */
 export function foreignness(text: string, kindOf: KindOf): Foreign | undefined {
   const header = readHeader(text);
-  if (header.kind === undefined || header.apiVersion === undefined) return 'no-manifest';
+  if (header.kind === undefined || header.apiVersion === undefined) {
+    const isTyped = header.kind === undefined && header.apiVersion === undefined && header.type !== undefined && !header.opaque;
+    return isTyped && kindOf(TYPED, header.type)?.typed !== undefined ? undefined : 'no-manifest';
+  }
   if (isList(header.apiVersion, header.kind)) return undefined;
   const kind = kindOf(groupOf(header.apiVersion), header.kind);
   return kind === undefined || kind.concerns?.(text) === false ? 'unknown-kind' : undefined;
+}
+
+/** The document with the tree that Kubernetes has, where it is written as its kind is outside of it. */
+export function asOnKubernetes(document: YamlDocument, kindOf: KindOf): YamlDocument {
+  const { root } = document;
+  if (root?.type !== 'map' || root.entry('apiVersion') !== undefined || root.entry('kind') !== undefined) return document;
+  const type = root.text('type');
+  const made = type === undefined ? undefined : kindOf(TYPED, type)?.typed?.tree(root);
+  return made === undefined ? document : { ...document, root: made };
 }
 
 /** The map of each resource in a document: the root itself, or the items of a `List`. */

@@ -4,13 +4,15 @@ import { markerAt } from './split.js';
 export interface Header {
   readonly apiVersion?: string;
   readonly kind?: string;
+  /** What systems outside of Kubernetes have in place of both. */
+  readonly type?: string;
   /** True where a template, a substitution or an alias makes up one of the two, which is then undefined. */
   readonly opaque: boolean;
 }
 
 /** Reads apiVersion and kind of a document from its outermost keys, in block style or as JSON; cheap enough for any file. */
 export function readHeader(text: string): Header {
-  const found: Found = { apiVersion: undefined, kind: undefined, opaque: false };
+  const found: Found = { apiVersion: undefined, kind: undefined, type: undefined, opaque: false };
   const start = firstContent(text);
   if (start < text.length) {
     if (text.charCodeAt(start) === 123) readFlow(text, start + 1, found);
@@ -19,13 +21,17 @@ export function readHeader(text: string): Header {
   return {
     ...(found.apiVersion === undefined ? {} : { apiVersion: found.apiVersion }),
     ...(found.kind === undefined ? {} : { kind: found.kind }),
+    ...(found.type === undefined ? {} : { type: found.type }),
     opaque: found.opaque,
   };
 }
 
+type HeaderField = 'apiVersion' | 'kind' | 'type';
+
 interface Found {
   apiVersion: string | undefined;
   kind: string | undefined;
+  type: string | undefined;
   opaque: boolean;
 }
 
@@ -73,6 +79,7 @@ function readBlock(text: string, first: number, found: Found): void {
       if (found.kind === undefined && text.startsWith('kind', name)) readEntry(text, name + 4, quoted, column, found, 'kind');
       else if (found.apiVersion === undefined && text.startsWith('apiVersion', name))
         readEntry(text, name + 10, quoted, column, found, 'apiVersion');
+      else if (found.type === undefined && text.startsWith('type', name)) readEntry(text, name + 4, quoted, column, found, 'type');
       if (found.kind !== undefined && found.apiVersion !== undefined) return;
     }
     const end = text.indexOf('\n', line);
@@ -87,7 +94,7 @@ function isIndent(text: string, from: number, to: number): boolean {
 }
 
 /** `at` stands behind the key's letters. */
-function readEntry(text: string, at: number, quoted: boolean, column: number, found: Found, field: 'apiVersion' | 'kind'): void {
+function readEntry(text: string, at: number, quoted: boolean, column: number, found: Found, field: HeaderField): void {
   if (quoted) {
     const quote = text.charCodeAt(at);
     if (quote !== 34 && quote !== 39) return;
@@ -102,12 +109,10 @@ function readEntry(text: string, at: number, quoted: boolean, column: number, fo
 
 const opaqueValue = Symbol('opaque');
 
-function keep(found: Found, field: 'apiVersion' | 'kind', value: string | typeof opaqueValue | undefined): void {
-  if (value === opaqueValue) found.opaque = true;
-  else if (value !== undefined && value !== '') {
-    if (/\{\{|\$\{|\$\(/.test(value)) found.opaque = true;
-    else found[field] = value;
-  }
+function keep(found: Found, field: HeaderField, value: string | typeof opaqueValue | undefined): void {
+  if (value === undefined || value === '') return;
+  if (value !== opaqueValue && !/\{\{|\$\{|\$\(/.test(value)) found[field] = value;
+  else if (field !== 'type') found.opaque = true;
 }
 
 function blockValue(text: string, from: number, column: number): string | typeof opaqueValue | undefined {
@@ -170,7 +175,7 @@ function closingQuote(text: string, at: number, limit: number): number {
 /** Reads the keys of a flow map whose `{` stands before `from`. */
 function readFlow(text: string, from: number, found: Found): void {
   let depth = 1;
-  let field: 'apiVersion' | 'kind' | undefined;
+  let field: HeaderField | undefined;
   let atKey = true;
   for (let at = from; at < text.length && depth > 0; at++) {
     const code = text.charCodeAt(at);
@@ -200,7 +205,9 @@ function readFlow(text: string, from: number, found: Found): void {
             ? 'kind'
             : length === 10 && text.startsWith('apiVersion', name)
               ? 'apiVersion'
-              : undefined;
+              : length === 4 && text.startsWith('type', name)
+                ? 'type'
+                : undefined;
       } else if (depth === 1 && field !== undefined) {
         keep(found, field, quoted ? quotedValue(text, at) : text.slice(at, Math.min(end, at + longestValue)).trimEnd());
         field = undefined;

@@ -27,6 +27,7 @@ import { extractKeys, extractRoute } from './kinds/pods.js';
 import { tables } from './tables.js';
 import { GROUP as GATEWAY_API, ROUTE_KINDS } from '../gateway-api/references.js';
 import { templates } from './templates.js';
+import { whereItHolds } from './universal.js';
 import { QUALIFIED_POD_KINDS } from '../kubernetes/pod-templates.js';
 
 export const kuma: MeshModule = {
@@ -59,7 +60,7 @@ export const kuma: MeshModule = {
   tables,
   lookups: [meshNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
   settings: [],
-  rules,
+  rules: rules.map(whereItHolds),
   presence: { words: ['kuma'], onKindsOf: ['kubernetes'] },
   templates,
   schemaPeers,

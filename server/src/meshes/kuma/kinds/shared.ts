@@ -6,6 +6,7 @@ import { hasOpaque } from '../../kubernetes/fields.js';
 import { meshSigns } from '../../kubernetes/tables.js';
 import { meshNamed, targetsNamed, telemetryBackendNamed } from '../lookups.js';
 import { meshNode, meshOf } from '../names.js';
+import { universalForm } from './universal.js';
 import { membersOfMesh, type MemberFacts, type ToItem, type TopRef } from '../tables.js';
 
 export const GROUP = 'kuma.io';
@@ -17,6 +18,7 @@ export function kumaKind(kind: string, extract: (resource: Resource, emit: Emit)
     kind,
     versions: ['v1alpha1'],
     system: 'kuma',
+    typed: universalForm(kind, `${GROUP}/v1alpha1`),
     extract(resource, emit) {
       emit.define(meshSigns, 'kuma', resource.root.get('metadata.name') ?? resource.root, null);
       extract(resource, emit);
