@@ -7,9 +7,9 @@ import { secretsIn } from '../kubernetes/tables.js';
 import { controlPlane } from './control-plane.js';
 import { actsOn, KEYS, type KeyFacts } from './keys.js';
 import { meshNames, portOf, targetNamesIn, targetsNamed, type Target } from './lookups.js';
-import { FIELD_KINDS, MESH_LABEL, RESOURCE_KINDS } from './names.js';
+import { FIELD_KINDS, MESH_LABEL, RESOURCE_KINDS, ZONE_LABEL } from './names.js';
 import { allowedKinds } from './places.js';
-import { containerPatches, telemetryBackends } from './tables.js';
+import { containerPatches, telemetryBackends, zones } from './tables.js';
 import { POLICY_KINDS, ROUTE_KINDS } from './target-refs.js';
 import { HTTP_RETRY_ON } from './validation/traffic.js';
 
@@ -35,6 +35,11 @@ export const values: readonly ValueCompletion[] = [
   { kinds: ROUTE_KINDS, paths: BACKENDS.map((it) => `${it}.port`), complete: ports },
   { kinds: POLICY_KINDS, paths: ['spec.targetRef.labels.*', 'spec.targetRef.tags.*'], complete: podLabels },
   { kinds: POLICY_KINDS, paths: TELEMETRY, complete: backends },
+  {
+    kinds: ['MeshLoadBalancingStrategy'],
+    paths: ['from', 'to'].map((it) => `spec.to.*.default.localityAwareness.crossZone.failover.*.${it}.zones.*`),
+    complete: zoneCandidates,
+  },
   { kinds: ['MeshRetry'], paths: ['spec.to.*.default.http.retryOn.*'], complete: conditions },
   { kinds: FIELD_KINDS, paths: ['mesh'], complete: meshCandidates },
   { kinds: ['Mesh'], paths: ['spec.mtls.enabledBackend', 'spec.metrics.enabledBackend'], complete: ownBackends },
@@ -137,6 +142,10 @@ function* meshCandidates({ look }: CompletionContext): Iterable<Candidate> {
   for (const label of new Set([...look.get(meshNames), 'default'])) yield { label, detail: 'Mesh', rank: 0, sort: 'name' };
 }
 
+function* zoneCandidates({ keysOf }: CompletionContext): Iterable<Candidate> {
+  for (const label of [...keysOf(zones)].sort()) yield { label, detail: 'Zone', rank: 0, sort: 'name' };
+}
+
 function* ownBackends({ path, resource }: CompletionContext): Iterable<Candidate> {
   for (const node of resource.root.list(`spec.${String(path[1])}.backends.*`)) {
     const label = node.text('name');
@@ -163,7 +172,9 @@ function* keys(context: CompletionContext, field: 'labels' | 'annotations'): Ite
         ? [...new Set([...look.get(meshNames), 'default'])]
         : key === 'kuma.io/container-patches'
           ? [...keysOf(containerPatches)].sort()
-          : valuesOf(facts);
+          : key === ZONE_LABEL && [...keysOf(zones)].length > 0
+            ? [...keysOf(zones)].sort()
+            : valuesOf(facts);
     for (const value of offered) yield { label: `${key}: ${value}`, detail: 'Kuma', rank, sort: 'label', docs: facts.docs };
   }
 }

@@ -202,3 +202,21 @@ test('routes of the Gateway API lead to services of Kuma', () => {
   );
   expect(text).toContain('kind: MeshService, name: basket');
 });
+
+test('zones are completed, led to and renamed', () => {
+  const world = (zone: string) => `
+    kind: Zone
+    metadata: { name: zone-1 }
+    ---
+    kind: MeshLoadBalancingStrategy
+    metadata: { name: near, namespace: kuma-system }
+    spec:
+      to:
+      - targetRef: { kind: MeshService, name: cart }
+        default: { localityAwareness: { crossZone: { failover: [{ to: { type: Only, zones: [${zone}] } }] } } }
+    `;
+  expect(labels(world('$0'))).toContain('zone-1');
+  const text = renameTo(world('zo$0ne-1'), 'zone-2');
+  expect(text).toContain('zones: [zone-2]');
+  expect(text).toContain('name: zone-2');
+});

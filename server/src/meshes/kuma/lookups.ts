@@ -15,6 +15,7 @@ import {
   meshes,
   meshGateways,
   telemetryBackends,
+  zones,
   type DestinationFacts,
   type DestinationPort,
   type MemberFacts,
@@ -24,6 +25,11 @@ import {
 /** The Mesh of a name. */
 export const meshNamed = defineLookup<readonly Definition<MeshFacts>[]>('kuma/meshNamed', (look, name) => look.get(meshes, name), {
   of: [meshes],
+});
+
+/** The Zone of a name. */
+export const zoneNamed = defineLookup<readonly Definition<null>[]>('kuma/zoneNamed', (look, name) => look.get(zones, name), {
+  of: [zones],
 });
 
 /** Names of all meshes at hand, sorted. */

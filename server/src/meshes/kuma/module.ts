@@ -20,7 +20,15 @@ import {
   zoneEgress,
   zoneIngress,
 } from './kinds/resources.js';
-import { containerPatchNamed, meshGatewayNamed, meshNamed, proxiesPicked, targetsNamed, telemetryBackendNamed } from './lookups.js';
+import {
+  containerPatchNamed,
+  meshGatewayNamed,
+  meshNamed,
+  proxiesPicked,
+  targetsNamed,
+  telemetryBackendNamed,
+  zoneNamed,
+} from './lookups.js';
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
 import { extractKeys, extractRoute } from './kinds/pods.js';
@@ -58,7 +66,7 @@ export const kuma: MeshModule = {
     { kinds: ROUTE_KINDS.map((it) => `${GATEWAY_API}/${it}`), extract: extractRoute },
   ],
   tables,
-  lookups: [meshNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
+  lookups: [meshNamed, zoneNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
   settings: [],
   rules: rules.map(whereItHolds),
   presence: { words: ['kuma'], onKindsOf: ['kubernetes'] },

@@ -4,6 +4,7 @@ import { POLICY_KINDS } from './target-refs.js';
 
 export const MESH_LABEL = 'kuma.io/mesh';
 export const INJECTION_LABEL = 'kuma.io/sidecar-injection';
+export const ZONE_LABEL = 'kuma.io/zone';
 export const DEFAULT_MESH = 'default';
 
 /** What the first policies of Kuma were, and what has taken their place. */

@@ -90,6 +90,9 @@ export const meshes = defineTable<MeshFacts>('kuma/meshes');
 /** Every Mesh, under the one key ``: a control plane has few. */
 export const allMeshes = defineTable<MeshFacts>('kuma/allMeshes');
 
+/** Zones by name. */
+export const zones = defineTable<null>('kuma/zones');
+
 /** Policies and other objects of a mesh by `mesh/Kind`; the mesh is `?` where a template fills it in. */
 export const membersOfMesh = defineTable<MemberFacts>('kuma/membersOfMesh');
 
@@ -110,6 +113,7 @@ export const meshGateways = defineTable<NamedFacts>('kuma/meshGateways');
 export const tables = [
   meshes,
   allMeshes,
+  zones,
   membersOfMesh,
   destinations,
   destinationsIn,

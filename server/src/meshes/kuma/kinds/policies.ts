@@ -3,7 +3,7 @@ import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { selectorText, toLabels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { isOpen } from '../../kubernetes/fields.js';
-import { meshGatewayNamed, proxiesPicked } from '../lookups.js';
+import { meshGatewayNamed, proxiesPicked, zoneNamed } from '../lookups.js';
 import { meshOf } from '../names.js';
 import { destinations, destinationsByName, destinationsIn, type Grant } from '../tables.js';
 import { hasList, POLICY_KINDS, targetRefsOf } from '../target-refs.js';
@@ -58,6 +58,9 @@ function extractPolicy(resource: Resource, emit: Emit): void {
         ? ['from', 'rules'].flatMap((it) => root.list(`spec.${it}.*.default.mode`).flatMap((mode) => mode.text() ?? []))
         : [],
   });
+  for (const failover of root.list('spec.to.*.default.localityAwareness.crossZone.failover.*'))
+    for (const zone of ['from', 'to'].flatMap((it) => failover.list(`${it}.zones.*`)))
+      if (zone.text()) emit.refer(zoneNamed, zone.text()!, zone);
   for (const ref of targetRefsOf(resource)) {
     referTarget(resource, ref.node, emit);
     const name = ref.node.get('name');

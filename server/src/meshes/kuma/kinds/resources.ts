@@ -14,6 +14,7 @@ import {
   meshes,
   meshGateways,
   telemetryBackends,
+  zones,
   type DestinationPort,
   type MeshFacts,
 } from '../tables.js';
@@ -46,7 +47,13 @@ function meshIn(resource: Resource): MeshFacts {
   };
 }
 
-export const zone = kumaKind('Zone', () => undefined, { namespaced: false, plural: 'zones', shortNames: ['z'] });
+export const zone = kumaKind(
+  'Zone',
+  ({ name, root }, emit) => {
+    if (name !== '') emit.define(zones, name, root.get('metadata.name')!, null);
+  },
+  { namespaced: false, plural: 'zones', shortNames: ['z'] },
+);
 
 function defineDestination(resource: Resource, emit: Emit): void {
   const { kind, name, namespace, root } = resource;

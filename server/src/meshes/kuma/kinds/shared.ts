@@ -4,8 +4,8 @@ import { toLabels, type Labels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { hasOpaque } from '../../kubernetes/fields.js';
 import { meshSigns } from '../../kubernetes/tables.js';
-import { meshNamed, targetsNamed, telemetryBackendNamed } from '../lookups.js';
-import { meshNode, meshOf } from '../names.js';
+import { meshNamed, targetsNamed, telemetryBackendNamed, zoneNamed } from '../lookups.js';
+import { meshNode, meshOf, ZONE_LABEL } from '../names.js';
 import { universalForm } from './universal.js';
 import { membersOfMesh, type MemberFacts, type ToItem, type TopRef } from '../tables.js';
 
@@ -36,6 +36,8 @@ export function defineMember(resource: Resource, emit: Emit, more: Partial<Membe
   const node = meshNode(resource);
   const written = node?.text();
   if (node !== undefined && written !== undefined && written !== '') emit.refer(meshNamed, written, node);
+  const zone = resource.root.map('metadata.labels')?.entry(ZONE_LABEL)?.value;
+  if (zone?.text()) emit.refer(zoneNamed, zone.text()!, zone);
   if (resource.name === '') return;
   const mesh = meshOf(resource);
   const { kind, name, namespace, labels } = resource;
