@@ -1,6 +1,6 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
 import { settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
-import { idlePatches, paths, resourcesOfFile, seesDisk, type KnownPath } from '../index/files.js';
+import { idlePatches, paths, resourcesOfFile, seesDisk, unlistedFiles, type KnownPath } from '../index/files.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
@@ -181,6 +181,8 @@ export class AnalysisHost {
   /** How many resources a patch changes, by its key. */
   readonly #patched = new Map<string, number>();
   #isPatchedAnew = false;
+  /** Files beside kustomizations that nothing takes in, by folder; undefined: to be found again. */
+  #unlisted: Map<string, string[]> | undefined;
   readonly #scopeFiles = new Set<string>();
   /** Files that are called as values of charts are. */
   readonly #valuesFiles = new Set<string>();
@@ -223,6 +225,7 @@ export class AnalysisHost {
     );
     this.db.provide(paths.input, (uri) => this.#pathsAt(uri));
     this.db.provide(idlePatches.input, (uri) => this.#idlePatches(uri));
+    this.db.provide(unlistedFiles.input, (uri) => this.#unlistedBeside(uri));
     this.db.provide(resourcesOfFile.input, (uri) => this.#resourcesOfFile(uri));
     this.db.set(seesDisk.input, '', options.isOnDisk !== undefined);
     this.#namedKinds = this.modules.flatMap((module) => module.kinds).filter((kind) => kind.files !== undefined);
@@ -453,7 +456,11 @@ export class AnalysisHost {
   #tellIdlePatches(isReplanned: boolean): void {
     if (!isReplanned && !this.#isPatchedAnew) return;
     this.#isPatchedAnew = false;
-    for (const { origin } of this.#plan.kustomizations.values()) this.db.reload(idlePatches.input, origin.uri);
+    this.#unlisted = undefined;
+    for (const { origin } of this.#plan.kustomizations.values()) {
+      this.db.reload(idlePatches.input, origin.uri);
+      this.db.reload(unlistedFiles.input, origin.uri);
+    }
   }
 
   #resourcesOfFile(uri: string): readonly Definition<null>[] {
@@ -465,6 +472,30 @@ export class AnalysisHost {
       scope,
       range: rangeOf(0, 0),
       data: null,
+    }));
+  }
+
+  #unlistedBeside(uri: string): readonly Definition<{ readonly uri: string }>[] {
+    const kustomization = this.#plan.kustomizations.get(folderOf(uri));
+    if (kustomization?.origin.uri !== uri) return [];
+    if (this.#unlisted === undefined) {
+      this.#unlisted = new Map();
+      for (const file of this.#files.keys()) {
+        const folder = folderOf(file);
+        if (!this.#plan.kustomizations.has(folder) || isScopeFile(file)) continue;
+        if (this.#plan.placementsOf(file).some((it) => it.scope !== '') || this.store.referencesTo(paths, file).length > 0) continue;
+        const list = this.#unlisted.get(folder);
+        if (list) list.push(file);
+        else this.#unlisted.set(folder, [file]);
+      }
+    }
+    return [...(this.#unlisted.get(kustomization.folder) ?? [])].sort().map((file) => ({
+      table: unlistedFiles.name,
+      key: uri,
+      resource: '',
+      scope: '',
+      range: rangeOf(0, 0),
+      data: { uri: file },
     }));
   }
 

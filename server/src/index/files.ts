@@ -37,6 +37,9 @@ export const repositoryPath = defineLookup<readonly Definition<KnownPath>[]>(
 /** Patches of a kustomization, by its URI, that are for no resource of a kind that is read; the range is what asks for the patch. */
 export const idlePatches = defineTable<{ readonly named: string }>('idlePatches');
 
+/** Files right beside a kustomization that nothing takes in, by the URI of the kustomization. The host fills it. */
+export const unlistedFiles = defineTable<{ readonly uri: string }>('unlistedFiles');
+
 /** Resources of a file from top to bottom, by its URI. The host fills it. */
 export const resourcesOfFile = defineTable<null>('resourcesOfFile');
 

@@ -4,10 +4,12 @@ import { listedTwice } from './listed-twice.js';
 import { missingPath } from './missing-path.js';
 import { noKustomizationInFolder } from './no-kustomization-in-folder.js';
 import { patchForNothing } from './patch-for-nothing.js';
+import { unlistedFile } from './unlisted-file.js';
 
 export const rules: readonly Rule[] = [
   listedTwice,
   missingPath,
   noKustomizationInFolder,
   patchForNothing,
+  unlistedFile,
 ];
