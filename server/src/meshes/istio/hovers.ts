@@ -13,10 +13,12 @@ import { injectionOf, isOfAnotherMesh } from './injection.js';
 import { meshConfig } from './mesh-config.js';
 import { serverMtlsOf, type ServerMtls } from './mtls.js';
 import { destinationRules, gateways, serviceEntryHosts, serviceEntryPorts, subsets, virtualServices } from './tables.js';
+import { isOutsideIstio } from './usage.js';
 
 /** How Istio's definitions are told, and what it adds to those of Kubernetes. */
 export const definitions: readonly DefinitionHover<never>[] = [
   defineHover(services, ({ data }, { look, escape, referrers }) => {
+    if (look.get(isOutsideIstio, namespaceKey(data.namespace))) return { title: `Service ${escape(data.name)}`, lines: [] };
     const host = serviceHost(data.name, data.namespace);
     const names = look.get(destinationRulesFor, host).flatMap((it) => it.data.subsets.map((subset) => subset.name));
     const pods = look.get(workloadsOfHost, host) ?? [];

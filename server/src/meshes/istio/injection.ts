@@ -7,6 +7,7 @@ import { parseDocument } from '../../yaml/parse.js';
 import { isMeshInUse, namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
 import { istioConfigMaps, workloads, type NamespaceFacts, type Workload, workloadKey } from '../kubernetes/tables.js';
 import { field, text } from './mesh-config.js';
+import { isOutsideIstio } from './usage.js';
 
 /** Namespaces whose pods the injector never touches. (istio-analyze 1) */
 export const IGNORED_NAMESPACES: readonly string[] = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
@@ -101,10 +102,11 @@ export function injection(definition: Definition<Workload>, place: Definition<Na
 /** Meshes that give pods a proxy of their own, so that Istio has nothing to say of them. */
 const OTHER_MESHES = ['consul', 'kuma', 'linkerd'];
 
-/** Whether the pods of a workload, by `namespace/Kind/name`, are for another mesh to speak of: it is at work, and Istio gives them no proxy. */
+/** Whether the pods of a workload, by `namespace/Kind/name`, are for another system to speak of: it is at work, and Istio gives them no proxy. */
 export const isOfAnotherMesh = defineLookup<boolean>('istio/isOfAnotherMesh', (look, key) => {
   const { state } = look.get(injectionOf, key);
-  return (state === 'none' || state === 'unknown') && OTHER_MESHES.some((it) => look.get(isMeshInUse, it));
+  if (state !== 'none' && state !== 'unknown') return false;
+  return OTHER_MESHES.some((it) => look.get(isMeshInUse, it)) || look.get(isOutsideIstio, key.slice(0, key.indexOf('/')));
 });
 
 /** A workload whose pods get no proxy, and why. */

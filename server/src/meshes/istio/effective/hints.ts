@@ -7,11 +7,12 @@ import type { YamlNode } from '../../../yaml/node.js';
 import { counted } from '../../kubernetes/editor.js';
 import { services, workloads } from '../../kubernetes/tables.js';
 import { canonicalHost } from '../hosts.js';
-import { injectionOf } from '../injection.js';
+import { injectionOf, isOfAnotherMesh } from '../injection.js';
 import { shareOf } from '../kinds/traffic.js';
 import { ownersOfHost, subsetsNamed, workloadsOfHost } from '../lookups.js';
 import { serverMtlsOf } from '../mtls.js';
 import { protocolOf } from '../protocols.js';
+import { isOutsideIstio } from '../usage.js';
 import { WORKLOAD_KINDS } from './workload.js';
 
 type Path = readonly (string | number)[];
@@ -60,6 +61,7 @@ export const hints: readonly InlayHint[] = [
     kinds: ['Service'],
     paths: ['spec.ports.*.name'],
     describe({ namespace, name }, _node, path, look) {
+      if (look.get(isOutsideIstio, namespaceKey(namespace))) return undefined;
       const service = look.get(services, `${namespaceKey(namespace)}/${name}`)[0];
       const port = service?.data.ports[Number(path[2])];
       return port && protocolOf(port) === undefined ? { text: 'protocol guessed' } : undefined;
@@ -71,7 +73,7 @@ export const hints: readonly InlayHint[] = [
     paths: ['metadata.name'],
     describe(resource, _node, _path, look) {
       const key = keyOf(resource);
-      if (look.get(workloads, key).length === 0) return undefined;
+      if (look.get(workloads, key).length === 0 || look.get(isOfAnotherMesh, key)) return undefined;
       const { state, decidedBy } = look.get(injectionOf, key);
       const texts = { injected: 'sidecar', none: 'no sidecar', ambient: 'ambient', unknown: undefined };
       const text = texts[state];

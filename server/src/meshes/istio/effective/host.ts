@@ -12,6 +12,7 @@ import { injectionOf } from '../injection.js';
 import { destinationRulesFor, workloadsOfHost } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
+import { isOutsideIstio } from '../usage.js';
 import { authorizationPolicies, destinationRules, peerAuthentications, virtualServices } from '../tables.js';
 import { canonicalHost } from '../hosts.js';
 import { grantsOf } from './access.js';
@@ -26,6 +27,7 @@ export const serviceState: EffectiveState = {
     if (!definition) return { lines: [] };
     const host = serviceHost(name, namespace);
     const pods = look.get(workloadsOfHost, host) ?? [];
+    if (look.get(isOutsideIstio, namespaceKey(namespace))) return { lines: [] };
     const modes = [...new Set(pods.map((it) => modesText(it, definition.data, look)))];
     const rules = look.get(destinationRulesFor, host);
     return {

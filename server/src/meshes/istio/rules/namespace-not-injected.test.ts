@@ -26,6 +26,23 @@ test('in the open world a namespace without a trace of Istio is left alone', () 
   check(namespaceNotInjected, 'kind: Namespace\nmetadata: { name: shop }', { world: 'open' });
 });
 
+test('a namespace of another mesh is left alone, unless something in it is of Istio', () => {
+  check(
+    namespaceNotInjected,
+    `
+    kind: Namespace
+    metadata: { name: shop, annotations: { linkerd.io/inject: enabled } }
+    ---
+    kind: Namespace
+    metadata: { name: mart }
+    #                 ^^^^ hint istio/namespace-not-injected 💡
+    ---
+    kind: Pod
+    metadata: { name: till, namespace: mart, labels: { sidecar.istio.io/inject: 'true' } }
+    `,
+  );
+});
+
 test('labels it', () => {
   checkFix(
     namespaceNotInjected,
