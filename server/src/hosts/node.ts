@@ -12,6 +12,7 @@ import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
 import { Helm } from './helm.js';
+import { keepTreesYoung } from './memory.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -73,6 +74,7 @@ const ports: HostPorts = {
   },
 };
 
+keepTreesYoung();
 serve();
 
 function serve(): void {

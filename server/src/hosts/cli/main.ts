@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { keepTreesYoung } from '../memory.js';
 import { main } from './program.js';
+
+keepTreesYoung();
 
 // A reader such as `head` that closes its end early is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
