@@ -1,4 +1,3 @@
-import type { Definition } from '../../../model/facts.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
@@ -6,7 +5,8 @@ import { insertItem } from '../../../yaml/edit.js';
 import { networkPolicyFactsIn } from '../../kubernetes/kinds/network-policies.js';
 import { matches } from '../../kubernetes/label-selectors.js';
 import { networkPoliciesOf, selectedWorkloads } from '../../kubernetes/lookups.js';
-import { workloadKey, type NetworkPolicyFacts, type NetworkRule, type Workload } from '../../kubernetes/tables.js';
+import { isOpenFor } from '../../kubernetes/network-openings.js';
+import { workloadKey, type Workload } from '../../kubernetes/tables.js';
 import { injectionOf } from '../injection.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange } from '../places.js';
@@ -123,7 +123,7 @@ export const networkPolicyBlocksMesh = defineRule({
       if (needs.length === 0) continue;
       const policies = read.networkPoliciesOf(key);
       for (const need of needs) {
-        if (isOpen(policies, need, pod.data, read.meshConfig().rootNamespace)) continue;
+        if (isOpenFor(policies, need, pod.data.namespace, placeOf(need, read.meshConfig().rootNamespace))) continue;
         told.add(need);
         const { decidedBy } = read.injectionOf(key);
         const [port] = need.ports;
@@ -160,47 +160,10 @@ function needsOf({ labels }: Workload, state: string): readonly Need[] {
   return state === 'injected' ? SIDECAR : state === 'ambient' ? AMBIENT : [];
 }
 
-/** Whether some policy may allow it: policies add up, and one that is about no such direction does not deny. */
-function isOpen(policies: readonly Definition<NetworkPolicyFacts>[], need: Need, pod: Workload, rootNamespace: string): boolean {
-  return policies.some(
-    ({ data }) => data.incomplete || (data[need.direction] ?? []).some((rule) => allows(rule, need, pod, rootNamespace)),
-  );
-}
-
-function allows({ peers, ports }: NetworkRule, need: Need, pod: Workload, rootNamespace: string): boolean {
-  const takesPort =
-    ports === undefined ||
-    ports.some(
-      ({ port, endPort, protocol }) =>
-        protocol === need.protocol &&
-        (port === undefined ||
-          typeof port === 'string' ||
-          need.ports.some((wanted) => port === wanted || (endPort !== undefined && port <= wanted && wanted <= endPort))),
-    );
-  if (!takesPort) return false;
-  // A rule that names the port is taken to be for it; one for all ports has to reach the other end.
-  if (peers === undefined || ports !== undefined || need.direction === 'ingress' || need.ports.includes(15008)) return true;
-  const place = need.what === 'DNS' ? 'kube-system' : rootNamespace;
-  return peers.some(({ cidr, namespaces }) =>
-    cidr !== undefined
-      ? /^(0\.0\.0\.0|10\.0\.0\.0|172\.16\.0\.0)\/|^::\/0/.test(cidr)
-      : namespaces === undefined
-        ? pod.namespace === place
-        : mayMean(namespaces, place),
-  );
-}
-
-/** Whether a selector of namespaces may pick one of which nothing but the name is known. */
-function mayMean(
-  {
-    matchLabels,
-    matchExpressions,
-  }: { readonly matchLabels: Readonly<Record<string, string>>; readonly matchExpressions: readonly unknown[] },
-  place: string,
-): boolean {
-  const NAME = 'kubernetes.io/metadata.name';
-  if (matchExpressions.length > 0) return true;
-  return matchLabels[NAME] === undefined ? true : matchLabels[NAME] === place;
+/** Where the other end is; undefined where it may be anywhere. */
+function placeOf({ direction, ports, what }: Need, rootNamespace: string): string | undefined {
+  if (direction === 'ingress' || ports.includes(15008)) return undefined;
+  return what === 'DNS' ? 'kube-system' : rootNamespace;
 }
 
 function example(egress: string): string {
