@@ -27,6 +27,54 @@ test('an overlay with all there is comes out as kustomize builds it', () => {
   expect(byName(buildAll(files, scope))).toEqual(byName(expected));
 });
 
+test('configurations tell of more fields with names, labels and namespaces', () => {
+  const files = new Map(
+    Object.entries({
+      'kustomization.yaml': `namePrefix: eu-
+namespace: shop
+commonLabels: { team: shop }
+resources: [all.yaml]
+configurations: [fields.yaml]
+`,
+      'fields.yaml': `commonLabels:
+- { kind: VirtualService, path: spec/http/route/headers/request/set, create: false }
+nameReference:
+- kind: Service
+  fieldSpecs: [{ kind: VirtualService, path: spec/http/route/destination/host }]
+namespace:
+- { kind: VirtualService, path: spec/exported, create: true }
+`,
+      'all.yaml': `apiVersion: v1
+kind: Service
+metadata: { name: cart }
+spec: { ports: [{ port: 80 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart }
+spec:
+  hosts: [cart]
+  http:
+  - route: [{ destination: { host: cart }, headers: { request: { set: { a: b } } } }, { destination: { host: other } }]
+`,
+    }).map(([name, text]) => [`file:///w/${name}`, text]),
+  );
+  const [, route] = buildAll(files, 'file:///w') as { spec: unknown }[];
+  // What kubectl kustomize prints of the same.
+  expect(route!.spec).toEqual({
+    exported: 'shop',
+    hosts: ['cart'],
+    http: [
+      {
+        route: [
+          { destination: { host: 'eu-cart' }, headers: { request: { set: { a: 'b', team: 'shop' } } } },
+          { destination: { host: 'other' } },
+        ],
+      },
+    ],
+  });
+});
+
 test.skipIf(!existsSync(CORPUS) || !hasKubectl)(
   'overlays of real repositories come out as kubectl builds them',
   () => {

@@ -3,6 +3,8 @@ import { type YamlMap, type YamlEntry, type YamlNode } from '../../yaml/node.js'
 import { applyOperations } from './json-patch.js';
 import {
   selects,
+  type Configured,
+  type FieldSpec,
   type Identity,
   type Image,
   type Kustomization,
@@ -14,7 +16,7 @@ import {
   type Target,
 } from './kustomization.js';
 import { hasMergeKeys, merge } from './merge.js';
-import { followNames, POD_SPECS, type Renamed } from './names.js';
+import { follow, followNames, POD_SPECS, type Renamed } from './names.js';
 import { changed, entryWith, mapAt, moved, placedAt, scalarAt, unknownAt, withEntries, withValue } from './tree.js';
 
 /**
@@ -90,7 +92,10 @@ export function build(
 ): BuiltTree | undefined {
   const work = new Work(origin, root, context);
   for (const level of chain) if (!work.apply(level)) return undefined;
-  work.followNames(context.renamed(chain));
+  work.followNames(
+    context.renamed(chain),
+    chain.flatMap((it) => it.configured?.names ?? []),
+  );
   return work.result();
 }
 
@@ -153,8 +158,15 @@ class Work {
     return { root: this.root, segments: this.#segments, patches: this.#patches, isOpaque: this.#isOpaque };
   }
 
-  followNames(renamed: Renamed): void {
+  followNames(renamed: Renamed, more: Configured['names']): void {
     this.root = followNames(this.root, this.#kind, renamed);
+    for (const { kind, fields } of more) {
+      for (const { path } of this.#ofKind(fields)) {
+        this.root = changed(this.root, throughLists(this.root, path), (node) =>
+          follow(node, (name) => renamed(kind, name)?.name),
+        ) as YamlMap;
+      }
+    }
   }
 
   get #kind(): string {
@@ -163,12 +175,12 @@ class Work {
 
   /** Whether the resource is still there. */
   apply(level: Kustomization): boolean {
-    for (const patch of level.patches) if (!patch.isLate && !this.#patch(patch)) return false;
+    for (const patch of level.patches) if (!patch.isLate && !this.#patch(patch, level)) return false;
     this.#namespace(level);
     this.#name(level);
     for (const set of level.labels) this.#labels(level, set);
     this.#annotations(level);
-    for (const patch of level.patches) if (patch.isLate && !this.#patch(patch)) return false;
+    for (const patch of level.patches) if (patch.isLate && !this.#patch(patch, level)) return false;
     this.#replicas(level);
     for (const image of level.images) this.#image(level, image);
     for (const replacement of level.replacements) this.#replacement(level, replacement);
@@ -191,7 +203,7 @@ class Work {
     if (now.name !== before.name || now.namespace !== before.namespace || now.kind !== before.kind) this.identities.push(now);
   }
 
-  #patch(patch: Patch): boolean {
+  #patch(patch: Patch, { hasSchemas }: Kustomization): boolean {
     const isFor = patch.target
       ? selects(patch.target, this.identities, this.root)
       : patch.merge !== undefined && isNamedBy(patch.merge, this.identities);
@@ -204,6 +216,7 @@ class Work {
         patch.operations.map((it) => moved(it, by)),
       );
     } else {
+      this.#isOpaque ||= hasSchemas && !hasMergeKeys(this.identities.at(-1)!.group);
       const merged = merge(this.root, moved(patch.merge, by), hasMergeKeys(this.identities.at(-1)!.group));
       if (merged === undefined) return false;
       this.root = this.#keepIdentity(merged, patch);
@@ -233,7 +246,14 @@ class Work {
     this.root = changed(this.root, steps, () => value, create ? { at: value } : undefined) as YamlMap;
   }
 
-  #namespace({ namespace, origin }: Kustomization): void {
+  /** Fields of this kind among some, as paths. */
+  #ofKind(fields: readonly FieldSpec[] | undefined): readonly FieldSpec[] {
+    const { group, version, kind } = this.identities.at(-1)!;
+    const fits = (wanted: string | undefined, is: string): boolean => wanted === undefined || wanted === '' || wanted === is;
+    return (fields ?? []).filter((it) => fits(it.kind, kind) && fits(it.group, group) && fits(it.version, version));
+  }
+
+  #namespace({ namespace, origin, configured }: Kustomization): void {
     if (namespace === undefined) return;
     const kind = this.#kind;
     const isSame = this.root.text('metadata.namespace') === String(namespace.value);
@@ -253,6 +273,10 @@ class Work {
     if (kind.endsWith('WebhookConfiguration')) {
       this.#set(['webhooks', '*', 'clientConfig', 'service', 'namespace'], moved(namespace, this.#shift(origin)), false);
     }
+    for (const { path, create } of this.#ofKind(configured?.namespaces)) {
+      const value = moved(namespace, this.#shift(origin));
+      this.root = changed(this.root, throughLists(this.root, path), () => value, create ? { at: value } : undefined) as YamlMap;
+    }
     this.#note();
   }
 
@@ -265,17 +289,18 @@ class Work {
     this.#note();
   }
 
-  #labels({ origin }: Kustomization, { pairs, reachesSelectors, reachesTemplates }: LabelSet): void {
+  #labels({ origin, configured }: Kustomization, { pairs, fields, reachesSelectors, reachesTemplates }: LabelSet): void {
     const added = moved(pairs, this.#shift(origin));
-    const add = (path: string, create: boolean): void => {
+    const add = (path: string | readonly string[], create: boolean): void => {
       this.root = changed(
         this.root,
-        path.split('/'),
+        typeof path === 'string' ? path.split('/') : throughLists(this.root, path),
         (map) => (map === undefined || map.type !== 'map' ? (create || map !== undefined ? added : undefined) : laidOver(map, added)),
         create ? { at: added } : undefined,
       ) as YamlMap;
     };
     add('metadata/labels', true);
+    for (const { path, create } of this.#ofKind([...fields, ...(reachesSelectors ? (configured?.labels ?? []) : [])])) add(path, create);
     const kind = this.#kind;
     const template = templateOf(kind);
     if (reachesTemplates && template !== undefined) {
@@ -304,7 +329,7 @@ class Work {
     }
   }
 
-  #annotations({ annotations, origin }: Kustomization): void {
+  #annotations({ annotations, origin, configured }: Kustomization): void {
     if (annotations === undefined) return;
     const added = moved(annotations, this.#shift(origin));
     const kind = this.#kind;
@@ -313,6 +338,7 @@ class Work {
       'metadata/annotations',
       ...(template === undefined ? [] : [`${template}/metadata/annotations`]),
       ...(kind === 'CronJob' ? ['spec/jobTemplate/metadata/annotations'] : []),
+      ...this.#ofKind(configured?.annotations).map((it) => it.path.join('/')),
     ]) {
       this.root = changed(this.root, path.split('/'), (map) => (map?.type === 'map' ? laidOver(map, added) : added), {
         at: added,
@@ -348,6 +374,21 @@ class Work {
     }
     this.#note();
   }
+}
+
+/** A path with a step into each list on its way, which field specs leave out. */
+function throughLists(root: YamlNode, path: readonly string[]): readonly string[] {
+  const steps: string[] = [];
+  let node: YamlNode | undefined = root;
+  for (const step of path) {
+    while (node?.type === 'list' && step !== '*') {
+      steps.push('*');
+      node = node.items[0];
+    }
+    steps.push(step);
+    node = node?.type === 'list' ? node.items[0] : node?.type === 'map' ? node.entry(step)?.value : undefined;
+  }
+  return steps;
 }
 
 function isRejected(target: Target): boolean {

@@ -39,7 +39,7 @@ export function contextOf(members: readonly Member[]): ScopeContext {
     for (const it of passed) {
       const key = `${identity.kind}/${it}`;
       const list = names.get(key);
-      const final = { chain, name, namespace, passed: namespaces };
+      const final = { chain, name, namespace, passed: namespaces, isPlaced: chain.some((level) => level.namespace !== undefined) };
       if (list) list.push(final);
       else names.set(key, [final]);
     }

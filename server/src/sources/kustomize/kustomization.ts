@@ -55,8 +55,27 @@ export interface Patch {
   readonly key: string;
 }
 
+/** A field of some kinds that a transformer reaches besides those it knows. */
+export interface FieldSpec {
+  readonly group: string | undefined;
+  readonly version: string | undefined;
+  readonly kind: string | undefined;
+  readonly path: readonly string[];
+  readonly create: boolean;
+}
+
+/** What `configurations` adds to the fields that Kustomize knows. */
+export interface Configured {
+  readonly labels: readonly FieldSpec[];
+  readonly annotations: readonly FieldSpec[];
+  readonly namespaces: readonly FieldSpec[];
+  /** Fields that hold the name of a resource of a kind. */
+  readonly names: readonly { readonly kind: string; readonly fields: readonly FieldSpec[] }[];
+}
+
 export interface LabelSet {
   readonly pairs: YamlMap;
+  readonly fields: readonly FieldSpec[];
   readonly reachesSelectors: boolean;
   readonly reachesTemplates: boolean;
 }
@@ -119,6 +138,9 @@ export interface Kustomization {
   readonly patchFiles: readonly string[];
   /** It gives resources other names, or takes values from one into another. */
   readonly ties: boolean;
+  readonly configured: Configured | undefined;
+  /** It brings schemas of its own, by which lists of custom kinds may be merged. */
+  readonly hasSchemas: boolean;
   readonly images: readonly Image[];
   readonly replicas: readonly { readonly name: string; readonly count: YamlNode }[];
   readonly replacements: readonly Replacement[];
@@ -163,6 +185,8 @@ export function readKustomization(uri: string, text: string, read: (uri: string)
     replacements: replacementsOf(tree, folder, origin, textOf),
     generated: [...generatedOf(tree, 'configMapGenerator', 'ConfigMap'), ...generatedOf(tree, 'secretGenerator', 'Secret')],
     isOpaque: tree.list('transformers.*').length > 0,
+    configured: configuredIn(tree, folder, textOf),
+    hasSchemas: tree.has('openapi'),
   };
   const changesMore =
     labels.length > 0 || Object.values(made).some((it) => (Array.isArray(it) ? it.length > 0 : it !== undefined && it !== false));
@@ -185,7 +209,7 @@ export function readKustomization(uri: string, text: string, read: (uri: string)
       ['helmCharts', 'helmChartInflationGenerator', 'generators'].some((field) => tree.list(`${field}.*`).length > 0),
     ties: made.prefix !== undefined || made.suffix !== undefined || made.replacements.length > 0,
     inputs,
-    key: changesMore ? origin.text : '',
+    key: changesMore ? `${origin.text}${JSON.stringify(made.configured ?? '')}` : '',
   };
 }
 
@@ -224,9 +248,48 @@ function labelsOf(tree: YamlMap): readonly LabelSet[] {
     const pairs = it.map('pairs');
     if (pairs === undefined) return [];
     const reachesSelectors = it.boolean('includeSelectors') === true;
-    return [{ pairs, reachesSelectors, reachesTemplates: reachesSelectors || it.boolean('includeTemplates') === true }];
+    const fields = fieldSpecs(it.list('fields.*'));
+    return [{ pairs, fields, reachesSelectors, reachesTemplates: reachesSelectors || it.boolean('includeTemplates') === true }];
   });
-  return common === undefined ? sets : [{ pairs: common, reachesSelectors: true, reachesTemplates: true }, ...sets];
+  return common === undefined ? sets : [{ pairs: common, fields: [], reachesSelectors: true, reachesTemplates: true }, ...sets];
+}
+
+function fieldSpecs(nodes: readonly YamlNode[]): readonly FieldSpec[] {
+  return nodes.flatMap((it): FieldSpec[] => {
+    const path = it.text('path');
+    if (path === undefined) return [];
+    const steps = path.split(/(?<!\\)\//).map((step) => step.replaceAll('\\/', '/'));
+    const [group, version, kind] = [it.text('group'), it.text('version'), it.text('kind')];
+    // A list is stepped into without being told.
+    return [
+      {
+        group,
+        version,
+        kind,
+        path: steps.flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '*'] : [step])),
+        create: it.boolean('create') === true,
+      },
+    ];
+  });
+}
+
+function configuredIn(tree: YamlMap, folder: string, textOf: (uri: string) => string | undefined): Configured | undefined {
+  const roots = tree.list('configurations.*').flatMap((it) => {
+    const path = it.text();
+    const text = path === undefined ? undefined : textOf(resolvePath(folder, path));
+    return text === undefined ? [] : documentsOf('', text).map(({ root }) => root);
+  });
+  if (roots.length === 0) return undefined;
+  const listOf = (field: string): readonly YamlNode[] => roots.flatMap((it) => it.list(`${field}.*`));
+  return {
+    labels: fieldSpecs([...listOf('commonLabels'), ...listOf('labels')]),
+    annotations: fieldSpecs(listOf('commonAnnotations')),
+    namespaces: fieldSpecs(listOf('namespace')),
+    names: listOf('nameReference').flatMap((it) => {
+      const kind = it.text('kind');
+      return kind === undefined ? [] : [{ kind, fields: fieldSpecs(it.list('fieldSpecs.*')) }];
+    }),
+  };
 }
 
 function imagesOf(tree: YamlMap): readonly Image[] {

@@ -1,5 +1,5 @@
 import { type YamlMap, type YamlNode } from '../../yaml/node.js';
-import { changed, scalarAt } from './tree.js';
+import { changed, scalarAt, withValue } from './tree.js';
 
 /** Where resources name others whose names Kustomize may change: fields by the kind that they name. */
 interface ReferenceField {
@@ -65,6 +65,8 @@ export interface FinalName {
   readonly namespace: string | undefined;
   /** Namespaces that it had on the way, the last one too. */
   readonly passed: ReadonlySet<string>;
+  /** Whether a kustomization gave it its namespace. */
+  readonly isPlaced: boolean;
 }
 
 /** What a thing of a kind, called by its name before, is called in the end; undefined: no such thing is built here. */
@@ -91,13 +93,16 @@ export function followNames(root: YamlMap, kind: string, renamed: Renamed): Yaml
       const stated = subject.text('namespace');
       if (account === undefined || (stated !== undefined && !account.passed.has(stated))) return subject;
       const named = changed(subject, ['name'], (node) => follow(node, () => account.name));
-      return changed(named, ['namespace'], (node) => follow(node, () => account.namespace));
+      const { namespace } = account;
+      if (stated === undefined && namespace !== undefined && account.isPlaced && named.type === 'map')
+        return withValue(named, 'namespace', scalarAt(named, namespace));
+      return changed(named, ['namespace'], (node) => follow(node, () => namespace));
     });
   }
   return result.type === 'map' ? result : root;
 }
 
-function follow(node: YamlNode | undefined, to: (name: string) => string | undefined): YamlNode | undefined {
+export function follow(node: YamlNode | undefined, to: (name: string) => string | undefined): YamlNode | undefined {
   const name = node?.text();
   const after = name === undefined ? undefined : to(name);
   return node && after !== undefined && after !== name ? scalarAt(node, after) : node;
