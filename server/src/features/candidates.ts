@@ -12,10 +12,12 @@ export interface ValuePlace {
   readonly fileText: string;
   readonly textAt: CompletionContext['textAt'];
   readonly textsAt: CompletionContext['textsAt'];
+  readonly leaveOut?: () => void;
 }
 
 /** Names of the workspace that fit a place, the best first. */
-export function candidatesAt(snapshot: Snapshot, { resource, path, written, fileText, textAt, textsAt }: ValuePlace): readonly Candidate[] {
+export function candidatesAt(snapshot: Snapshot, place: ValuePlace): readonly Candidate[] {
+  const { resource, path, written, fileText, textAt, textsAt, leaveOut = () => undefined } = place;
   const context: CompletionContext = {
     resource,
     look: snapshot.look(resource.scope),
@@ -28,6 +30,7 @@ export function candidatesAt(snapshot: Snapshot, { resource, path, written, file
       return view && { resource: view.resource, text: view.document.text };
     },
     written,
+    leaveOut,
     text: fileText,
   };
   const found: Candidate[] = [];

@@ -403,6 +403,7 @@ function candidates(
     fileText: cursor.file.text,
     textAt: (at) => looseText(root, [...prefix, ...at]) ?? '',
     textsAt: (at) => looseTexts(root, [...prefix, ...at]),
+    leaveOut: () => (cut.isCut = true),
   });
   if (found.length <= MOST) return found;
   cut.isCut = true;

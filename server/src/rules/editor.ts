@@ -71,6 +71,8 @@ export interface CompletionContext {
   readonly other: (id: ResourceId) => { readonly resource: Resource; readonly text: string } | undefined;
   /** What stands in the field already, up to its end; empty for none. */
   readonly written: string;
+  /** Tells that there is more than what is offered, where that was chosen by what is written: the editor asks again as one types. */
+  readonly leaveOut: () => void;
   /** Text of the whole file, to write as its neighbors do. */
   readonly text: string;
 }

@@ -99,27 +99,30 @@ export const values: readonly ValueCompletion[] = [
 ];
 
 /** Services, short in their own namespace and in full elsewhere, then hosts of service entries. */
-function* hosts({ resource, look, keysOf, text, written }: CompletionContext): Iterable<Candidate> {
+function* hosts({ resource, look, keysOf, text, written, leaveOut }: CompletionContext): Iterable<Candidate> {
   const domain = look.get(clusterDomain, '');
   const own = resource.namespace;
   const writesFull = text.includes(`.svc.${domain}`);
   const keys = [...keysOf(services)];
+  const entries = [...keysOf(serviceEntryHosts)];
   const prefix = `${own ?? UNKNOWN_NAMESPACE}/`;
-  // Of very many, whatever else there is would not be shown: it is not looked at.
-  let room = keys.length > ENOUGH ? ENOUGH : Infinity;
-  let looks = 3 * ENOUGH;
+  const tail = `.svc.${domain}`;
+  // Of very many only those that fit are offered, and no more than are shown; most may be out of sight, and each look costs.
+  const isMuch = keys.length + entries.length > ENOUGH;
+  let room = isMuch ? ENOUGH : Infinity;
+  let looks = 3 * room;
   const typed = written.toLowerCase();
+  if (isMuch) leaveOut();
   for (const key of ownFirst(keys, prefix)) {
-    if (room <= 0) return;
-    const { namespace, name } = splitKey(key);
-    const known = namespace === UNKNOWN_NAMESPACE ? undefined : namespace;
-    const isOwn = known !== undefined && known === own;
-    const full = serviceHost(name, known, domain);
-    const isShort = known === undefined || (isOwn && !writesFull);
-    const label = isShort ? name : full;
-    if (room < Infinity && !isSubsequence(typed, label)) continue;
-    // Most may be out of sight, and each look costs.
-    if (room < Infinity && --looks < 0) return;
+    const slash = key.indexOf('/');
+    const isKnown = !key.startsWith(`${UNKNOWN_NAMESPACE}/`);
+    const isOwn = isKnown && key.startsWith(prefix);
+    const isShort = !isKnown || (isOwn && !writesFull);
+    if (isMuch && !isSpelled(typed, key, slash + 1, isShort ? undefined : tail)) continue;
+    if (room <= 0 || looks-- <= 0) return;
+    const name = key.slice(slash + 1);
+    const known = isKnown ? key.slice(0, slash) : undefined;
+    const label = isShort ? name : serviceHost(name, known, domain);
     const visible = look.get(services, key).some(({ data }) => isExportedTo(data.exportTo, data.namespace, own));
     const where = isOwn ? 'Service, this namespace' : known === undefined ? 'Service' : `Service in ${known}`;
     const detail = visible ? where : `${where}, not exported to this namespace`;
@@ -127,13 +130,17 @@ function* hosts({ resource, look, keysOf, text, written }: CompletionContext): I
     yield { label, detail, rank: visible ? (isOwn ? 0 : 2) : 4, sort: 'host' };
     if (isOwn && writesFull) yield { label: name, detail, rank: visible ? 1 : 4, sort: 'host' };
   }
-  for (const host of [...keysOf(serviceEntryHosts)].sort()) {
+  for (const host of entries) {
+    const label = displayedHost(host);
+    if (isMuch && !isSpelled(typed, label, 0, undefined)) continue;
+    if (room <= 0 || looks-- <= 0) return;
     const [entry] = look.get(serviceEntryHosts, host);
     if (!entry) continue;
     const visible = isExportedTo(entry.data.exportTo, entry.data.namespace, own);
     const detail = `ServiceEntry ${entry.data.entry}`;
+    if (visible) room--;
     yield {
-      label: displayedHost(host),
+      label,
       detail: visible ? detail : `${detail}, not exported to this namespace`,
       rank: visible ? 3 : 4,
       sort: 'host',
@@ -150,15 +157,25 @@ function* ownFirst(keys: readonly string[], prefix: string): Iterable<string> {
 /** More hosts than a list shows. */
 const ENOUGH = 120;
 
-/** Whether the letters of a word stand in a text, in this order. */
-function isSubsequence(word: string, text: string): boolean {
-  let at = 0;
-  for (const char of word) {
-    at = text.indexOf(char, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
+/**
+ * Whether the letters of a word stand in this order in what a key says from an offset on, and behind it, where there is a tail, in what
+ * stands before its slash and in the tail: `reviews.shop.svc.cluster.local` of `shop/reviews`, which is not put together for each of ten thousand.
+ */
+function isSpelled(word: string, key: string, from: number, tail: string | undefined): boolean {
+  let at = advance(word, 0, key, from, key.length);
+  if (tail === undefined) return at === word.length;
+  if (word.charCodeAt(at) === DOT) at++;
+  at = advance(word, at, key, 0, from - 1);
+  return advance(word, at, tail, 0, tail.length) === word.length;
 }
+
+/** How far a word comes with the letters of a part of a text, one after the other. */
+function advance(word: string, at: number, text: string, from: number, to: number): number {
+  for (let i = from; i < to && at < word.length; i++) if (text.charCodeAt(i) === word.charCodeAt(at)) at++;
+  return at;
+}
+
+const DOT = 46;
 
 /** Short names of service entries are qualified in keys only. */
 function displayedHost(host: string): string {
