@@ -1,3 +1,4 @@
+import type { Kind } from '../model/kind.js';
 import { displayName, type Resource } from '../model/resource.js';
 import type { OutlineItem } from '../rules/editor.js';
 import { shift, type Range } from '../text/range.js';
@@ -93,36 +94,40 @@ export function workspaceSymbols(snapshot: Snapshot, query: string, limit = 500)
     .toLowerCase()
     .split(/\s+/)
     .filter((it) => it !== '');
-  const found: { readonly symbol: WorkspaceSymbol; readonly score: number }[] = [];
+  const found: Found[] = [];
   for (const file of snapshot.files()) {
     for (const slot of file.slots) {
-      for (const { resource, kind, facts } of slot.document.resources) {
+      for (const view of slot.document.resources) {
+        const { resource, kind } = view;
         if (resource.name === '' || !kind) continue;
-        const score = scoreOf(words, resource, kind.shortNames, kind.plural);
-        if (score === undefined) continue;
-        // Facts remember where the name stands, so no closed file is parsed for this.
-        const range = facts.definitions.find((it) => it.range.end - it.range.start >= resource.name.length)?.range ?? { start: 0, end: 0 };
-        const container = [resource.kind, resource.namespace].filter((it) => it !== undefined).join(' · ');
-        found.push({
-          score,
-          symbol: { name: resource.name, container, sort: sortOf(resource), place: { uri: file.uri, range: shift(range, slot.start) } },
-        });
+        const score = scoreOf(words, resource, kind);
+        if (score !== undefined) found.push({ score, view, uri: file.uri, start: slot.start });
       }
     }
   }
   return found
-    .sort((a, b) => a.score - b.score || compare(a.symbol.name, b.symbol.name) || compare(a.symbol.place.uri, b.symbol.place.uri))
+    .sort((a, b) => a.score - b.score || compare(a.view.resource.name, b.view.resource.name) || compare(a.uri, b.uri))
     .slice(0, limit)
-    .map((it) => it.symbol);
+    .map(symbolOf);
 }
 
-/** Smaller is better; undefined where a word is found nowhere. */
-function scoreOf(
-  words: readonly string[],
-  resource: Resource,
-  shortNames: readonly string[],
-  plural: string | undefined,
-): number | undefined {
+interface Found {
+  readonly score: number;
+  readonly view: ResourceView;
+  readonly uri: string;
+  /** Where its document begins. */
+  readonly start: number;
+}
+
+function symbolOf({ view: { resource, facts }, uri, start }: Found): WorkspaceSymbol {
+  // Facts remember where the name stands, so no closed file is parsed for this.
+  const range = facts.definitions.find((it) => it.range.end - it.range.start >= resource.name.length)?.range ?? { start: 0, end: 0 };
+  const container = [resource.kind, resource.namespace].filter((it) => it !== undefined).join(' · ');
+  return { name: resource.name, container, sort: sortOf(resource), place: { uri, range: shift(range, start) } };
+}
+
+/** Smaller is better; undefined where a word is found nowhere. Runs for every resource, so that it puts no texts together. */
+function scoreOf(words: readonly string[], resource: Resource, { shortNames, plural }: Kind): number | undefined {
   const name = resource.name.toLowerCase();
   const kind = resource.kind.toLowerCase();
   const namespace = (resource.namespace ?? '').toLowerCase();
@@ -131,8 +136,8 @@ function scoreOf(
     if (name === word || shortNames.includes(word) || kind === word || plural === word) continue;
     if (name.startsWith(word)) score += 1;
     else if (name.includes(word)) score += 2;
-    else if (kind.startsWith(word) || displayName(resource).toLowerCase().includes(word) || `${kind}/${name}`.includes(word)) score += 3;
-    else if (namespace.startsWith(word)) score += 4;
+    else if (namespace.includes(word) || kind.includes(word)) score += 3;
+    else if (word.includes('/') && (displayName(resource).toLowerCase().includes(word) || `${kind}/${name}`.includes(word))) score += 3;
     else if (isSubsequence(word, name)) score += 5;
     else return undefined;
   }
