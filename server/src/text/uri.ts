@@ -30,6 +30,12 @@ export function folderOf(uri: string): string {
   return uri.slice(0, Math.max(0, uri.lastIndexOf('/')));
 }
 
+/** Whether two files lie in one folder or in neighboring ones, or one below the folder of the other: what people apply together. */
+export function areNeighbors(a: string, b: string): boolean {
+  const [one, other] = [folderOf(a), folderOf(b)];
+  return `${one}/`.startsWith(`${other}/`) || `${other}/`.startsWith(`${one}/`) || folderOf(one) === folderOf(other);
+}
+
 function reencode(run: string): string {
   let decoded: string;
   try {

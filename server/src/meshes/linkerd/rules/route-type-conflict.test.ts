@@ -32,3 +32,23 @@ test('lets the more specific kind have the port', () => {
     { settings: { mesh: 'linkerd' } },
   );
 });
+
+test('in the open world, is less sure of routes that lie far apart', () => {
+  check(
+    routeTypeConflict,
+    `
+    # file: demos/canary/route.yaml
+    apiVersion: policy.linkerd.io/v1beta3
+    kind: HTTPRoute
+    metadata: { name: a, namespace: shop }
+    spec: { parentRefs: [{ group: core, kind: Service, name: cart, port: 80 }] }
+    #                                                        ^^^^ info linkerd/route-type-conflict
+    # file: workshop/grpc/route.yaml
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: GRPCRoute
+    metadata: { name: b, namespace: shop }
+    spec: { parentRefs: [{ group: core, kind: Service, name: cart, port: 80 }] }
+  `,
+    { world: 'open' },
+  );
+});

@@ -1,5 +1,7 @@
 import { displayName, namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
+import { uriOfResource } from '../../../sources/documents.js';
+import { areNeighbors } from '../../../text/uri.js';
 import { isMeshInUse } from '../../kubernetes/lookups.js';
 import { GRPC_ROUTE, HTTP_ROUTES, L4_ROUTES, linkerdParents } from '../references.js';
 import { routesOn } from '../tables.js';
@@ -59,6 +61,8 @@ spec: { ports: [{ name: http, port: 80 }, { name: grpc, port: 90 }] }
 `,
   },
 
+  unseen: 'info',
+
   kinds: [...HTTP_ROUTES, GRPC_ROUTE, ...L4_ROUTES],
   reads: { isMeshInUse, routesOn },
 
@@ -73,6 +77,8 @@ spec: { ports: [{ name: http, port: 80 }, { name: grpc, port: 90 }] }
       if (winner === undefined) continue;
       yield {
         at: ref.nameNode,
+        // Two demos in one repository are seldom applied to one cluster.
+        certainty: areNeighbors(resource.uri, uriOfResource(winner.resource)) ? 'owned' : 'unseen',
         message: `${winner.data.kind} "${displayName(winner.data)}" is attached to the same ${ref.sort}${ref.port === undefined ? '' : ` and port ${ref.port}`}, and goes before ${resource.kind}s.`,
         related: [{ at: winner, message: `${winner.data.kind} "${winner.data.name}" is attached here` }],
       };
