@@ -106,22 +106,17 @@ function* hosts({ resource, look, keysOf, text, written, leaveOut }: CompletionC
   const keys = [...keysOf(services)];
   const entries = [...keysOf(serviceEntryHosts)];
   const prefix = `${own ?? UNKNOWN_NAMESPACE}/`;
-  const tail = `.svc.${domain}`;
   // Of very many only those that fit are offered, and no more than are shown; most may be out of sight, and each look costs.
   const isMuch = keys.length + entries.length > ENOUGH;
+  const word = isMuch ? written.toLowerCase() : '';
   let room = isMuch ? ENOUGH : Infinity;
-  let looks = 3 * room;
-  const typed = written.toLowerCase();
   if (isMuch) leaveOut();
-  for (const key of ownFirst(keys, prefix)) {
-    const slash = key.indexOf('/');
-    const isKnown = !key.startsWith(`${UNKNOWN_NAMESPACE}/`);
-    const isOwn = isKnown && key.startsWith(prefix);
-    const isShort = !isKnown || (isOwn && !writesFull);
-    if (isMuch && !isSpelled(typed, key, slash + 1, isShort ? undefined : tail)) continue;
-    if (room <= 0 || looks-- <= 0) return;
-    const name = key.slice(slash + 1);
-    const known = isKnown ? key.slice(0, slash) : undefined;
+  for (const key of spelledKeys(keys, { word, prefix, tail: `.svc.${domain}`, writesFull, limit: 3 * room })) {
+    if (room <= 0) return;
+    const { namespace, name } = splitKey(key);
+    const known = namespace === UNKNOWN_NAMESPACE ? undefined : namespace;
+    const isOwn = known !== undefined && known === own;
+    const isShort = known === undefined || (isOwn && !writesFull);
     const label = isShort ? name : serviceHost(name, known, domain);
     const visible = look.get(services, key).some(({ data }) => isExportedTo(data.exportTo, data.namespace, own));
     const where = isOwn ? 'Service, this namespace' : known === undefined ? 'Service' : `Service in ${known}`;
@@ -130,9 +125,10 @@ function* hosts({ resource, look, keysOf, text, written, leaveOut }: CompletionC
     yield { label, detail, rank: visible ? (isOwn ? 0 : 2) : 4, sort: 'host' };
     if (isOwn && writesFull) yield { label: name, detail, rank: visible ? 1 : 4, sort: 'host' };
   }
+  let looks = 3 * room;
   for (const host of entries) {
     const label = displayedHost(host);
-    if (isMuch && !isSpelled(typed, label, 0, undefined)) continue;
+    if (isMuch && advance(word, 0, label, 0, label.length) < word.length) continue;
     if (room <= 0 || looks-- <= 0) return;
     const [entry] = look.get(serviceEntryHosts, host);
     if (!entry) continue;
@@ -148,24 +144,45 @@ function* hosts({ resource, look, keysOf, text, written, leaveOut }: CompletionC
   }
 }
 
-/** Keys with a prefix, then the others, each in the order they have. */
-function* ownFirst(keys: readonly string[], prefix: string): Iterable<string> {
-  for (const key of keys) if (key.startsWith(prefix)) yield key;
-  for (const key of keys) if (!key.startsWith(prefix)) yield key;
-}
-
 /** More hosts than a list shows. */
 const ENOUGH = 120;
 
+interface Wanted {
+  /** Letters that stand in the label, in this order. */
+  readonly word: string;
+  /** Of keys in the own namespace, which come first. */
+  readonly prefix: string;
+  /** What follows the namespace where a host is written in full. */
+  readonly tail: string;
+  readonly writesFull: boolean;
+  readonly limit: number;
+}
+
 /**
- * Whether the letters of a word stand in this order in what a key says from an offset on, and behind it, where there is a tail, in what
- * stands before its slash and in the tail: `reviews.shop.svc.cluster.local` of `shop/reviews`, which is not put together for each of ten thousand.
+ * Keys of Services, `namespace/name`, that fit what is written. A plain loop over offsets, as the labels of ten thousand keys take ten times as
+ * long to put together, and generators are not compiled while they run.
  */
-function isSpelled(word: string, key: string, from: number, tail: string | undefined): boolean {
-  let at = advance(word, 0, key, from, key.length);
+function spelledKeys(keys: readonly string[], { word, prefix, tail, writesFull, limit }: Wanted): readonly string[] {
+  const unknown = `${UNKNOWN_NAMESPACE}/`;
+  const own: string[] = [];
+  const others: string[] = [];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    const isOwn = key.startsWith(prefix);
+    if (!isOwn && others.length >= limit) continue;
+    const isShort = key.startsWith(unknown) || (isOwn && !writesFull);
+    if (isSpelled(word, key, isShort ? undefined : tail)) (isOwn ? own : others).push(key);
+  }
+  return [...own, ...others].slice(0, limit);
+}
+
+/** Whether letters stand in this order in `name`, or in `name.namespace` and a tail. */
+function isSpelled(word: string, key: string, tail: string | undefined): boolean {
+  const slash = key.indexOf('/');
+  let at = advance(word, 0, key, slash + 1, key.length);
   if (tail === undefined) return at === word.length;
   if (word.charCodeAt(at) === DOT) at++;
-  at = advance(word, at, key, 0, from - 1);
+  at = advance(word, at, key, 0, slash);
   return advance(word, at, tail, 0, tail.length) === word.length;
 }
 
