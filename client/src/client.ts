@@ -17,8 +17,10 @@ import {
 } from 'vscode-languageclient/node';
 import { registerBaseline } from './baseline.js';
 import { BesideYaml } from './beside-yaml.js';
+import { Comparisons } from './compare.js';
 import { Explanations } from './explain-diagnostic.js';
 import { fixAllInFile } from './fix-all.js';
+import { registerPlaces } from './page.js';
 import { restartLimit } from './restart-limit.js';
 import { linkToPage, registerRulePages } from './rule-page.js';
 import { StatusItem, type ServerStatus } from './status-item.js';
@@ -27,6 +29,7 @@ import { watchFiles, watchNewFolders } from './watchers.js';
 export interface RunningClient {
   readonly status: () => string | undefined;
   readonly explanation: () => string | undefined;
+  readonly comparison: () => string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -96,6 +99,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
   };
   const client = new QuietClient('meshwright', 'Meshwright', serverOptions, clientOptions);
   const explanations = new Explanations(client);
+  const comparisons = new Comparisons(client);
 
   /** The status item speaks of the file in front. */
   const tellActive = (editor: vscode.TextEditor | undefined): void => {
@@ -153,13 +157,20 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
       ),
     ),
     registerRulePages(context),
+    registerPlaces(),
     explanations,
+    comparisons,
     registerBaseline(client),
   );
   void vscode.commands.executeCommand('setContext', 'meshwright.started', true);
   // A server that does not start ends its connection: `closed` above says what follows.
   await client.start().catch((error: unknown) => log.error(`the server did not start: ${String(error)}`));
-  return { status: () => status.text, explanation: () => explanations.shown, stop: () => client.stop() };
+  return {
+    status: () => status.text,
+    explanation: () => explanations.shown,
+    comparison: () => comparisons.shown,
+    stop: () => client.stop(),
+  };
 }
 
 /** What goes wrong between client and server is in the log; `stopped` above is the one thing that somebody has to know. */

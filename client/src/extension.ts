@@ -10,6 +10,8 @@ export interface MeshwrightApi {
   readonly status: () => string | undefined;
   /** The page that *Explain This Diagnostic* shows, in Markdown. */
   readonly explanation: () => string | undefined;
+  /** The page that *Compare with a Revision* shows, in Markdown. */
+  readonly comparison: () => string | undefined;
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<MeshwrightApi> {
@@ -17,7 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Meshwr
   context.subscriptions.push(log, registerTasks(context));
   const client = await startClient(context, log);
   running = client;
-  return { status: client.status, explanation: client.explanation };
+  return { status: client.status, explanation: client.explanation, comparison: client.comparison };
 }
 
 export async function deactivate(): Promise<void> {

@@ -10,6 +10,8 @@ import type { AnalysisHost, ResourceState } from './host.js';
 /** A dangerous step between two revisions, with the revision whose text it is told at. */
 export interface Step {
   readonly diagnostic: Diagnostic;
+  /** The earlier of the two. */
+  readonly before: AnalysisHost;
   readonly host: AnalysisHost;
   readonly state: ResourceState;
   readonly problem: TransitionProblem;
@@ -51,10 +53,34 @@ export function compareRevisions(before: AnalysisHost, after: AnalysisHost): rea
         hasFix: false,
         scopes: state.resource.scope === '' ? [] : [host.plan.nameOf(state.resource.scope)],
       };
-      steps.push({ diagnostic, host, state, problem });
+      steps.push({ diagnostic, before, host, state, problem });
     }
   }
   return steps.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic));
+}
+
+/** Manifests that take steps back: those to apply and those to delete; empty where there are none. */
+export function rollbackOf(steps: readonly Step[]): { readonly restore: string; readonly remove: string } {
+  const documents = (texts: readonly string[]): string => texts.map((it) => `---\n${it.replace(/^---[^\n]*\n/, '').trimEnd()}\n`).join('');
+  // Values of Secrets are written nowhere; who has them puts them back.
+  const restores = steps.flatMap(({ before, problem }) =>
+    problem.restores
+      .filter((it) => it.kind !== 'Secret')
+      .map((resource) => ({ resource, text: before.resource(resource.id)?.document.text })),
+  );
+  const removes = steps.flatMap(({ problem }) => (problem.removes ?? []).map((resource) => ({ resource, text: named(resource) })));
+  return { restore: documents(distinct(restores)), remove: documents(distinct(removes)) };
+}
+
+function named({ apiVersion, kind, name, namespace }: Resource): string {
+  const place = namespace === undefined ? '' : `, namespace: ${JSON.stringify(namespace)}`;
+  return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${JSON.stringify(name)}${place} }`;
+}
+
+/** Texts of resources, each once, in the order of their ids. */
+function distinct(items: readonly { readonly resource: Resource; readonly text: string | undefined }[]): readonly string[] {
+  const byId = [...new Map(items.map((it) => [it.resource.id, it])).values()].sort((a, b) => (a.resource.id < b.resource.id ? -1 : 1));
+  return byId.flatMap(({ text }) => text ?? []);
 }
 
 function revisionOf(host: AnalysisHost): Revision {

@@ -12,6 +12,7 @@ import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
 import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
 import { Helm } from './helm.js';
+import { filesAt, revisionsOf } from './revision.js';
 import { keepTreesYoung } from './memory.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
@@ -64,6 +65,17 @@ const ports: HostPorts = {
     }
   },
   settings: loadSettings,
+  revisions: {
+    names: async (folder) => {
+      const root = pathOf(folder);
+      return root === undefined ? { problem: 'needs a folder on this machine' } : revisionsOf(root);
+    },
+    files: async (folder, revision, exclude) => {
+      const root = pathOf(folder);
+      if (root === undefined) return { problem: 'needs a folder on this machine' };
+      return filesAt({ revision, paths: [root], exclude: { folder: root, globs: exclude } });
+    },
+  },
   renderChart: (install) => helm.render(install),
   rulePage: (rule) => {
     if (!pages.has(rule)) {

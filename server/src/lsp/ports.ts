@@ -28,8 +28,28 @@ export interface HostPorts {
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
   /** Runs Helm, where there is one: only for people who trust the workspace and want it. */
   readonly renderChart?: RenderChart;
+  /** Looks into the history of a folder, where there is Git. */
+  readonly revisions?: RevisionPorts;
   /** Address of a rule's page, where the package has one. */
   readonly rulePage: (rule: string) => string | undefined;
+}
+
+export interface RevisionPorts {
+  readonly names: (folder: string) => Promise<RevisionNames | { readonly problem: string }>;
+  /** Manifests of a folder as they were. */
+  readonly files: (
+    folder: string,
+    revision: string,
+    exclude: readonly string[],
+  ) => Promise<readonly { readonly uri: string; readonly text: string }[] | { readonly problem: string }>;
+}
+
+/** What a workspace may be compared with. */
+export interface RevisionNames {
+  /** Where the work of this branch began. */
+  readonly base: { readonly name: string; readonly revision: string } | undefined;
+  /** Branches and tags, the newest first. */
+  readonly others: readonly string[];
 }
 
 /** What a chart comes to, or why that is not known; undefined: it is none that is installed by itself. */

@@ -25,6 +25,7 @@ import { folderOf, normalizeUri } from '../text/uri.js';
 import { Charts, rendersCharts } from './charts.js';
 import { APPLY_EDIT } from './completion.js';
 import { FIX_ALL } from './code-actions.js';
+import { registerComparing } from './compare.js';
 import { registerFeatures } from './handlers.js';
 import { Publisher } from './publisher.js';
 import type { FolderSettings, HostPorts } from './ports.js';
@@ -313,6 +314,18 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     settings: () => workspace.settings,
     isAwake: () => host.modules.some((it) => it.id !== 'kubernetes' && host.hasSystem(it.id)),
     publisher,
+  });
+
+  registerComparing({
+    connection,
+    ports,
+    host,
+    snapshot,
+    folders: () => folders,
+    isTrusted: () => isTrusted,
+    exclude: () => workspace.exclude,
+    settled: () => scheduler.settled(),
+    clientUri,
   });
 
   connection.onRequest('meshwright/createBaseline', async () => {

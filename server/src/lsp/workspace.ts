@@ -152,7 +152,7 @@ export class Workspace {
 
   async #isOurs(uri: string): Promise<boolean> {
     for (const folder of this.#folders) {
-      if (isBelow(folder, uri) && (await this.#options.ports.wouldFind(folder, uri, this.#exclude()))) return true;
+      if (isBelow(folder, uri) && (await this.#options.ports.wouldFind(folder, uri, this.exclude))) return true;
     }
     return false;
   }
@@ -167,7 +167,7 @@ export class Workspace {
     try {
       const found = new Set<string>();
       for (const folder of this.#folders) {
-        for (const uri of await ports.find(folder, this.#exclude(), (it, message) => this.#tell(it, message))) found.add(uri);
+        for (const uri of await ports.find(folder, this.exclude, (it, message) => this.#tell(it, message))) found.add(uri);
         if (isOld()) return;
       }
       this.#forget((uri) => !found.has(uri) && this.#folderOf(uri) !== undefined);
@@ -238,7 +238,8 @@ export class Workspace {
     this.#options.onSettings(this.#settings, problems);
   }
 
-  #exclude(): readonly string[] {
+  /** Globs of files that are left out, counted from each folder. */
+  get exclude(): readonly string[] {
     const own: Json | undefined = settingIn(this.#settings, 'files', 'exclude');
     const globs = Array.isArray(own) ? own.filter((it): it is string => typeof it === 'string') : [];
     return [...this.#filesExclude, ...globs];
@@ -246,7 +247,7 @@ export class Workspace {
 
   /** What decides which files are read, in comparable form. */
   #leftOut(): string {
-    return JSON.stringify([this.#exclude(), settingIn(this.#settings, 'files', 'maxSize') ?? null]);
+    return JSON.stringify([this.exclude, settingIn(this.#settings, 'files', 'maxSize') ?? null]);
   }
 
   #folderOf(uri: string): string | undefined {

@@ -12,6 +12,7 @@ import { isAtLeast } from '../../rules/severity.js';
 import type { Rendering } from '../../sources/rendering.js';
 import { isOnDisk } from '../files.js';
 import { Helm, NOT_INSTALLED } from '../helm.js';
+import { filesAt } from '../revision.js';
 import { bundledSchemas } from '../schemas.js';
 import type { CheckArguments, FailOn } from './arguments.js';
 import { compare, readBaseline, writeBaseline, type Compared } from './baseline.js';
@@ -30,7 +31,7 @@ import { shownFindings, type Finding, type Report, type ReportedFile, type Summa
 import { excludedIn, readInputs, STDIN, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
 import { pathProblems, repositoryOf, shownPath } from './paths.js';
-import { filesAt, writeRollback } from './revision.js';
+import { writeRollback } from './rollback.js';
 import { loadSettings, optionSettings, type CheckSettings } from './settings.js';
 import { version } from './version.js';
 
@@ -152,7 +153,7 @@ async function stepsSince(
   });
   if (asked.rollback !== undefined) {
     const folder = path.resolve(io.cwd, asked.rollback);
-    const written = await writeRollback(folder, steps, (it) => before.resource(it.id)?.document.text);
+    const written = await writeRollback(folder, steps);
     const shown = written.map((it) => shownPath(it, io.cwd)).join(' and ');
     io.stderr.write(written.length === 0 ? 'Nothing to take back.\n' : `Wrote ${shown}.\n`);
   }

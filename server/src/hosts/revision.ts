@@ -1,12 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Step } from '../../analysis/transitions.js';
-import type { Resource } from '../../model/resource.js';
-import { glob } from '../../text/globs.js';
-import { isInToolFolder, mayHoldManifests, reasonOf } from '../files.js';
-import { isFolder, uriOf } from './paths.js';
+import { stat } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import type { RevisionNames } from '../lsp/ports.js';
+import { glob } from '../text/globs.js';
+import { normalizeUri } from '../text/uri.js';
+import { isInToolFolder, mayHoldManifests, reasonOf } from './files.js';
 
 const run = promisify(execFile);
 
@@ -23,6 +23,46 @@ export interface RevisionQuery {
   readonly exclude: { readonly folder: string; readonly globs: readonly string[] };
 }
 
+/** What a folder can be compared with; or why it cannot. */
+export async function revisionsOf(folder: string): Promise<RevisionNames | { readonly problem: string }> {
+  const git = (...words: string[]): Promise<string> => gitIn(folder, ...words).then((it) => it.trim());
+  let listed: string;
+  try {
+    listed = await git(
+      'for-each-ref',
+      '--sort=-committerdate',
+      '--count=50',
+      '--format=%(refname:short)',
+      'refs/heads',
+      'refs/remotes',
+      'refs/tags',
+    );
+  } catch (error) {
+    return { problem: withoutGit(error) };
+  }
+  const others = listed.split('\n').filter((it) => it !== '' && !it.endsWith('/HEAD'));
+  const remote = await git('symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD').catch(() => '');
+  for (const name of [remote, 'main', 'master', 'origin/main', 'origin/master']) {
+    if (name === '') continue;
+    const revision = await git('merge-base', 'HEAD', '--end-of-options', name).catch(() => '');
+    if (revision !== '') return { base: { name, revision }, others };
+  }
+  return { base: undefined, others };
+}
+
+function gitIn(folder: string, ...words: string[]): Promise<string> {
+  return run('git', ['-C', folder, ...words], { encoding: 'utf8', maxBuffer: 1 << 28 }).then((it) => it.stdout);
+}
+
+function withoutGit(error: unknown): string {
+  const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+  return isMissing ? 'needs git, which is not installed' : 'needs a git repository';
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined))?.isDirectory() === true;
+}
+
 /** Manifests as they were at a revision, below the same paths; or why they cannot be told. Git alone is asked, and changes nothing. */
 export async function filesAt({
   revision,
@@ -31,15 +71,13 @@ export async function filesAt({
 }: RevisionQuery): Promise<readonly RevisionFile[] | { readonly problem: string }> {
   const [first = '.'] = paths;
   const folder = (await isFolder(first)) ? first : path.dirname(first);
-  const git = (...words: string[]): Promise<string> =>
-    run('git', ['-C', folder, ...words], { encoding: 'utf8', maxBuffer: 1 << 28 }).then((it) => it.stdout);
+  const git = (...words: string[]): Promise<string> => gitIn(folder, ...words);
   let top: string;
   let commit: string;
   try {
     top = path.resolve(folder, (await git('rev-parse', '--show-cdup')).trim() || '.');
   } catch (error) {
-    const isMissing = typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
-    return { problem: isMissing ? 'needs git, which is not installed' : 'needs a git repository' };
+    return { problem: withoutGit(error) };
   }
   try {
     // A revision that looks like an option is none.
@@ -63,7 +101,7 @@ export async function filesAt({
     return names.flatMap((name, i): RevisionFile[] => {
       const full = path.join(top, name);
       const text = texts[i];
-      return text === undefined ? [] : [{ uri: uriOf(full), path: full, text }];
+      return text === undefined ? [] : [{ uri: normalizeUri(pathToFileURL(full).href), path: full, text }];
     });
   } catch (error) {
     return { problem: `could not read "${revision}" (${reasonOf(error)})` };
@@ -105,39 +143,4 @@ async function contentsOf(folder: string, names: readonly string[]): Promise<rea
     at += Number(size) + 1;
   }
   return texts;
-}
-
-/** Writes what takes dangerous steps back: `restore.yaml` to apply, `delete.yaml` to delete. Gives the files written. */
-export async function writeRollback(
-  folder: string,
-  steps: readonly Step[],
-  before: (resource: Resource) => string | undefined,
-): Promise<readonly string[]> {
-  // Values of Secrets are written nowhere; who has them puts them back.
-  const restores = unique(steps.flatMap((it) => it.problem.restores)).filter((it) => it.kind !== 'Secret');
-  const removes = unique(steps.flatMap((it) => it.problem.removes ?? []));
-  const written: string[] = [];
-  const write = async (name: string, documents: readonly string[]): Promise<void> => {
-    if (documents.length === 0) return;
-    await mkdir(folder, { recursive: true });
-    const file = path.join(folder, name);
-    await writeFile(file, documents.map((it) => `---\n${it.replace(/^---[^\n]*\n/, '').trimEnd()}\n`).join(''));
-    written.push(file);
-  };
-  await write(
-    'restore.yaml',
-    restores.flatMap((it) => before(it) ?? []),
-  );
-  await write(
-    'delete.yaml',
-    removes.map(({ apiVersion, kind, name, namespace }) => {
-      const place = namespace === undefined ? '' : `, namespace: ${JSON.stringify(namespace)}`;
-      return `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${JSON.stringify(name)}${place} }`;
-    }),
-  );
-  return written;
-}
-
-function unique(resources: readonly Resource[]): readonly Resource[] {
-  return [...new Map(resources.map((it) => [it.id, it])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
