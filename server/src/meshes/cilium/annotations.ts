@@ -188,6 +188,7 @@ export function annotationNamed(name: string): AnnotationFacts | undefined {
 /** Kinds whose annotations are looked at, as kinds of rules. */
 export const ANNOTATED_KINDS: readonly string[] = [
   '/Namespace',
+  '/Node',
   '/Service',
   ...QUALIFIED_POD_KINDS,
   'networking.k8s.io/Ingress',

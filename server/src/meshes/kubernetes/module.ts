@@ -2,7 +2,7 @@ import type { MeshModule } from '../../rules/module.js';
 import { customResourceDefinition } from './kinds/definitions.js';
 import { editor } from './editor.js';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './kinds/admission.js';
-import { certificate, configMap, externalSecret, namespace, sealedSecret, secret, serviceAccount } from './kinds/core.js';
+import { certificate, configMap, externalSecret, namespace, node, sealedSecret, secret, serviceAccount } from './kinds/core.js';
 import { limitRange, resourceQuota } from './kinds/limits.js';
 import { cronJob, daemonSet, deployment, job, pod, replicaSet, replicationController, rollout, statefulSet } from './kinds/pods.js';
 import { canary, endpointSlice, ingress, service } from './kinds/services.js';
@@ -32,6 +32,7 @@ export const kubernetes: MeshModule = {
     externalSecret,
     sealedSecret,
     configMap,
+    node,
     endpointSlice,
     canary,
     networkPolicy,

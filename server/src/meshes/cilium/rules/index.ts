@@ -16,6 +16,7 @@ import { egressWithoutDns } from './egress-without-dns.js';
 import { egressgwInvalid } from './egressgw-invalid.js';
 import { emptyPeerList } from './empty-peer-list.js';
 import { entityInvalid } from './entity-invalid.js';
+import { envoyconfigInvalid } from './envoyconfig-invalid.js';
 import { envoyconfigNotFound } from './envoyconfig-not-found.js';
 import { featureTurnedOff } from './feature-turned-off.js';
 import { fqdnInvalid } from './fqdn-invalid.js';
@@ -72,6 +73,7 @@ export const rules: readonly Rule[] = [
   egressgwInvalid,
   emptyPeerList,
   entityInvalid,
+  envoyconfigInvalid,
   envoyconfigNotFound,
   featureTurnedOff,
   fqdnInvalid,

@@ -17,6 +17,11 @@ test('reports annotations that Cilium does not know', () => {
         gateway.cilium.io/owned: "true"
         cilium.example.org/x: y
     ---
+    apiVersion: v1
+    kind: Node
+    metadata: { name: worker, annotations: { network.cilium.io/ipv4-pod-cidr: 10.0.0.0/24, cilium.io/bgp-virtual-routers.64512: "" } }
+    #                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning cilium/unknown-annotation 💡
+    ---
     kind: Deployment
     metadata: { name: cart }
     spec: { template: { metadata: { annotations: { policy.cilium.io/nothing: x } } } }

@@ -193,3 +193,14 @@ function rawTexts(map: YamlMap | undefined): ReadonlyMap<string, string> {
   }
   return texts;
 }
+
+/** Read for what meshes write on it, which few manifests of Nodes have. */
+export const node = defineKind({
+  group: '',
+  kind: 'Node',
+  namespaced: false,
+  versions: ['v1'],
+  shortNames: ['no'],
+  system: 'kubernetes',
+  concerns: (text) => text.includes('cilium'),
+});
