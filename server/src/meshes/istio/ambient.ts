@@ -79,7 +79,7 @@ export function unservedTarget(resource: Resource, read: WaypointReads): string 
     const service = targetServices.find((it) => !isEnrolled(it.data.labels, enrolled));
     return service && `Service "${service.data.name}"`;
   }
-  if (targets.length > 0) return undefined; // a Gateway, most likely the waypoint itself
+  if (targets.length > 0 && targets.every((it) => it.text('kind') === 'Service')) return undefined; // Services that are elsewhere
   const selector = labelsAt(root, selectorPath(resource.kind)) ?? {};
   if (Object.keys(selector).length === 0) return enrolled ? undefined : `"${namespace}"`;
   const selected = read

@@ -1,7 +1,7 @@
 import { ownedNamespaces } from '../../index/settings.js';
 import { defineLookup } from '../../index/tables.js';
 import { UNKNOWN_NAMESPACE } from '../../model/resource.js';
-import { accountsNamed, splitKey } from '../kubernetes/lookups.js';
+import { accountsNamed, namespaceNames, splitKey } from '../kubernetes/lookups.js';
 import { accountsByName, namespaces, serviceAccountsIn, servicesIn, workloadsByLabel, workloadsOfAccount } from '../kubernetes/tables.js';
 import { coversNamespace } from './hosts.js';
 import { hasDefaultGateway } from './lookups.js';
@@ -32,6 +32,15 @@ export const accountExists = defineLookup<boolean>('istio/accountExists', (look,
   }
   return name === 'default' && look.get(namespaceExists, namespace);
 });
+
+/** Whether any namespace has a service account of a name. */
+export const someAccountIsCalled = defineLookup<boolean>(
+  'istio/someAccountIsCalled',
+  (look, name) =>
+    name === 'default' ||
+    look.get(accountsByName, name).length > 0 ||
+    [...look.get(namespaceNames, ''), UNKNOWN_NAMESPACE].some((namespace) => look.get(accountExists, `${namespace}/${name}`)),
+);
 
 /** Service accounts that a namespace is known to have, sorted. */
 export const accountNames = defineLookup<readonly string[]>('istio/accountNames', (look, namespace) =>

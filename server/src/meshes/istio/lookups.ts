@@ -17,7 +17,7 @@ import {
   type Workload,
 } from '../kubernetes/tables.js';
 import { coversNamespace } from './hosts.js';
-import { meshConfig } from './mesh-config.js';
+import { defaultExportTo, meshConfig } from './mesh-config.js';
 import {
   destinationRules,
   destinationRulesByName,
@@ -67,7 +67,7 @@ export const ownersOfHost = defineLookup<readonly HostOwner[]>(
       ? [...named(look, `${namespaceKey(service.namespace)}/${service.name}`, services, servicesByName)]
       : [];
     for (const variant of [host, ...unknownVariant(host), ...wildcardsOf(host)]) owners.push(...look.get(serviceEntryHosts, variant));
-    return owners;
+    return exported(owners, look.get(defaultExportTo, 'defaultServiceExportTo'));
   },
   {
     of: [services, serviceEntryHosts],
@@ -80,6 +80,15 @@ export const ownersOfHost = defineLookup<readonly HostOwner[]>(
     },
   },
 );
+
+/** Definitions with the mesh's default where they say nothing of where they are exported to. */
+export function exported<D extends Definition<{ readonly exportTo: readonly string[] }>>(
+  definitions: readonly D[],
+  byDefault: readonly string[],
+): readonly D[] {
+  if (byDefault.length === 0) return definitions;
+  return definitions.map((it) => (it.data.exportTo.length > 0 ? it : { ...it, data: { ...it.data, exportTo: byDefault } }));
+}
 
 /** `cart.?.svc.cluster.local` for a service's host whose namespace is known: what a manifest without namespace states. */
 function unknownVariant(host: string): readonly string[] {
@@ -158,11 +167,12 @@ export const destinationRulesFor = defineLookup<readonly Definition<DestinationR
   'istio/destinationRulesFor',
   (look, written) => {
     const host = withDefaultDomain(look, written);
+    const byDefault = look.get(defaultExportTo, 'defaultDestinationRuleExportTo');
     const exact = rulesNaming(look, host);
-    if (exact.length > 0) return exact;
+    if (exact.length > 0) return exported(exact, byDefault);
     for (const wildcard of wildcardsOf(host)) {
       const found = look.get(destinationRules, wildcard);
-      if (found.length > 0) return found;
+      if (found.length > 0) return exported(found, byDefault);
     }
     return [];
   },

@@ -58,6 +58,14 @@ export const meshConfig = defineLookup<MeshConfig>('istio/meshConfig', (look) =>
   };
 });
 
+/**
+ * To where the mesh config exports what says nothing of it, by `defaultServiceExportTo`, `defaultVirtualServiceExportTo` or
+ * `defaultDestinationRuleExportTo`; empty: to everywhere.
+ */
+export const defaultExportTo = defineLookup<readonly string[]>('istio/defaultExportTo', (look, name) =>
+  list(field(look.get(meshConfig, '').raw, name)).filter((it): it is string => typeof it === 'string'),
+);
+
 /** A member of a plain object; undefined for everything else. */
 export function field(value: Json | undefined, name: string): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings)[name] : undefined;

@@ -3,6 +3,8 @@ import type { Resource } from '../../model/resource.js';
 import type { YamlNode } from '../../yaml/node.js';
 import { canonicalHost, exportsMeet, isSameResource } from './hosts.js';
 import { isOpen, textsAt } from './kinds/shared.js';
+import { exported } from './lookups.js';
+import { shareAView } from './sidecar-scope.js';
 import type { ServiceEntryHost } from './tables.js';
 
 /** A port that other ServiceEntries give the same host. */
@@ -12,19 +14,36 @@ export interface RivalPort {
   /** In upper case; empty where none is written. */
   readonly protocol: string;
   readonly others: readonly { readonly entry: Definition<ServiceEntryHost>; readonly protocol: string }[];
+  /** Whether some namespace imports the host from both, as Kiali wants it. */
+  readonly shareAView: boolean;
+  /** How often the ServiceEntry itself lists the host. */
+  readonly times: number;
 }
 
-/** Ports of a ServiceEntry that others, which somebody sees beside it, give the same host. Each port once, for the first such host. */
-export function rivalPorts(resource: Resource, entriesOf: (host: string) => readonly Definition<ServiceEntryHost>[]): readonly RivalPort[] {
+interface Read {
+  readonly serviceEntryHosts: (host: string) => readonly Definition<ServiceEntryHost>[];
+  readonly serviceEntryHostsFolded: (host: string) => readonly Definition<ServiceEntryHost>[];
+  readonly defaultExportTo: (name: string) => readonly string[];
+  readonly importsOf: (namespace: string) => readonly string[] | undefined;
+  readonly namespaceNames: () => readonly string[];
+}
+
+/**
+ * Ports of a ServiceEntry that others, which somebody sees beside it, give the same host in whatever case, or that it gives one host twice.
+ * Each port once, for the first such host.
+ */
+export function rivalPorts(resource: Resource, read: Read): readonly RivalPort[] {
   const { root, namespace } = resource;
   if (isOpen(resource, 'spec.exportTo')) return [];
-  const own = { namespace, exportTo: textsAt(root, 'spec.exportTo') };
+  const byDefault = read.defaultExportTo('defaultServiceExportTo');
+  const written = textsAt(root, 'spec.exportTo');
+  const own = { namespace, exportTo: written.length > 0 ? written : byDefault };
   const told = new Set<YamlNode>();
-  return root.list('spec.hosts.*').flatMap((node) => {
-    const written = node.text();
-    if (written === undefined || written === '') return [];
-    const host = canonicalHost(written, namespace);
-    const entries = entriesOf(host).filter(
+  const hosts = textsAt(root, 'spec.hosts').filter((it) => it !== '');
+  return [...new Set(hosts.map((it) => canonicalHost(it, namespace)))].flatMap((host) => {
+    const times = hosts.filter((it) => canonicalHost(it, namespace).toLowerCase() === host.toLowerCase()).length;
+    const lower = host.toLowerCase();
+    const entries = exported([...read.serviceEntryHosts(lower), ...read.serviceEntryHostsFolded(lower)], byDefault).filter(
       (it) =>
         it.resource !== resource.id &&
         !isSameResource({ namespace: it.data.namespace, name: it.data.entry }, resource) &&
@@ -38,9 +57,18 @@ export function rivalPorts(resource: Resource, entriesOf: (host: string) => read
           it.number === number && !it.hidden ? [{ entry, protocol: (it.protocol ?? '').toUpperCase() }] : [],
         ),
       );
-      if (others.length === 0) return [];
+      if (others.length === 0 && times < 2) return [];
       told.add(port);
-      return [{ host, port, protocol: (port.text('protocol') ?? '').toUpperCase(), others }];
+      return [
+        {
+          host,
+          port,
+          protocol: (port.text('protocol') ?? '').toUpperCase(),
+          others,
+          shareAView: others.some((it) => shareAView({ ...own, host }, it.entry.data, read)),
+          times,
+        },
+      ];
     });
   });
 }

@@ -174,6 +174,8 @@ export const serviceEntriesIn = defineTable<ServiceEntryHost>('istio/serviceEntr
 export const destinationRules = defineTable<DestinationRuleFacts>('istio/destinationRules');
 /** Destination rules by each wildcard that covers their host. */
 export const destinationRulesUnder = defineTable<DestinationRuleFacts>('istio/destinationRulesUnder');
+/** Hosts of service entries that are written with capitals, by host, fully qualified, in small letters. */
+export const serviceEntryHostsFolded = defineTable<ServiceEntryHost>('istio/serviceEntryHostsFolded');
 /** Destination rules by the service's name in their host (`checkout` of `checkout.shop.svc.cluster.local`). */
 export const destinationRulesByName = defineTable<DestinationRuleFacts>('istio/destinationRulesByName');
 /** Destination rules by namespace. */
@@ -242,6 +244,7 @@ export const tables = [
   destinationRulesIn,
   subsets,
   subsetRoutes,
+  serviceEntryHostsFolded,
   gateways,
   gatewaysByName,
   gatewaysIn,

@@ -13,6 +13,7 @@ import {
   destinationRulesIn,
   serviceEntriesIn,
   serviceEntryHosts,
+  serviceEntryHostsFolded,
   serviceEntryPorts,
   subsetRoutes,
   subsets,
@@ -244,6 +245,7 @@ export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1be
           protocol: port.text('protocol'),
         });
     }
+    if (host !== host.toLowerCase()) emit.define(serviceEntryHostsFolded, host.toLowerCase(), node, facts);
   }
   referWorkloads(resource, emit, root.map('spec.workloadSelector.labels'));
 });

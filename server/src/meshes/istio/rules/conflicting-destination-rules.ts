@@ -1,7 +1,11 @@
 import { displayHost, wildcardsOf } from '../../../model/hosts.js';
 import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
+import { namespaceNames } from '../../kubernetes/lookups.js';
 import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
+import { exported } from '../lookups.js';
+import { defaultExportTo } from '../mesh-config.js';
+import { importsOf, shareAView } from '../sidecar-scope.js';
 import { destinationRules, destinationRulesUnder, type DestinationRuleFacts } from '../tables.js';
 import { quotedList } from '../words.js';
 
@@ -55,14 +59,15 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { destinationRules, destinationRulesUnder },
+  reads: { destinationRules, destinationRulesUnder, defaultExportTo, importsOf, namespaceNames },
 
   *check({ resource, read }) {
     const at = resource.root.get('spec.host');
     const written = at?.text();
     if (at === undefined || written === undefined || written === '') return;
     const host = canonicalHost(written, resource.namespace);
-    const all = read.destinationRules(host);
+    const byDefault = read.defaultExportTo('defaultDestinationRuleExportTo');
+    const all = exported(read.destinationRules(host), byDefault);
     const own = all.find((it) => it.resource === resource.id);
     if (!own || own.data.incomplete || turnsMtlsOn(own.data)) return;
     const isRival = (it: (typeof all)[number]): boolean =>
@@ -74,17 +79,19 @@ spec: { ports: [{ name: http, port: 80 }] }
       own.data.workloadSelector === undefined &&
       exportsMeet(it.data, own.data) &&
       clash(it.data, own.data);
+    const isSeenByKiali = (it: (typeof all)[number]): boolean => shareAView(own.data, it.data, read);
     const others = all.filter(isRival);
     if (others.length === 0) {
       const wider = wildcardsOf(host)
-        .flatMap((it) => read.destinationRules(it))
+        .flatMap((it) => exported(read.destinationRules(it), byDefault))
         .filter(isRival);
-      const narrower = host.startsWith('*') ? read.destinationRulesUnder(host).filter(isRival) : [];
+      const narrower = host.startsWith('*') ? exported(read.destinationRulesUnder(host), byDefault).filter(isRival) : [];
       const [rival] = [...wider, ...narrower];
       if (rival)
         yield {
           at,
           severity: 'hint',
+          peers: [...wider, ...narrower].some(isSeenByKiali) ? ['KIA0201'] : [],
           certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
           message: `DestinationRule "${displayName(rival.data)}" is for ${wider.length > 0 ? 'all' : 'some'} of "${displayHost(host)}", too.`,
           effect: 'Only the one with the narrower host counts.',
@@ -100,6 +107,7 @@ spec: { ports: [{ name: http, port: 80 }] }
       at,
       // Manifests without namespaces may be meant for different ones.
       certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
+      peers: others.some(isSeenByKiali) ? ['KIA0201'] : [],
       message: `DestinationRule ${quotedList(names)} ${names.length === 1 ? 'is' : 'are'} for "${displayHost(host)}", too.`,
       ...(others.every((it) => it.data.namespace !== resource.namespace) && {
         effect: 'Clients follow the one in their own namespace, else the one beside the Service.',

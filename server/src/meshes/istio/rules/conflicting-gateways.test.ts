@@ -44,7 +44,8 @@ test('reports one host on one port of the same pods', () => {
         'd',
         'istio: ingress',
         `
-      - { port: { number: 443, protocol: HTTPS }, hosts: [shop.example.com], bind: 10.0.0.1 }`,
+      - { port: { number: 443, protocol: HTTPS }, hosts: [shop.example.com], bind: 10.0.0.1 }
+    #                                                     ^^^^^^^^^^^^^^^^ hint istio/conflicting-gateways "Gateway "shop/a" serves hosts that overlap "shop.example.com" on port 443. They listen on different addresses."`,
       ),
     { world: 'open' },
   );

@@ -1,9 +1,13 @@
-import { displayHost } from '../../../model/hosts.js';
+import { displayHost, serviceOfHost } from '../../../model/hosts.js';
 import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
-import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
-import { virtualServicesByHost, virtualServices, type VirtualServiceFacts } from '../tables.js';
+import { namespaceNames } from '../../kubernetes/lookups.js';
+import { canonicalHost, exportsMeet, isGenerated, isSameResource } from '../hosts.js';
+import { exported } from '../lookups.js';
+import { defaultExportTo } from '../mesh-config.js';
+import { importsOf, shareAView } from '../sidecar-scope.js';
+import { virtualServicesByGateway, virtualServicesByHost, virtualServices, type VirtualServiceFacts } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const conflictingHosts = defineRule({
@@ -48,23 +52,33 @@ spec:
   },
 
   kinds: ['VirtualService'],
-  reads: { virtualServices, virtualServicesByHost },
+  reads: {
+    virtualServices,
+    virtualServicesByHost,
+    virtualServicesByGateway,
+    defaultExportTo,
+    importsOf,
+    namespaceNames,
+  },
 
   *check({ resource, read }) {
-    const own = read.virtualServices(`${namespaceKey(resource.namespace)}/${resource.name}`).find((it) => it.resource === resource.id);
+    const byDefault = read.defaultExportTo('defaultVirtualServiceExportTo');
+    const [own] = exported(
+      read.virtualServices(`${namespaceKey(resource.namespace)}/${resource.name}`).filter((it) => it.resource === resource.id),
+      byDefault,
+    );
     if (!own || own.data.incomplete) return;
+    const isRival = (it: Definition<VirtualServiceFacts>): boolean =>
+      it.resource !== own.resource && !isSameResource(it.data, own.data) && !it.data.incomplete && exportsMeet(it.data, own.data);
     const seen = new Map<string, string>();
     const told = new Set<string>();
     for (const node of resource.root.list('spec.hosts.*')) {
       const written = node.text();
       if (written === undefined || written === '') continue;
       const host = canonicalHost(written, resource.namespace);
-      const others = read
-        .virtualServicesByHost(host)
-        .filter(
-          (it) =>
-            it.resource !== own.resource && !isSameResource(it.data, own.data) && !it.data.incomplete && exportsMeet(it.data, own.data),
-        );
+      const others = exported(read.virtualServicesByHost(host), byDefault).filter(isRival);
+      const isSeenByKiali = ({ data }: Definition<VirtualServiceFacts>): boolean =>
+        !isGenerated(own.data) && !isGenerated(data) && shareAView({ ...own.data, host }, { ...data, host }, read);
       const before = seen.get(host);
       seen.set(host, written);
       if (before !== undefined && before !== written && onMesh(own.data) && !told.has('mesh')) {
@@ -79,25 +93,67 @@ spec:
           at: node,
           // Manifests without namespaces may be meant for different ones.
           certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
+          peers: ['IST0109', ...kiali(inMesh.some(isSeenByKiali))],
           message: `VirtualService ${quotedList(names(inMesh))} ${names(inMesh).length === 1 ? 'routes' : 'route'} "${displayHost(host)}" in the mesh, too.`,
           related: inMesh.map((it) => ({ at: it, message: `"${displayName(it.data)}" routes the same host` })),
         };
         continue;
       }
       for (const gateway of own.data.gateways) {
-        const here = gateway === 'mesh' || told.has(gateway) ? [] : others.filter((it) => it.data.gateways.includes(gateway));
-        if (here.length === 0) continue;
+        if (gateway === 'mesh' || told.has(gateway)) continue;
+        const here = others.filter((it) => it.data.gateways.includes(gateway));
+        if (here.length === 0) {
+          const [wider] = besideStar(host, gateway);
+          if (wider === undefined) continue;
+          told.add(gateway);
+          yield {
+            at: node,
+            severity: 'hint',
+            peers: kiali(true),
+            message: `VirtualService "${displayName(wider.data)}" routes ${host === '*' ? 'some of' : 'what is not'} "${host === '*' ? host : displayHost(host)}" on Gateway "${gateway}".`,
+            effect: 'The narrower host wins.',
+            related: [{ at: wider, message: `"${displayName(wider.data)}" is for the same Gateway` }],
+          };
+          break;
+        }
         told.add(gateway);
         yield {
           at: node,
           severity: 'hint',
-          peers: ['KIA1106'],
+          peers: kiali(here.some(isSeenByKiali)),
           message: `VirtualService ${quotedList(names(here))} ${names(here).length === 1 ? 'routes' : 'route'} "${displayHost(host)}" on Gateway "${gateway}", too.`,
           effect: 'Istio puts their routes behind one another.',
           related: here.map((it) => ({ at: it, message: `"${displayName(it.data)}" routes the same host` })),
         };
         break;
       }
+    }
+
+    /** Kiali names a VirtualService once, however many of its hosts clash. */
+    function kiali(sees: boolean): readonly string[] {
+      if (!sees || told.has('KIA1106')) return [];
+      told.add('KIA1106');
+      return ['KIA1106'];
+    }
+
+    /** On a gateway: VirtualServices of all hosts beside one for a service of their namespace, and the other way round. */
+    function besideStar(host: string, gateway: string): readonly Definition<VirtualServiceFacts>[] {
+      if (isGenerated(own!.data)) return [];
+      const service = host === '*' ? undefined : serviceOfHost(host);
+      if (host !== '*' && service === undefined) return [];
+      const candidates = host === '*' ? read.virtualServicesByGateway(gateway) : read.virtualServicesByHost('*');
+      return exported(candidates, byDefault).filter(
+        (it) =>
+          isRival(it) &&
+          !isGenerated(it.data) &&
+          it.data.gateways.includes(gateway) &&
+          (service
+            ? it.data.namespace === service.namespace
+            : it.data.hosts.some((other) => {
+                const named = serviceOfHost(other);
+                return named !== undefined && named.namespace === resource.namespace;
+              })),
+      );
     }
   },
 });

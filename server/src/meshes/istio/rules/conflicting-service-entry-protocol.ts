@@ -1,8 +1,11 @@
 import { repairs } from '../validation/repairs.js';
 import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
+import { namespaceNames } from '../../kubernetes/lookups.js';
+import { defaultExportTo } from '../mesh-config.js';
 import { rivalPorts } from '../service-entries.js';
-import { serviceEntryHosts } from '../tables.js';
+import { importsOf } from '../sidecar-scope.js';
+import { serviceEntryHosts, serviceEntryHostsFolded } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const conflictingServiceEntryProtocol = defineRule({
@@ -46,16 +49,18 @@ spec:
   },
 
   kinds: ['ServiceEntry'],
-  reads: { serviceEntryHosts },
+  reads: { serviceEntryHosts, serviceEntryHostsFolded, defaultExportTo, importsOf, namespaceNames },
 
   *check({ resource, read }) {
-    for (const { host, port, protocol, others } of rivalPorts(resource, read.serviceEntryHosts)) {
+    for (const { host, port, protocol, others, shareAView } of rivalPorts(resource, read)) {
       const different = others.filter((it) => it.protocol !== protocol);
       if (different.length === 0) continue;
       const names = [
         ...new Set(different.map((it) => displayName({ namespace: it.entry.data.namespace, name: it.entry.data.entry }))),
       ].sort();
       yield {
+        // istioctl compares hosts as they are written.
+        peers: [...(different.some((it) => it.entry.data.host === host) ? ['IST0177'] : []), ...(shareAView ? ['KIA1212'] : [])],
         at: port.get('protocol') ?? port.get('number')!,
         message: `ServiceEntry ${quotedList(names)} ${names.length === 1 ? 'says' : 'say'} ${different[0]!.protocol || 'nothing'} for port ${port.number('number')} of "${host}", not ${protocol || 'nothing'}.`,
         related: different.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),

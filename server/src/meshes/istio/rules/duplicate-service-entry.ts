@@ -1,7 +1,10 @@
 import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
+import { namespaceNames } from '../../kubernetes/lookups.js';
+import { defaultExportTo } from '../mesh-config.js';
 import { rivalPorts } from '../service-entries.js';
-import { serviceEntryHosts } from '../tables.js';
+import { importsOf } from '../sidecar-scope.js';
+import { serviceEntryHosts, serviceEntryHostsFolded } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const duplicateServiceEntry = defineRule({
@@ -51,15 +54,24 @@ spec:
   },
 
   kinds: ['ServiceEntry'],
-  reads: { serviceEntryHosts },
+  reads: { serviceEntryHosts, serviceEntryHostsFolded, defaultExportTo, importsOf, namespaceNames },
 
   *check({ resource, read }) {
-    for (const { host, port, protocol, others } of rivalPorts(resource, read.serviceEntryHosts)) {
+    for (const { host, port, protocol, others, shareAView, times } of rivalPorts(resource, read)) {
       // Where protocols differ, that is what is wrong: istio/conflicting-service-entry-protocol.
       if (others.some((it) => it.protocol !== protocol)) continue;
+      if (others.length === 0) {
+        yield {
+          at: port.get('number')!,
+          message: `"${host}" is listed ${times === 2 ? 'twice' : `${times} times`}, and so is its port ${port.number('number')}.`,
+          effect: 'One of them is left out.',
+        };
+        continue;
+      }
       const names = [...new Set(others.map((it) => displayName({ namespace: it.entry.data.namespace, name: it.entry.data.entry })))].sort();
       yield {
         at: port.get('number')!,
+        peers: shareAView ? ['KIA1211'] : [],
         message: `ServiceEntry ${quotedList(names)} ${names.length === 1 ? 'defines' : 'define'} port ${port.number('number')} of "${host}", too.`,
         related: others.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),
       };

@@ -29,6 +29,6 @@ test('enrolled targets, connection policies and sidecar namespaces are fine', ()
   check(l7PolicyWithoutWaypoint, policy(`${TARGET}, ${PATHS}`) + world('', ', istio.io/use-waypoint: wp'));
   check(l7PolicyWithoutWaypoint, policy(PATHS) + world(', istio.io/use-waypoint: wp'));
   check(l7PolicyWithoutWaypoint, policy('rules: [{ to: [{ operation: { ports: ["80"] } }] }]') + world());
-  check(l7PolicyWithoutWaypoint, policy(`targetRefs: [{ kind: Gateway, name: wp }], ${PATHS}`) + world());
+  check(l7PolicyWithoutWaypoint, policy(`targetRefs: [{ kind: Gateway, name: wp }], ${PATHS}`) + world(', istio.io/use-waypoint: wp'));
   check(l7PolicyWithoutWaypoint, policy(PATHS));
 });

@@ -71,8 +71,13 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
     if (!read.isLabelledAmbient(namespaceKey(resource.namespace)) || resource.partial || !needsWaypoint(resource)) return;
     const unserved = unservedTarget(resource, read);
     if (unserved === undefined) return;
+    const ofGateway = [...resource.root.list('spec.targetRef'), ...resource.root.list('spec.targetRefs.*')].some(
+      (it) => it.text('kind') === 'Gateway',
+    );
     yield {
       at: placeOfName(resource),
+      // It counts in that waypoint, for whatever is enrolled there one by one; only the namespace is not.
+      ...(ofGateway && { severity: 'hint' as const, effect: 'It counts only for what is enrolled by itself.' }),
       peers: [PEERS[resource.kind]!],
       message: `This ${resource.kind} looks at requests, and ${unserved} uses no waypoint.`,
     };

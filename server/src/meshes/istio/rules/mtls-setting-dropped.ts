@@ -1,9 +1,10 @@
 import { displayHost, serviceOfHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
-import { canonicalHost } from '../hosts.js';
-import { isOpen } from '../kinds/shared.js';
-import { meshConfig } from '../mesh-config.js';
+import { canonicalHost, exportsMeet } from '../hosts.js';
+import { isOpen, textsAt } from '../kinds/shared.js';
+import { exported } from '../lookups.js';
+import { defaultExportTo, meshConfig } from '../mesh-config.js';
 import { placeOfAbsent } from '../places.js';
 import { destinationRules } from '../tables.js';
 
@@ -60,7 +61,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { meshConfig, destinationRules },
+  reads: { meshConfig, destinationRules, defaultExportTo },
 
   *check({ resource, read }) {
     const { root } = resource;
@@ -70,10 +71,13 @@ spec: { ports: [{ name: http, port: 80 }] }
     const host = canonicalHost(written, resource.namespace);
     const service = serviceOfHost(host);
     const wider = ['*.local', ...(service?.namespace === undefined ? [] : [`*.${service.namespace}.svc.cluster.local`, host])];
+    const byDefault = read.defaultExportTo('defaultDestinationRuleExportTo');
+    const exportTo = textsAt(root, 'spec.exportTo');
+    const own = { namespace: resource.namespace, host, exportTo: exportTo.length > 0 ? exportTo : byDefault };
     const other = wider
       .filter((it) => it !== host || service !== undefined)
-      .flatMap((it) => read.destinationRules(it))
-      .find((it) => it.resource !== resource.id && it.data.tlsMode === 'ISTIO_MUTUAL');
+      .flatMap((it) => exported(read.destinationRules(it), byDefault))
+      .find((it) => it.resource !== resource.id && it.data.tlsMode === 'ISTIO_MUTUAL' && exportsMeet(it.data, own));
     if (!other) return;
     const { enableAutoMtls } = read.meshConfig();
     yield {

@@ -3,7 +3,8 @@ import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isExportedTo } from '../hosts.js';
 import { labelsAt } from '../kinds/shared.js';
-import { meshConfig } from '../mesh-config.js';
+import { exported } from '../lookups.js';
+import { defaultExportTo, meshConfig } from '../mesh-config.js';
 import { destinationRules } from '../tables.js';
 
 export const mtlsToDisabled = defineRule({
@@ -45,16 +46,16 @@ spec:
   },
 
   kinds: ['PeerAuthentication'],
-  reads: { meshConfig, destinationRules },
+  reads: { meshConfig, destinationRules, defaultExportTo },
 
   *check({ resource, read }) {
     const mode = resource.root.get('spec.mtls.mode');
     if (mode?.text() !== 'DISABLE' || Object.keys(labelsAt(resource.root, 'spec.selector.matchLabels') ?? {}).length > 0) return;
     const ofMesh = resource.namespace === read.meshConfig().rootNamespace;
     const visible = (host: string) =>
-      read
-        .destinationRules(host)
-        .filter(({ data }) => data.tlsMode !== undefined && (ofMesh || isExportedTo(data.exportTo, data.namespace, resource.namespace)));
+      exported(read.destinationRules(host), read.defaultExportTo('defaultDestinationRuleExportTo')).filter(
+        ({ data }) => data.tlsMode !== undefined && (ofMesh || isExportedTo(data.exportTo, data.namespace, resource.namespace)),
+      );
     const own = ofMesh ? [] : visible(`*.${namespaceKey(resource.namespace)}.svc.cluster.local`);
     // The rule for the namespace goes before the one for the mesh.
     const sender = (own.length > 0 ? own : visible('*.local'))[0];

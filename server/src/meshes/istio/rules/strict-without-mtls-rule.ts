@@ -2,7 +2,8 @@ import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isExportedTo } from '../hosts.js';
 import { labelsAt } from '../kinds/shared.js';
-import { meshConfig } from '../mesh-config.js';
+import { exported } from '../lookups.js';
+import { defaultExportTo, meshConfig } from '../mesh-config.js';
 import { destinationRules } from '../tables.js';
 
 export const strictWithoutMtlsRule = defineRule({
@@ -47,7 +48,7 @@ spec:
   },
 
   kinds: ['PeerAuthentication'],
-  reads: { meshConfig, destinationRules },
+  reads: { meshConfig, destinationRules, defaultExportTo },
 
   *check({ resource, read }) {
     const mode = resource.root.get('spec.mtls.mode');
@@ -56,7 +57,7 @@ spec:
     if (enableAutoMtls) return;
     const ofMesh = resource.namespace === rootNamespace;
     const hosts = ofMesh ? ['*.local'] : [`*.${namespaceKey(resource.namespace)}.svc.cluster.local`, '*.local'];
-    const rules = hosts.flatMap((host) => read.destinationRules(host));
+    const rules = hosts.flatMap((host) => exported(read.destinationRules(host), read.defaultExportTo('defaultDestinationRuleExportTo')));
     if (
       rules.some(
         ({ data }) => data.tlsMode === 'ISTIO_MUTUAL' && (ofMesh || isExportedTo(data.exportTo, data.namespace, resource.namespace)),

@@ -5,11 +5,14 @@ import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { namespacesOfService } from '../../kubernetes/lookups.js';
-import { services } from '../../kubernetes/tables.js';
+import { services, workloadsByLabel, type Workload } from '../../kubernetes/tables.js';
 import { canonicalHost, canUse } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { hostInView, ownersOfHost, serviceNames } from '../lookups.js';
 import { quotedList } from '../words.js';
+
+/** The first of them that a workload has names its app. */
+const APP_LABELS = ['service.istio.io/canonical-name', 'app.kubernetes.io/name', 'app'];
 
 export const unknownDestinationRuleHost = defineRule({
   id: 'istio/unknown-destination-rule-host',
@@ -50,7 +53,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { ownersOfHost, hostInView, serviceNames, namespacesOfService, services, clusterDomain },
+  reads: { ownersOfHost, hostInView, serviceNames, namespacesOfService, services, clusterDomain, workloadsByLabel },
 
   *check({ resource, read }) {
     const at = resource.root.get('spec.host');
@@ -89,6 +92,8 @@ spec: { ports: [{ name: http, port: 80 }] }
     const known = instead.map((it) => displayHost(canonicalHost(it, service?.namespace), domain));
     yield {
       at,
+      peers:
+        service !== undefined && service.namespace === resource.namespace && isAppOf(service.name) ? ['IST0174'] : ['IST0174', 'KIA0202'],
       certainty: instead.length > 0 ? 'near' : view === 'owned' ? 'owned' : 'unseen',
       message:
         service !== undefined && places.length > 0 && isShort
@@ -106,6 +111,15 @@ spec: { ports: [{ name: http, port: 80 }] }
       }),
       data: instead,
     };
+
+    /** Kiali is content with a workload whose app is called like the host. */
+    function isAppOf(name: string): boolean {
+      return APP_LABELS.some((label) =>
+        read
+          .workloadsByLabel(`${namespaceKey(resource.namespace)}/${label}=${name}`)
+          .some((it: { readonly data: Workload }) => APP_LABELS.find((key) => it.data.labels[key] !== undefined) === label),
+      );
+    }
   },
 
   fix({ resource, problem, text }) {

@@ -44,6 +44,7 @@ test('an account may be declared, be used by a workload, or be the one that ever
       '- "*/ns/payments/sa/payment-*"',
       '- "*"',
       '- old.example.com/ns/shop/sa/who',
+      '- "*/sa/default"',
     )}${world}`,
   );
 });
@@ -88,9 +89,12 @@ test('tells text that no principal looks like', () => {
       rules:
       - from:
         - source:
-            principals: [batch, /ns/shop/sa/batch, "*", "*/sa/web"]
+            principals: [batch, /ns/shop/sa/batch, "*", "*/sa/web", cluster.local/*/sa/batch, other/ns/*]
     #                    ^^^^^ error istio/unknown-principal ""batch" is no principal; one is written "cluster.local/ns/NAMESPACE/sa/ACCOUNT"."
     #                           ^^^^^^^^^^^^^^^^^ error istio/unknown-principal
+    #                                                   ^^^^^^^^^^ error istio/unknown-principal "No ServiceAccount in this workspace matches "*/sa/web"."
+    #                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ error istio/unknown-principal ""cluster.local/*/sa/batch" has a "*" in the middle, where it stands for itself."
+    #                                                                                         ^^^^^^^^^^ error istio/unknown-principal "Trust domain "other" of "other/ns/*" is not this mesh's, which is "cluster.local"."
   `,
   );
 });

@@ -5,7 +5,7 @@ import { replaceValue } from '../../../yaml/edit.js';
 import { serviceAccounts } from '../../kubernetes/tables.js';
 import { principalsOf, serviceAccountsOf } from '../authorization.js';
 import { accountKey } from '../hosts.js';
-import { accountExists, accountNames, accountsInView, namespaceExists, namespacesOfAccount } from '../identities.js';
+import { accountExists, accountNames, someAccountIsCalled, accountsInView, namespaceExists, namespacesOfAccount } from '../identities.js';
 import { meshConfig } from '../mesh-config.js';
 import { splitKey } from '../../kubernetes/lookups.js';
 
@@ -71,13 +71,23 @@ metadata: { name: storefront, namespace: shop }
   },
 
   kinds: ['AuthorizationPolicy'],
-  reads: { meshConfig, accountExists, accountNames, accountsInView, namespaceExists, namespacesOfAccount, serviceAccounts },
+  reads: {
+    meshConfig,
+    accountExists,
+    accountNames,
+    someAccountIsCalled,
+    accountsInView,
+    namespaceExists,
+    namespacesOfAccount,
+    serviceAccounts,
+  },
 
   *check({ resource, read }) {
-    const { trustDomain, trustDomainAliases } = read.meshConfig();
+    const { trustDomain, trustDomainAliases, rootNamespace } = read.meshConfig();
+    const isOwnDomain = (domain: string): boolean => domain === trustDomain || trustDomainAliases.includes(domain);
     const isKnownDomain = (domain: string): boolean =>
       // Istio takes "cluster.local" for the mesh's own trust domain, whatever that is called.
-      domain.startsWith('*') || domain === 'cluster.local' || domain === trustDomain || trustDomainAliases.includes(domain);
+      domain.startsWith('*') || domain === 'cluster.local' || isOwnDomain(domain);
 
     const named = [
       ...principalsOf(resource.root).flatMap((it) => {
@@ -93,8 +103,35 @@ metadata: { name: storefront, namespace: shop }
     ];
     for (const { node, negated, condition } of principalsOf(resource.root)) {
       const written = node.text();
-      // What has a scheme is the business of istio/principal-with-scheme; a star may stand for anything.
-      if (written === undefined || written === '' || /\*|:\/\/|\{\{/.test(written)) continue;
+      // What has a scheme is the business of istio/principal-with-scheme.
+      if (written === undefined || written === '' || /:\/\/|\{\{/.test(written)) continue;
+      if (written.includes('*')) {
+        const [domain, namespace, account] = patternIn(written);
+        const isForeign = domain !== undefined && !domain.includes('*') && !isKnownDomain(domain);
+        // Istio reads a star at one of the ends; behind other text it is a letter, which no identity has.
+        const isLetter = /^[^*]+\*./.test(written);
+        const isNobody =
+          isLetter ||
+          (written.startsWith('*') &&
+            namespace === undefined &&
+            account !== undefined &&
+            !read.someAccountIsCalled(account) &&
+            (read.accountsInView(rootNamespace) !== 'external' || !account.startsWith('istio')));
+        if (!isForeign && !isNobody) continue;
+        yield {
+          at: node,
+          certainty: isLetter ? 'proven' : isForeign && read.meshConfig().source !== undefined ? 'owned' : 'unseen',
+          // Kiali takes every star of a pattern for anything.
+          peers: !negated && !condition && !(isLetter && written.endsWith('*')) ? ['KIA0106'] : [],
+          message: isForeign
+            ? `Trust domain "${domain}" of "${written}" is not this mesh's, which is "${trustDomain}".`
+            : isLetter
+              ? `"${written}" has a "*" in the middle, where it stands for itself.`
+              : `No ServiceAccount in this workspace matches "${written}".`,
+          ...(negated && { effect: 'This exception never applies.' }),
+        };
+        continue;
+      }
       if (/^[^/]+\/ns\//.test(written)) continue;
       yield {
         at: node,
@@ -125,7 +162,9 @@ metadata: { name: storefront, namespace: shop }
       yield {
         at: node,
         certainty: near ? 'near' : view,
-        peers: isPrincipal && !negated && !condition ? ['KIA0106'] : [],
+        // Where the mesh has a trust domain of its own, Kiali calls "cluster.local" foreign, and looks no further.
+        peers:
+          isPrincipal && !negated && !condition && (identity.domain !== 'cluster.local' || isOwnDomain('cluster.local')) ? ['KIA0106'] : [],
         message: near
           ? `No ServiceAccount "${account}" exists in ${place}${hint}.`
           : account.endsWith('*')
@@ -161,6 +200,15 @@ metadata: { name: storefront, namespace: shop }
 function identityIn(principal: string): { domain: string; namespace: string; account: string } | undefined {
   const match = /^(\*?[^/*]*)\/ns\/([^/*]+)\/(?:sa\/([^/*]*\*?)|\*)$/.exec(principal);
   return match ? { domain: match[1]!, namespace: match[2]!, account: match[3] ?? '*' } : undefined;
+}
+
+/** Trust domain, namespace and account of a pattern, as far as it spells them out: the whole part between two slashes, or up to its end. */
+function patternIn(pattern: string): readonly [string | undefined, string | undefined, string | undefined] {
+  if (pattern.startsWith('*')) {
+    const [, namespace, account] = /^\*(?:.*\/ns\/([^/*]+))?(?:\/?sa)?\/([^/*]+)$/.exec(pattern) ?? [];
+    return ['*', namespace, account];
+  }
+  return [/^([^/]+)\//.exec(pattern)?.[1], undefined, undefined];
 }
 
 /** The account that was meant: one of nearly this name in the namespace, or one of exactly this name in another. */

@@ -77,12 +77,14 @@ spec:
       const isPattern = written.startsWith('*') || written.endsWith('*');
       if (!isPattern && (written === resource.namespace || read.namespaceExists(written))) continue;
       const known = read.namespaceNames();
-      if (known.some((name) => coversNamespace(written, name))) continue;
-      const near = isPattern ? undefined : nearest(written, known);
+      // A name in other letters is the namespace for istioctl only: proxies compare it as it is written.
+      const cased = isPattern ? undefined : known.find((name) => coversNamespace(written, name));
+      if (isPattern ? known.some((name) => coversNamespace(written, name)) : cased === written) continue;
+      const near = cased ?? (isPattern ? undefined : nearest(written, known));
       yield {
         at: node,
         certainty: near !== undefined ? 'near' : 'unseen',
-        peers: condition ? [] : negated ? ['IST0101:namespace'] : ['IST0101:namespace', 'KIA0101'],
+        peers: condition ? [] : [...(cased === undefined ? ['IST0101:namespace'] : []), ...(negated ? [] : ['KIA0101'])],
         message: isPattern
           ? `No Namespace in this workspace matches "${written}".`
           : near !== undefined

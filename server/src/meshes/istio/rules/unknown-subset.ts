@@ -1,5 +1,5 @@
-import { displayHost, serviceOfHost } from '../../../model/hosts.js';
-import { displayName } from '../../../model/resource.js';
+import { displayHost, serviceOfHost, wildcardsOf } from '../../../model/hosts.js';
+import { displayName, namespaceKey } from '../../../model/resource.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { shortPath } from '../../../text/uri.js';
@@ -9,6 +9,7 @@ import { canonicalHost, canUse, subsetKey } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { destinationRulesFor, hostInView, ownersOfHost, workloadsOfHost } from '../lookups.js';
+import { importsOf, isImported } from '../sidecar-scope.js';
 import { destinationRulesByName, subsets } from '../tables.js';
 import { quotedList } from '../words.js';
 
@@ -99,10 +100,11 @@ spec:
   },
 
   kinds: ['VirtualService'],
-  reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost },
+  reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost, importsOf },
 
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
+    const ofMesh = !resource.root.has('spec.gateways') || textsAt(resource.root, 'spec.gateways').includes('mesh');
     for (const { node, mirror } of destinationsOf(resource.root)) {
       const at = node.get('subset');
       const subset = at?.text();
@@ -111,10 +113,30 @@ spec:
       const host = canonicalHost(written, resource.namespace);
       const rules = read.destinationRulesFor(host);
       const usable = rules.filter((it) => canUse(user, it.data));
-      if (usable.some((it) => it.data.incomplete || it.data.subsets.some(({ name }) => name === subset))) continue;
+      const defining = usable.filter((it) => it.data.incomplete || it.data.subsets.some(({ name }) => name === subset));
+      if (defining.length > 0) {
+        const imports = read.importsOf(namespaceKey(resource.namespace));
+        const viewer = namespaceKey(resource.namespace);
+        const [hidden] = defining;
+        if (mirror || hidden === undefined || defining.some((it) => isImported(imports, viewer, it.data.host, it.data.namespace))) continue;
+        yield {
+          at,
+          peers: ['KIA1107'],
+          severity: ofMesh ? 'warning' : 'hint',
+          message: `The Sidecar of "${viewer}" does not import "${displayHost(host)}", nor its subset "${subset}".`,
+          effect: ofMesh ? 'Its proxies have no such route.' : 'It counts on gateways only.',
+          related: [{ at: hidden, message: describe(hidden.data) }],
+        };
+        continue;
+      }
       const common = {
         at,
-        peers: mirror ? ['IST0101:mirror-subset'] : ['IST0101:subset', 'KIA1107'],
+        peers: mirror
+          ? ['IST0101:mirror-subset']
+          : // Kiali takes a subset of a wider rule, which a narrower one replaces as a whole.
+            wildcardsOf(host).some((it) => read.subsets(subsetKey(it, subset)).length > 0)
+            ? ['IST0101:subset']
+            : ['IST0101:subset', 'KIA1107'],
         ...(mirror && { effect: 'Mirrored requests go nowhere.' }),
       };
       if (usable.length > 0) {
@@ -173,6 +195,7 @@ spec:
   },
 
   fix({ resource, read, problem, text, other }) {
+    if (problem.data === undefined) return [];
     const { host, subset, instead, near } = problem.data as Data;
     const node = destinationsOf(resource.root)
       .map((it) => it.node.get('subset'))

@@ -23,7 +23,13 @@ test('reports a trust domain that the mesh does not have', () => {
 test('aliases and cluster.local belong to the mesh', () => {
   const settings = { istio: { trustDomain: 'corp.example.com', meshConfigText: 'trustDomainAliases: [old.example.com]' } };
   check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), { settings });
-  check(unknownTrustDomain, policy('cluster.local/ns/default/sa/default'), { settings });
+  check(
+    unknownTrustDomain,
+    `${policy('cluster.local/ns/default/sa/default')}
+    #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint istio/unknown-trust-domain 💡 ""cluster.local" stands for this mesh's trust domain here, which is "corp.example.com". It matches all the same."
+    `,
+    { settings },
+  );
   check(unknownTrustDomain, policy('corp.example.com/ns/default/sa/default'), { settings });
 });
 

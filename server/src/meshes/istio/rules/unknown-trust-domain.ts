@@ -13,7 +13,8 @@ export const unknownTrustDomain = defineRule({
   effect: 'Only callers of a federated mesh of that name match.',
   why: "The first part of a principal is the trust domain of the mesh that issued the certificate. A domain that is neither this mesh's nor one of its aliases matches none of its workloads.",
   remedy: 'Write the trust domain of this mesh, or "cluster.local", which stands for it; or add the domain to trustDomainAliases.',
-  otherTools: 'Kiali reports "cluster.local" in a mesh with another trust domain; Istio reads it as the mesh\'s own.',
+  otherTools:
+    'Kiali reports "cluster.local" in a mesh with another trust domain; Istio reads it as the mesh\'s own, so here that is a hint.',
   example: {
     bad: `
 apiVersion: security.istio.io/v1
@@ -63,16 +64,28 @@ spec:
   *check({ resource, read }) {
     const { trustDomain, trustDomainAliases, source } = read.meshConfig();
     const known = [trustDomain, ...trustDomainAliases, 'cluster.local'];
-    for (const { node, negated } of principalsOf(resource.root)) {
+    const isOwn = (domain: string): boolean => domain === trustDomain || trustDomainAliases.includes(domain);
+    for (const { node, negated, condition } of principalsOf(resource.root)) {
       const written = node.text();
       const domain = written === undefined ? undefined : /^([^*/]+)\/ns\//.exec(written)?.[1];
-      if (written?.includes('*') || domain === undefined || known.includes(domain)) continue;
+      if (written?.includes('*') || domain === undefined || isOwn(domain)) continue;
+      if (domain === 'cluster.local') {
+        yield {
+          at: node,
+          severity: 'hint',
+          peers: negated || condition ? [] : ['KIA0108'],
+          message: `"cluster.local" stands for this mesh's trust domain here, which is "${trustDomain}".`,
+          effect: 'It matches all the same.',
+          data: { domain, to: trustDomain },
+        };
+        continue;
+      }
       const near = nearest(domain, known);
       yield {
         at: node,
         // Without a mesh config at hand nobody here knows what the mesh calls itself.
         certainty: near !== undefined ? 'near' : source === undefined ? 'unseen' : 'owned',
-        peers: negated ? [] : ['KIA0108'],
+        peers: negated || condition ? [] : ['KIA0108'],
         message: `Trust domain "${domain}" is not this mesh's, which is "${trustDomain}".`,
         data: { domain, to: near ?? trustDomain },
       };
