@@ -1,6 +1,7 @@
 // Runs the suite of test/in-host inside the extension host of the real editor, and says how each test went: node scripts/in-host.mjs [WORDS]
 // With words only the tests whose title holds them, as they stand.
 import { build } from 'esbuild';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -33,6 +34,12 @@ export function prepareWorkspace() {
   cpSync(at('test/in-host/workspace'), path.join(parent, 'workspace'), { recursive: true });
   for (const name of readdirSync(at('examples')))
     if (name !== 'ci') cpSync(at('examples', name), path.join(parent, 'workspace/samples', name), { recursive: true });
+  // A history to compare with.
+  const git = (...words) =>
+    execFileSync('git', ['-C', path.join(parent, 'workspace'), '-c', 'commit.gpgsign=false', ...words], { stdio: 'ignore' });
+  git('init', '-q', '-b', 'main');
+  git('add', '.');
+  git('-c', 'user.name=test', '-c', 'user.email=test@example.com', 'commit', '-qm', 'as it was');
   return {
     workspace: path.join(parent, 'workspace', 'mesh.code-workspace'),
     results: path.join(parent, 'results.json'),

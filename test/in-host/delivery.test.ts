@@ -36,6 +36,21 @@ suite('what is built before it is applied', () => {
         assert.deepEqual(reported(fileAt(`delivery/${path}`)), [], path);
     });
 
+    test('is compared with a revision, edits that are not saved included', async () => {
+      const document = await open('delivery/base/parcels.yaml');
+      await replace(document, 'name: parcels', 'name: packets');
+      await vscode.commands.executeCommand('meshwright.compareWithRevision', 'HEAD');
+      const page = comparison() ?? '';
+      assert.match(page, /^# \d dangerous steps? since HEAD\n/);
+      assert.ok(page.includes('meshwright/removed-but-used'), page);
+      assert.match(page, /The way back: \[manifests to apply\]\(command:/);
+      await vscode.commands.executeCommand('meshwright.openRollback', 'restore');
+      const shown = vscode.window.activeTextEditor!.document.getText();
+      assert.match(shown, /^---\napiVersion: v1\nkind: Service\nmetadata:\n {2}name: parcels\n/);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await revert(document);
+    });
+
     test('is checked again when a patch changes', async () => {
       const patch = await open('delivery/overlays/staging/ports.yaml');
       await replace(patch, 'port: 9090', 'port: 9091');
@@ -79,3 +94,7 @@ suite('what is built before it is applied', () => {
     });
   });
 });
+
+function comparison(): string | undefined {
+  return vscode.extensions.getExtension<{ comparison: () => string | undefined }>('meshwright.meshwright')!.exports.comparison();
+}
