@@ -32,12 +32,12 @@ test('a workload: what decides its sidecar, mTLS by port, callers, routes, proto
   expect(out.split('\n')).toEqual([
     'Deployment payments/payment (payments/payment.yaml:10), 2 pods',
     'sidecar   injected: Namespace "payments" has istio-injection=enabled  platform/namespaces.yaml:18',
-    'mTLS      STRICT; 9090 PERMISSIVE, before PERMISSIVE of istio-system/default  payments/peer.yaml:9, payments/payment-ports.yaml:11',
-    'clients   auto mTLS, no DestinationRule sets "tls"; ledger-batch without a sidecar: refused but on 9090',
+    'mTLS      STRICT; 9090 PERMISSIVE, before PERMISSIVE of istio-system/default  payments/peer.yaml:9, payments/payment-ports.yaml:11, platform/mesh-policy.yaml:9',
+    'clients   auto mTLS, no DestinationRule sets "tls"; ledger-batch without a sidecar: refused but on 9090  payments/ledger-batch.yaml:4',
     'callers   default deny; allowed: shop/checkout POST /charge, shop/chekout POST /refund  payments/access.yaml:4, payments/access.yaml:21',
-    'routes    payment.payments: to payment.shop port 8080                 shop/payment-routing.yaml:4',
+    'routes    payment.payments: all to payment.shop port 8080             shop/payment-routing.yaml:15',
     'sees      everything (no Sidecar)',
-    'protocol  8080 http (name http-api), 9090 grpc (appProtocol)',
+    'protocol  8080 http (name http-api), 9090 grpc (appProtocol)          payments/payment.yaml:35',
     '',
   ]);
   expect(code).toBe(0);
@@ -54,8 +54,17 @@ test('a host: its name in full, pods by subset, and the share of each route', as
   const { out } = await explain('svc/checkout.shop');
   expect(out).toContain('host      checkout.shop.svc.cluster.local');
   expect(out).toContain('subset    v1 (version=v1): checkout-v1 (3 pods)');
-  expect(out).toMatch(/routes {4}checkout\.shop: route 1 to v3; route 2 to v1 90 %, v2 10 % +shop\/checkout\.yaml:4/);
+  expect(out).toMatch(/routes {4}checkout\.shop: x-canary: true to v3 +shop\/checkout\.yaml:13$/m);
+  expect(out).toMatch(/^ +checkout\.shop: all else to v1 90 %, v2 10 % +shop\/checkout\.yaml:17, shop\/checkout\.yaml:21$/m);
   expect((await explain('vs/checkout')).out).toContain('checkout.shop v3: no such subset');
+});
+
+test('a Gateway, a ServiceEntry, a Namespace: each says what it is to others, with the lines', async () => {
+  expect((await explain('gw/public')).out).toMatch(
+    /^routes {2}shop\.example\.com by VirtualService "shop\/storefront" +shop\/storefront\.yaml:46$/m,
+  );
+  expect((await explain('se/card-network')).out).toMatch(/^protocol {3}443 tls +payments\/card-network\.yaml:13$/m);
+  expect((await explain('ns/payments')).out).toMatch(/^mTLS {5}STRICT +payments\/peer\.yaml:9$/m);
 });
 
 test('a name that nothing has gets the nearest one', async () => {

@@ -2,6 +2,7 @@ import type { EditorSupport } from '../../rules/editor.js';
 import { values } from './completions.js';
 import { definitions, fields } from './hovers.js';
 import { authorizationState, destinationRuleState, peerState, serviceState, virtualServiceState } from './effective/host.js';
+import { gatewayState, namespaceState, serviceEntryState, sidecarState } from './effective/places.js';
 import { hints } from './effective/hints.js';
 import { lenses } from './effective/lenses.js';
 import { workloadState } from './effective/workload.js';
@@ -14,7 +15,18 @@ export const editor: EditorSupport = {
   definitions,
   fields,
   outlines,
-  states: [workloadState, serviceState, virtualServiceState, destinationRuleState, authorizationState, peerState],
+  states: [
+    workloadState,
+    serviceState,
+    virtualServiceState,
+    destinationRuleState,
+    authorizationState,
+    peerState,
+    gatewayState,
+    serviceEntryState,
+    namespaceState,
+    sidecarState,
+  ],
   lenses,
   hints,
   refactorings,

@@ -150,17 +150,20 @@ function mtlsLines({ mode, ports, steps }: ServerMtls, { link, escape }: HoverCo
 }
 
 function callersLine(look: Lookups, workload: Workload, { escape, link }: HoverContext): string {
-  const { rest, custom, deny, allow, audit, dryRun, callers } = look.get(accessOf, workloadKey(workload));
+  const { rest, custom, deny, allow, audit, dryRun, callers, blind, passedOver } = look.get(accessOf, workloadKey(workload));
   const names = (found: readonly Policy[]): string =>
     listed(found.map((it) => link({ resource: it.resource, range: it.range }, it.data.name)));
   const others = Object.entries({ CUSTOM: custom, DENY: deny, AUDIT: audit }).filter(([, found]) => found.length > 0);
-  if (allow.length + others.length + dryRun.length === 0) return 'Everyone may call it: no AuthorizationPolicy at hand selects it';
+  if (allow.length + others.length + dryRun.length + passedOver.length === 0)
+    return 'Everyone may call it: no AuthorizationPolicy at hand selects it';
   return [
     rest === 'allowed'
       ? 'Everyone may call it'
       : `ALLOW ${names(allow)}${callers.length === 0 ? '' : `: ${listed(callers.map(escape))}`}, all else gets 403`,
     ...others.map(([action, found]) => `${action} ${names(found)}`),
     ...(dryRun.length === 0 ? [] : [`not enforced: ${names(dryRun)}, dry run`]),
+    ...(blind.length === 0 ? [] : [`ztunnel sees no requests: ${names(blind)} allows less and refuses more than it says`]),
+    ...(passedOver.length === 0 ? [] : [`passed over by ztunnel: ${names(passedOver)}`]),
   ].join(' · ');
 }
 

@@ -1,5 +1,6 @@
 import type { Outline, OutlineItem } from '../../rules/editor.js';
 import type { YamlNode } from '../../yaml/node.js';
+import { matchesText } from './match-text.js';
 
 /** What one looks for in Istio's resources: hosts, routes with where they lead, subsets, servers, rules. */
 export const outlines: readonly Outline[] = [
@@ -71,24 +72,13 @@ function fieldItem(root: YamlNode, path: string, name: string): readonly Outline
 /** `http "canary"`, with `/cart to checkout v2 90 %, v3 10 %` beside. */
 function routeItem(field: string, route: YamlNode): OutlineItem {
   const name = route.text('name');
-  const matched = [...new Set(route.list('match.*').map(matchText))].filter((it) => it !== '');
   return {
     name: name === undefined ? field : `${field} "${name}"`,
-    detail: [matched.join(', '), leadsTo(route)].filter((it) => it !== '').join(' '),
+    detail: [matchesText(route), leadsTo(route)].filter((it) => it !== '').join(' '),
     sort: 'route',
     range: route,
     selection: route.get('name') ?? route,
   };
-}
-
-function matchText(match: YamlNode): string {
-  const uri = match.text('uri.exact') ?? match.text('uri.regex');
-  const prefix = match.text('uri.prefix');
-  const port = match.number('port');
-  if (uri !== undefined) return uri;
-  if (prefix !== undefined) return prefix.endsWith('/') ? `${prefix}*` : prefix;
-  const hosts = texts(match, 'sniHosts');
-  return hosts.length > 0 ? hosts.join(', ') : port === undefined ? '' : `port ${port}`;
 }
 
 function leadsTo(route: YamlNode): string {

@@ -85,6 +85,10 @@ export interface DestinationFacts {
   readonly route: number;
   /** Per cent of the route's requests; undefined where a template tells the weights. */
   readonly share: number | undefined;
+  /** What its route takes, as people read it; empty: everything. */
+  readonly takes: string;
+  /** Where it stands, relative to the document. */
+  readonly range: Range;
 }
 
 export type VirtualServiceFacts = {
@@ -122,6 +126,8 @@ export interface GrantFacts {
   readonly who: readonly string[];
   /** `POST /charge`; empty: everything. */
   readonly what: string;
+  /** What is left of it where nobody sees requests, as in ztunnel; undefined: all of it. */
+  readonly connection?: Pick<GrantFacts, 'who' | 'what'>;
 }
 
 export type AuthorizationPolicyFacts = {
@@ -142,6 +148,8 @@ export type AuthorizationPolicyFacts = {
   readonly looksAtRequests: boolean;
   /** Names of Services in its targetRefs. */
   readonly targetServices: readonly string[];
+  /** Names of Gateways in its targetRefs. */
+  readonly targetGateways: readonly string[];
   /** A template or a patch hides some of it. */
   readonly incomplete: boolean;
 };
@@ -166,6 +174,8 @@ export type WorkloadEntryFacts = {
 export const remoteClusters = defineTable<{ readonly clusters: readonly string[]; readonly incomplete: boolean }>('istio/remoteClusters');
 /** Hosts of service entries, by host, fully qualified; wildcards as written. */
 export const serviceEntryHosts = defineTable<ServiceEntryHost>('istio/serviceEntryHosts');
+/** Hosts of service entries that are written with capitals, by host, fully qualified, in small letters. */
+export const serviceEntryHostsFolded = defineTable<ServiceEntryHost>('istio/serviceEntryHostsFolded');
 /** Ports of service entries by `host:number`, host fully qualified. */
 export const serviceEntryPorts = defineTable<HostPort>('istio/serviceEntryPorts');
 /** Service entries by namespace. */
@@ -174,8 +184,6 @@ export const serviceEntriesIn = defineTable<ServiceEntryHost>('istio/serviceEntr
 export const destinationRules = defineTable<DestinationRuleFacts>('istio/destinationRules');
 /** Destination rules by each wildcard that covers their host. */
 export const destinationRulesUnder = defineTable<DestinationRuleFacts>('istio/destinationRulesUnder');
-/** Hosts of service entries that are written with capitals, by host, fully qualified, in small letters. */
-export const serviceEntryHostsFolded = defineTable<ServiceEntryHost>('istio/serviceEntryHostsFolded');
 /** Destination rules by the service's name in their host (`checkout` of `checkout.shop.svc.cluster.local`). */
 export const destinationRulesByName = defineTable<DestinationRuleFacts>('istio/destinationRulesByName');
 /** Destination rules by namespace. */
@@ -236,6 +244,7 @@ export const workloadGroups = defineTable<WorkloadEntryFacts>('istio/workloadGro
 export const tables = [
   remoteClusters,
   serviceEntryHosts,
+  serviceEntryHostsFolded,
   serviceEntryPorts,
   serviceEntriesIn,
   destinationRules,
@@ -244,7 +253,6 @@ export const tables = [
   destinationRulesIn,
   subsets,
   subsetRoutes,
-  serviceEntryHostsFolded,
   gateways,
   gatewaysByName,
   gatewaysIn,

@@ -2,6 +2,7 @@ import { defineKind, type Emit, type Kind } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { ANY_NAMESPACE } from '../../kubernetes/lookups.js';
+import { meshSigns } from '../../kubernetes/tables.js';
 import { jwtProviderNamed, peerNamed, samenessGroupNamed, serviceNamed, subsetNamed } from '../lookups.js';
 import { ANY, GROUP } from '../names.js';
 import { entries, serviceNames, type Entry } from '../tables.js';
@@ -9,7 +10,17 @@ import type { WrittenTarget } from '../targets.js';
 
 /** A kind of Consul's own group. */
 export function consulKind(kind: string, extract: (resource: Resource, emit: Emit) => void, more: Partial<Kind> = {}): Kind {
-  return defineKind({ group: GROUP, kind, versions: ['v1alpha1'], system: 'consul', extract, ...more });
+  return defineKind({
+    group: GROUP,
+    kind,
+    versions: ['v1alpha1'],
+    system: 'consul',
+    extract(resource, emit) {
+      emit.define(meshSigns, 'consul', nameNode(resource), null);
+      extract(resource, emit);
+    },
+    ...more,
+  });
 }
 
 export function entryOf({ kind, name, namespace }: Resource): Entry {

@@ -13,8 +13,9 @@ import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
 import { protocolOf } from '../protocols.js';
 import { sidecars } from '../tables.js';
-import { accessOf, grantsOf, type Access, type Policy } from './access.js';
+import { accessOf, type Access, type Policy } from './access.js';
 import { routesOfHost } from './routes.js';
+import { waypointLines } from './waypoint.js';
 
 export const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Rollout', 'Pod'];
 
@@ -25,15 +26,21 @@ export const workloadState: EffectiveState = {
     const definition = look.get(workloads, `${namespaceKey(namespace)}/${kind}/${name}`)[0];
     if (!definition || look.get(isOfAnotherMesh, workloadKey(definition.data))) return { lines: [] };
     const services = look.get(servicesOfWorkload, workloadKey(definition.data));
+    const injection = look.get(injectionOf, workloadKey(definition.data));
     return {
       summary: counted(definition.data.replicas, 'pod'),
       lines: [
         sidecarLine(definition, look),
         mtlsLine(definition, look),
         ...(services.length === 0 ? [] : [clientsLine(definition, look)]),
-        look.get(injectionOf, workloadKey(definition.data)).state === 'none'
-          ? { topic: 'callers', text: 'everybody: without a sidecar no AuthorizationPolicy is enforced', sites: [] }
+        injection.state === 'none'
+          ? {
+              topic: 'callers',
+              text: 'everybody: without a sidecar no AuthorizationPolicy is enforced',
+              sites: injection.decidedBy ? [injection.decidedBy] : [],
+            }
           : callersLine(look.get(accessOf, workloadKey(definition.data))),
+        ...(injection.state === 'ambient' ? waypointLines(services, look, callersLine) : []),
         ...services.flatMap(({ data }) => routesOfHost(serviceHost(data.name, data.namespace), look)),
         seesLine(definition, look),
         ...protocolLines(services),
@@ -105,7 +112,11 @@ function mtlsLine({ data }: Definition<Workload>, look: Lookups): StateLine {
     text: [mode ?? 'not known', policy ? '' : ' (the default)', ...byPort, before.length === 0 ? '' : `, before ${listed(before)}`].join(
       '',
     ),
-    sites: [...(policy ? [{ resource: policy.resource, range: policy.range }] : []), ...portSites],
+    sites: [
+      ...(policy ? [{ resource: policy.resource, range: policy.range }] : []),
+      ...portSites,
+      ...overridden.map((it): Site => ({ resource: it.policy.resource, range: it.policy.range })),
+    ],
   };
 }
 
@@ -129,24 +140,30 @@ function clientsLine({ data }: Definition<Workload>, look: Lookups): StateLine {
   const effect = open.length === 0 ? 'refused' : `refused but on ${open.join(', ')}`;
   const refused =
     injection.state !== 'injected' || mode !== 'STRICT' || bare.length === 0 ? '' : `; ${workloadNames(bare)} without a sidecar: ${effect}`;
-  return { topic: 'clients', text: sends + refused, sites: rules.map((it) => ({ resource: it.resource, range: it.range })) };
+  const told = [...rules, ...(refused === '' ? [] : bare)];
+  return { topic: 'clients', text: sends + refused, sites: told.map((it): Site => ({ resource: it.resource, range: it.range })) };
 }
 
 /** `default deny; allowed: shop/checkout POST /charge`. */
 export function callersLine(access: Access): StateLine {
-  const { allow, deny, custom, audit, dryRun, callers, rest } = access;
+  const { allow, deny, custom, audit, dryRun, callers, rest, refused, blind, passedOver } = access;
   const names = (found: readonly Policy[]): string => listed(found.map((it) => `"${displayName(it.data)}"`));
   const parts: string[] = [];
   if (custom.length > 0) parts.push(`asked first: ${names(custom)}`);
-  if (deny.length > 0) parts.push(`denied: ${listed(deny.flatMap(grantsOf))}`);
+  if (deny.length > 0) parts.push(refused.length === 0 ? `${names(deny)} denies nothing` : `denied: ${listed(refused)}`);
   if (rest === 'denied') parts.push('default deny', callers.length === 0 ? 'nobody is allowed' : `allowed: ${listed(callers)}`);
   else parts.push(custom.length + deny.length === 0 ? 'everybody: no AuthorizationPolicy selects it' : 'everybody else is allowed');
   if (audit.length > 0) parts.push(`written to the log: ${names(audit)}`);
   if (dryRun.length > 0) parts.push(`not enforced, dry run: ${names(dryRun)}`);
+  const narrowed = blind.filter((it) => it.data.action === 'ALLOW');
+  const widened = blind.filter((it) => it.data.action === 'DENY');
+  if (narrowed.length > 0) parts.push(`ztunnel sees no requests and allows nothing by the rules of ${names(narrowed)} about them`);
+  if (widened.length > 0) parts.push(`ztunnel sees no requests: ${names(widened)} refuses whatever they are`);
+  if (passedOver.length > 0) parts.push(`passed over by ztunnel: ${names(passedOver)}`);
   return {
     topic: 'callers',
     text: parts.join('; '),
-    sites: [...custom, ...deny, ...allow, ...audit, ...dryRun].map((it) => ({ resource: it.resource, range: it.range })),
+    sites: [...custom, ...deny, ...allow, ...audit, ...dryRun, ...passedOver].map((it) => ({ resource: it.resource, range: it.range })),
   };
 }
 
@@ -157,6 +174,8 @@ function seesLine({ data }: Definition<Workload>, look: Lookups): StateLine {
   const found =
     own.find((it) => it.data.selector !== undefined && selects(it.data.selector, data.labels)) ??
     all.find((it) => Object.keys(it.data.selector ?? {}).length === 0);
+  if (look.get(injectionOf, workloadKey(data)).state === 'none')
+    return { topic: 'sees', text: 'what DNS tells it: without a sidecar no route, subset or Sidecar holds for its calls', sites: [] };
   if (!found) return { topic: 'sees', text: 'everything (no Sidecar)', sites: [] };
   const hosts = found.data.egress ?? [];
   return {
@@ -173,7 +192,7 @@ export function protocolLines(services: readonly Definition<Service>[]): readonl
     .map(({ data, resource, range }) => ({
       topic: 'protocol',
       text: data.ports.map((port) => `${port.number ?? ''} ${protocolText(port)}`.trim()).join(', '),
-      sites: services.length > 1 ? [{ resource, range }] : [],
+      sites: [{ resource, range }],
     }));
 }
 

@@ -85,9 +85,8 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
     grants: root.list('spec.rules.*').map(grantOf),
     usesToken: usesToken(root),
     looksAtRequests: needsWaypoint(resource),
-    targetServices: [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')].flatMap((it) =>
-      it.text('kind') === 'Service' ? (it.text('name') ?? []) : [],
-    ),
+    targetServices: targetsOf(root, 'Service'),
+    targetGateways: targetsOf(root, 'Gateway'),
     incomplete: isOpen(resource, 'spec'),
   };
   const at = root.get('metadata.name') ?? root;
@@ -95,6 +94,12 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
   emit.define(allAuthorizationPolicies, '', at, facts);
   referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
 });
+
+function targetsOf(root: YamlNode, kind: string): readonly string[] {
+  return [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')].flatMap((it) =>
+    it.text('kind') === kind ? (it.text('name') ?? []) : [],
+  );
+}
 
 function callersOf(root: YamlNode): readonly CallerFacts[] {
   return root.list('spec.rules.*').flatMap((rule) => {
@@ -113,20 +118,54 @@ function callersOf(root: YamlNode): readonly CallerFacts[] {
   });
 }
 
+/** What a connection tells before its first byte: all that ztunnel compares. */
+const OF_CONNECTIONS = {
+  source: ['principals', 'serviceAccounts', 'namespaces', 'ipBlocks'].flatMap((it) => [it, negation(it)]),
+  operation: ['ports', 'notPorts'],
+  condition: ['source.ip', 'source.namespace', 'source.principal', 'source.serviceAccount', 'destination.ip', 'destination.port'],
+};
+
 /** A rule in words. What stands behind "not" narrows it, and is told too. */
 function grantOf(rule: YamlNode): GrantFacts {
-  const sources = rule.list('from.*.source');
-  const who = sources.map(sourceText);
-  const operations = rule.list('to.*.operation').map(operationText);
-  const conditions = rule.list('when.*').flatMap((it) => it.text('key') ?? []);
+  const whole = wordsOf(rule, () => true);
+  const connection = wordsOf(rule, (part, field) => OF_CONNECTIONS[part].includes(field));
+  return looksAtRequests(rule) ? { ...whole, connection } : whole;
+}
+
+function looksAtRequests(rule: YamlNode): boolean {
+  const others = (path: string, known: readonly string[]): boolean =>
+    rule
+      .list(path)
+      .some((it) => it.type === 'map' && it.entries.some(({ key, value }) => !known.includes(key) && value.list('*').length > 0));
+  return (
+    others('from.*.source', OF_CONNECTIONS.source) ||
+    others('to.*.operation', OF_CONNECTIONS.operation) ||
+    rule.list('when.*.key').some((it) => !OF_CONNECTIONS.condition.includes(it.text() ?? ''))
+  );
+}
+
+type Asks = (part: keyof typeof OF_CONNECTIONS, field: string) => boolean;
+
+function wordsOf(rule: YamlNode, asks: Asks): Pick<GrantFacts, 'who' | 'what'> {
+  const who = rule.list('from.*.source').map((it) => sourceText(it, asks));
+  const operations = rule.list('to.*.operation').map((it) => operationText(it, asks));
+  const conditions = rule
+    .list('when.*')
+    .flatMap((it) => it.text('key') ?? [])
+    .filter((it) => asks('condition', it));
   const what = operations.some((it) => it === '') ? '' : operations.join(' or ');
   const when = conditions.length === 0 ? '' : `if ${conditions.join(' and ')} fits`;
   return { who: who.some((it) => it === '') ? [] : who, what: [what, when].filter((it) => it !== '').join(' ') };
 }
 
-function sourceText(source: YamlNode): string {
+function negation(field: string): string {
+  return `not${field.charAt(0).toUpperCase()}${field.slice(1)}`;
+}
+
+function sourceText(source: YamlNode, asks: Asks): string {
   const parts: string[] = [];
   const add = (field: string, say: (value: string) => string): void => {
+    if (!asks('source', field)) return;
     const values = textsAt(source, field);
     if (values.length > 0) parts.push(values.map(say).join(', '));
   };
@@ -145,7 +184,7 @@ function sourceText(source: YamlNode): string {
   return parts.join(' with ');
 }
 
-function operationText(operation: YamlNode): string {
+function operationText(operation: YamlNode, asks: Asks): string {
   const parts: string[] = [];
   for (const [field, say] of [
     ['methods', (it: string) => it],
@@ -153,8 +192,9 @@ function operationText(operation: YamlNode): string {
     ['hosts', (it: string) => `on ${it}`],
     ['ports', (it: string) => `port ${it}`],
   ] as const) {
+    if (!asks('operation', field)) continue;
     const values = textsAt(operation, field);
-    const but = textsAt(operation, `not${field.charAt(0).toUpperCase()}${field.slice(1)}`);
+    const but = textsAt(operation, negation(field));
     if (values.length > 0) parts.push(values.map(say).join('|'));
     if (but.length > 0) parts.push(`but ${but.map(say).join('|')}`);
   }

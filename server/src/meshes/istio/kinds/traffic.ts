@@ -29,6 +29,7 @@ import {
   type DestinationFacts,
   type ServiceEntryHost,
 } from '../tables.js';
+import { matchesText } from '../match-text.js';
 import { innerRange, isOpen, istioKind, labelsAt, referHost, referWorkloads, textsAt } from './shared.js';
 import { selectorText } from '../../../model/selectors.js';
 
@@ -39,17 +40,26 @@ export function destinationsOf(root: YamlNode): readonly {
   readonly mirror: boolean;
   readonly route: number;
   readonly share: number | undefined;
+  readonly takes: string;
 }[] {
-  const found: { node: YamlNode; field: 'http' | 'tcp' | 'tls'; mirror: boolean; route: number; share: number | undefined }[] = [];
+  const found: {
+    node: YamlNode;
+    field: 'http' | 'tcp' | 'tls';
+    mirror: boolean;
+    route: number;
+    share: number | undefined;
+    takes: string;
+  }[] = [];
   for (const field of ['tcp', 'tls', 'http'] as const) {
     root.list(`spec.${field}.*`).forEach((it, route) => {
+      const takes = matchesText(it);
       for (const entry of it.list('route.*')) {
         const node = entry.get('destination');
-        if (node) found.push({ node, field, mirror: false, route, share: shareOf(it, entry) });
+        if (node) found.push({ node, field, mirror: false, route, share: shareOf(it, entry), takes });
       }
       if (field !== 'http') return;
       for (const node of [it.get('mirror'), ...it.list('mirrors.*.destination')]) {
-        if (node?.type === 'map') found.push({ node, field, mirror: true, route, share: undefined });
+        if (node?.type === 'map') found.push({ node, field, mirror: true, route, share: undefined, takes });
       }
     });
   }
@@ -78,7 +88,7 @@ export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: Yaml
 export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
-  for (const { node, field, mirror, route, share } of destinationsOf(root)) {
+  for (const { node, field, mirror, route, share, takes } of destinationsOf(root)) {
     const host = referHost(resource, emit, node.get('host'));
     if (host === undefined) continue;
     const subset = node.text('subset');
@@ -86,7 +96,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
       emit.refer(subsetsNamed, subsetKey(host, subset), node.get('subset')!, innerRange(node.get('subset')!, subset));
     const port = node.number('port.number');
     if (port !== undefined) emit.refer(portsOfHost, portKey(host, port), node.get('port.number')!);
-    destinations.push({ host, subset, port, field, mirror, route, share });
+    destinations.push({ host, subset, port, field, mirror, route, share, takes, range: { start: node.start, end: node.end } });
   }
   const hosts: string[] = [];
   for (const node of root.list('spec.hosts.*')) {
@@ -235,6 +245,7 @@ export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1be
     const host = canonicalHost(written, namespace);
     const facts: ServiceEntryHost = { host, ...shared };
     emit.define(serviceEntryHosts, host, node, facts);
+    if (host !== host.toLowerCase()) emit.define(serviceEntryHostsFolded, host.toLowerCase(), node, facts);
     emit.define(serviceEntriesIn, namespaceKey(namespace), node, facts);
     for (const port of portNodes) {
       const number = port.number('number');
@@ -245,7 +256,6 @@ export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1be
           protocol: port.text('protocol'),
         });
     }
-    if (host !== host.toLowerCase()) emit.define(serviceEntryHostsFolded, host.toLowerCase(), node, facts);
   }
   referWorkloads(resource, emit, root.map('spec.workloadSelector.labels'));
 });
