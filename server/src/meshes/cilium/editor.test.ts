@@ -138,6 +138,23 @@ describe('effective state', () => {
     ]);
   });
 
+  test('of a policy about nodes', () => {
+    const { snapshot, uri } = edit(`
+    kind: CiliumClusterwideNetworkPolicy
+    metadata: { name: hosts }
+    spec:
+      nodeSelector: { matchLabels: { role: worker } }
+      ingress: [{ toPorts: [{ ports: [{ port: '22', protocol: TCP }] }] }]
+      egressDeny: [{ toEntities: [world] }]
+    $0`);
+    expect(stateOf(snapshot, resourcesCalled(snapshot, 'ccnp/hosts')[0]!)!.lines.map((it) => `${it.topic}: ${it.text}`)).toEqual([
+      'selects: nodes with role=worker',
+      'ingress: default deny; allowed: anybody on 22/TCP',
+      'egress: denied: world; default deny; nothing is allowed',
+    ]);
+    expect(codeLenses(snapshot, uri, ['callers']).map((it) => it.text)).toEqual(['default deny for ingress and egress']);
+  });
+
   test('stands above policies and workloads', () => {
     const { snapshot, uri } = edit(`${WORLD}$0`);
     const texts = codeLenses(snapshot, uri, ['workloads', 'callers']).map((it) => it.text);

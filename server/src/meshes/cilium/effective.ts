@@ -7,12 +7,12 @@ import { counted, listed, workloadNames } from '../kubernetes/editor.js';
 import { namespaceNamed, pickedWorkloads } from '../kubernetes/lookups.js';
 import { POD_KINDS } from '../kubernetes/pod-templates.js';
 import { services, workloads, workloadKey, type Workload } from '../kubernetes/tables.js';
-import { policyFactsIn } from './facts.js';
+import { hostFactsIn, policyFactsIn } from './facts.js';
 import { isCiliumInUse, policiesOfWorkload } from './lookups.js';
-import { DIRECTIONS, isHostPolicy, partsOf, POLICY_KINDS, type Direction } from './policy.js';
-import { podsOf, selectorWords, type PodReads } from './selectors.js';
+import { DIRECTIONS, POLICY_KINDS, type Direction } from './policy.js';
+import { isEmpty, labelWords, podsOf, selectorWords, type PodReads } from './selectors.js';
 import { ciliumSettings } from './settings.js';
-import type { PolicyFacts } from './tables.js';
+import type { DirectionFacts, PolicyFacts } from './tables.js';
 import { directionWords } from './words.js';
 
 /** What the policies of Cilium come to for a workload, by direction; and which requests are seen. */
@@ -49,16 +49,23 @@ export const policyState: EffectiveState = {
   describe(resource, look) {
     const lines = policyFactsIn(resource).flatMap(({ facts }): readonly StateLine[] => [
       selectsLine(resource, facts, look),
-      ...DIRECTIONS.filter((it) => facts[it].allow.length + facts[it].deny.length > 0).map((it) => ({
-        topic: it,
-        text: directionWords([facts[it]], it),
-        sites: [],
-      })),
+      ...directionLines(facts),
     ]);
-    const hosts = partsOf(resource).filter(isHostPolicy).length;
-    return { lines: hosts === 0 ? lines : [...lines, { topic: 'selects', text: 'nodes', sites: [] }] };
+    const hosts = hostFactsIn(resource).flatMap(({ facts }): readonly StateLine[] => [
+      { topic: 'selects', text: isEmpty(facts.selector) ? 'every node' : `nodes with ${labelWords(facts.selector)}`, sites: [] },
+      ...directionLines(facts),
+    ]);
+    return { lines: [...lines, ...hosts] };
   },
 };
+
+function directionLines(facts: Readonly<Record<Direction, DirectionFacts>>): readonly StateLine[] {
+  return DIRECTIONS.filter((it) => facts[it].allow.length + facts[it].deny.length > 0).map((it) => ({
+    topic: it,
+    text: directionWords([facts[it]], it),
+    sites: [],
+  }));
+}
 
 export function directionLine(workload: Workload, direction: Direction, look: Lookups): StateLine {
   const found = look.get(policiesOfWorkload, workloadKey(workload));
@@ -138,7 +145,8 @@ export const lenses: readonly Lens[] = [
     describe(resource, { look }) {
       const stated = policyFactsIn(resource);
       const pods = stated.flatMap(({ facts }) => selectedBy(resource, facts, look) ?? []);
-      const denies = DIRECTIONS.filter((direction) => stated.some(({ facts }) => facts[direction].isDefaultDeny));
+      const hosts = hostFactsIn(resource);
+      const denies = DIRECTIONS.filter((direction) => [...stated, ...hosts].some(({ facts }) => facts[direction].isDefaultDeny));
       return [
         ...(pods.length === 0
           ? []

@@ -1,6 +1,7 @@
 import type { Resource } from '../../model/resource.js';
 import type { YamlNode } from '../../yaml/node.js';
 import { hasOpaque } from '../kubernetes/fields.js';
+import { labelSelectorIn } from '../kubernetes/label-selectors.js';
 import {
   entriesOf,
   hasItems,
@@ -14,7 +15,7 @@ import {
   type PolicyPart,
 } from './policy.js';
 import { canonical, endpointSelectorIn } from './selectors.js';
-import type { DirectionFacts, EntryFacts, PeerFacts, PolicyFacts, PortFacts } from './tables.js';
+import type { DirectionFacts, EntryFacts, HostPolicyFacts, PeerFacts, PolicyFacts, PortFacts } from './tables.js';
 
 /** A rule of a policy and what it says. */
 export interface StatedPolicy {
@@ -27,7 +28,6 @@ export function policyFactsIn(resource: Resource): readonly StatedPolicy[] {
   return partsOf(resource).flatMap((part) => {
     const selectorNode = part.node.get('endpointSelector');
     if (selectorNode === undefined || isHostPolicy(part)) return [];
-    const entries = entriesOf(part);
     const facts: PolicyFacts = {
       kind: resource.kind,
       name: resource.name,
@@ -35,12 +35,31 @@ export function policyFactsIn(resource: Resource): readonly StatedPolicy[] {
       isClusterwide: resource.kind === 'CiliumClusterwideNetworkPolicy',
       path: part.path,
       selector: endpointSelectorIn(selectorNode),
-      ingress: directionIn(part, entries, 'ingress'),
-      egress: directionIn(part, entries, 'egress'),
+      ...directionsIn(part),
       incomplete: resource.partial || hasOpaque(part.node),
     };
     return [{ part, facts }];
   });
+}
+
+/** What a rule says, whatever it is about. */
+export function directionsIn(part: PolicyPart): Readonly<Record<Direction, DirectionFacts>> {
+  const entries = entriesOf(part);
+  return { ingress: directionIn(part, entries, 'ingress'), egress: directionIn(part, entries, 'egress') };
+}
+
+/** Rules of a policy that are about nodes. */
+export function hostFactsIn(resource: Resource): readonly { readonly part: PolicyPart; readonly facts: HostPolicyFacts }[] {
+  return partsOf(resource)
+    .filter(isHostPolicy)
+    .map((part) => ({
+      part,
+      facts: {
+        selector: labelSelectorIn(part.node.get('nodeSelector')),
+        ...directionsIn(part),
+        incomplete: resource.partial || hasOpaque(part.node),
+      },
+    }));
 }
 
 function directionIn(part: PolicyPart, entries: readonly PolicyEntry[], direction: Direction): DirectionFacts {

@@ -98,7 +98,8 @@ export function selectorWords({ pods, namespaces, namespaceLabels, account }: En
   return parts.length === 0 ? 'every pod' : parts.join(', ');
 }
 
-function labelWords({ matchLabels, matchExpressions }: LabelSelector): string {
+/** `app=web, tier in (a, b)`. */
+export function labelWords({ matchLabels, matchExpressions }: LabelSelector): string {
   const OPERATORS: Readonly<Record<string, string>> = { In: 'in', NotIn: 'not in', Exists: 'exists', DoesNotExist: 'does not exist' };
   return [
     ...(Object.keys(matchLabels).length === 0 ? [] : [selectorText(matchLabels).replaceAll(',', ', ')]),

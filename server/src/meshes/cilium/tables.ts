@@ -1,6 +1,7 @@
 import { defineTable } from '../../index/tables.js';
 import type { Labels } from '../../model/selectors.js';
 import type { Range } from '../../text/range.js';
+import type { LabelSelector } from '../kubernetes/tables.js';
 import type { Direction } from './policy.js';
 import type { EndpointSelector } from './selectors.js';
 
@@ -62,6 +63,12 @@ export type PolicyFacts = Readonly<Record<Direction, DirectionFacts>> & {
   readonly incomplete: boolean;
 };
 
+/** A rule of a policy about nodes. */
+export type HostPolicyFacts = Readonly<Record<Direction, DirectionFacts>> & {
+  readonly selector: LabelSelector;
+  readonly incomplete: boolean;
+};
+
 export type EnvoyConfigFacts = {
   readonly kind: string;
   readonly name: string;
@@ -80,6 +87,9 @@ export type CidrGroupFacts = NamedFacts & { readonly cidrs: readonly string[] };
 export const policies = defineTable<PolicyFacts>('cilium/policies');
 /** Rules of policies by `namespace/name` of the policy, for people who look at it. */
 export const policiesNamed = defineTable<PolicyFacts>('cilium/policiesNamed');
+
+/** Rules about nodes, under the one key ``: clusters have few. */
+export const hostPolicies = defineTable<HostPolicyFacts>('cilium/hostPolicies');
 
 /** Groups of ranges by name. */
 export const cidrGroups = defineTable<CidrGroupFacts>('cilium/cidrGroups');
@@ -101,6 +111,7 @@ export const podPools = defineTable<NamedFacts>('cilium/podPools');
 export const tables = [
   policies,
   policiesNamed,
+  hostPolicies,
   cidrGroups,
   allCidrGroups,
   envoyConfigs,

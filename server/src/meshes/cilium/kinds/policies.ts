@@ -4,11 +4,11 @@ import { selectorText } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { ANY_NAMESPACE, namespaceNamed, pickedWorkloads, secretsNamed, servicesNamed } from '../../kubernetes/lookups.js';
 import { meshSigns } from '../../kubernetes/tables.js';
-import { policyFactsIn } from '../facts.js';
+import { hostFactsIn, policyFactsIn } from '../facts.js';
 import { cidrGroupNamed, envoyConfigNamed, EVERYWHERE, listenerNamed } from '../lookups.js';
 import { allEntries, peerSelectors, type PolicyEntry } from '../policy.js';
 import { endpointSelectorIn, firstPair, NAMESPACE_KEY, splitSource, type EndpointSelector } from '../selectors.js';
-import { policies, policiesNamed } from '../tables.js';
+import { hostPolicies, policies, policiesNamed } from '../tables.js';
 
 export const ciliumNetworkPolicy = defineKind({
   group: 'cilium.io',
@@ -40,6 +40,8 @@ function extract(resource: Resource, emit: Emit): void {
     emit.define(policiesNamed, `${namespaceKey(resource.namespace)}/${resource.name}`, at, facts);
     referToPods(emit, part.node.get('endpointSelector')!, facts.selector, resource.namespace, isClusterwide);
   }
+  for (const { part, facts } of hostFactsIn(resource))
+    emit.define(hostPolicies, '', resource.root.get('metadata.name') ?? part.place, facts);
   for (const entry of allEntries(resource)) referFromEntry(resource, emit, entry, isClusterwide);
 }
 

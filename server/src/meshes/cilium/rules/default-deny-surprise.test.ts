@@ -39,3 +39,22 @@ test('offers to turn the default off', () => {
     policy('      enableDefaultDeny:\n        ingress: false\n', ''),
   );
 });
+
+test('nodes are shut off in the same way', () => {
+  const host = (more: string) => `
+    kind: CiliumClusterwideNetworkPolicy
+    metadata: { name: hosts }
+    spec:
+      nodeSelector: { matchLabels: { role: worker } }
+      egressDeny: [{ toEntities: [world] }]
+${more}`;
+  check(defaultDenySurprise, host('    # ^^^^^^^^^^ warning cilium/default-deny-surprise 💡\n'));
+  check(
+    defaultDenySurprise,
+    host(`    ---
+    kind: CiliumClusterwideNetworkPolicy
+    metadata: { name: all }
+    spec: { nodeSelector: {}, egress: [{ toEntities: [cluster] }] }
+`),
+  );
+});

@@ -2,10 +2,11 @@ import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
 import { coveringPolicies, saysSomething } from '../coverage.js';
 import { policyWith } from '../examples.js';
-import { policyFactsIn } from '../facts.js';
+import { hostFactsIn, policyFactsIn } from '../facts.js';
 import { policiesNear } from '../lookups.js';
 import { DIRECTIONS, hasItems, partsOf, POLICY_KINDS } from '../policy.js';
 import { ciliumSettings } from '../settings.js';
+import { hostPolicies, type HostPolicyFacts } from '../tables.js';
 
 export const defaultDenySurprise = defineRule({
   id: 'cilium/default-deny-surprise',
@@ -22,12 +23,13 @@ export const defaultDenySurprise = defineRule({
   unseen: 'info',
 
   kinds: POLICY_KINDS,
-  reads: { policiesNear, ciliumSettings },
+  reads: { policiesNear, hostPolicies, ciliumSettings },
 
   *check({ resource, read }) {
     if (read.ciliumSettings().policyEnforcement !== 'default') return;
-    for (const { part, facts } of policyFactsIn(resource)) {
-      if (facts.selector.isOpaque) continue;
+    for (const { part, facts } of [...policyFactsIn(resource), ...hostFactsIn(resource)]) {
+      const isOfPods = 'path' in facts;
+      if (isOfPods && facts.selector.isOpaque) continue;
       for (const direction of DIRECTIONS) {
         const at = part.node.entry(`${direction}Deny`);
         const flag = part.node.get(`enableDefaultDeny.${direction}`);
@@ -39,7 +41,7 @@ export const defaultDenySurprise = defineRule({
           (flag !== undefined && flag.boolean() === undefined)
         )
           continue;
-        const policies = coveringPolicies(facts, read);
+        const policies = isOfPods ? coveringPolicies(facts, read) : read.hostPolicies('').filter((it) => covers(it.data, facts));
         if (policies.some(({ data }) => data.incomplete || data[direction].allow.some(saysSomething))) continue;
         yield {
           at: at.keyRange,
@@ -60,7 +62,21 @@ export const defaultDenySurprise = defineRule({
       ? map.entry(direction)
         ? { range: { start: map.entry(direction)!.value.start, end: map.entry(direction)!.value.end }, text: 'false' }
         : insertEntry(text, map, direction, 'false')
-      : insertEntry(text, node, 'enableDefaultDeny', `${direction}: false`, 'endpointSelector');
+      : insertEntry(
+          text,
+          node,
+          'enableDefaultDeny',
+          `${direction}: false`,
+          node.entry('nodeSelector') ? 'nodeSelector' : 'endpointSelector',
+        );
     return [{ title: `Allow what is not denied: enableDefaultDeny.${direction}: false`, edits: [edit] }];
   },
 });
+
+/** Whether a policy is about all nodes that another is about: its selector asks for nothing else. */
+function covers({ selector: wide }: HostPolicyFacts, { selector: narrow }: HostPolicyFacts): boolean {
+  return (
+    Object.entries(wide.matchLabels).every(([key, value]) => narrow.matchLabels[key] === value) &&
+    wide.matchExpressions.every((it) => narrow.matchExpressions.some((other) => JSON.stringify(other) === JSON.stringify(it)))
+  );
+}
