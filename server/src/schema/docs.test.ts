@@ -30,7 +30,7 @@ function* fieldsBelow(field: SchemaField): Generator<SchemaField> {
   }
 }
 
-for (const system of ['istio', 'kubernetes']) {
+for (const system of ['istio', 'kubernetes', 'kustomize']) {
   test(`words for ${system} are about fields and values that exist`, () => {
     const docs = docsOf(system);
     const roots = rootsOf(system);
@@ -42,7 +42,7 @@ for (const system of ['istio', 'kubernetes']) {
         if (field === undefined) unknown.push(`${name} ${path}`);
         else
           for (const value of Object.keys(entry.values ?? {}))
-            if (field.enum?.includes(value) !== true) unknown.push(`${name} ${path}=${value}`);
+            if ((field.enum ?? field.item?.enum)?.includes(value) !== true) unknown.push(`${name} ${path}=${value}`);
       }
     }
     for (const [name, section] of docs.shapes) {

@@ -397,7 +397,7 @@ class FieldView implements SchemaField {
   }
 
   get enumDocs(): Readonly<Record<string, string>> {
-    return this.#entry((entry) => entry.values) ?? {};
+    return this.#entry((entry) => entry.values) ?? (this.name === '*' ? this.parent?.enumDocs : undefined) ?? {};
   }
 
   get oneOf(): readonly string[] {
