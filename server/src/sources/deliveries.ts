@@ -80,20 +80,23 @@ function fluxInstall(root: YamlNode): Install {
   };
 }
 
-function argoInstall(source: YamlNode, name: string | undefined): Install {
+type Fills = readonly (readonly [string, string])[];
+
+function argoInstall(source: YamlNode, name: string | undefined, fills: Fills): Install {
   const files = source.list('helm.valueFiles.*');
   const values = files.flatMap((it): ValuesSource[] => {
-    const file = it.text();
+    const file = written(it, fills);
     // With a variable in front it is in another repository.
-    return file === undefined || file.startsWith('$') || file.includes('://') ? [] : [{ file }];
+    return file === undefined || file.startsWith('$') || file.includes('://') || file.includes('{{') ? [] : [{ file }];
   });
   const [text, object] = [source.get('helm.values'), source.get('helm.valuesObject')];
+  const inText = written(text, fills);
   if (object?.type === 'map') values.push({ text: JSON.stringify(toJson(object)) });
-  else if (text?.text() !== undefined) values.push({ text: text.text()! });
-  const isTemplated = [text, object].some((it) => it?.type === 'scalar' && it.opaque);
+  else if (inText !== undefined) values.push({ text: inText });
+  const isTemplated = values.some((it) => 'text' in it && it.text.includes('{{')) || object?.type === 'scalar';
   return {
-    release: source.text('helm.releaseName') ?? name,
-    values,
+    release: written(source.get('helm.releaseName'), fills) ?? name,
+    values: values.filter((it) => !('text' in it && it.text.includes('{{'))),
     hidesValues: values.length < files.length || isTemplated || source.has('helm.parameters') || source.has('helm.fileParameters'),
   };
 }
@@ -116,37 +119,45 @@ function applications(
         namespace: namespace?.includes('{{') === true ? undefined : namespace,
         forces: false,
         recurses,
-        install: argoInstall(source, name),
+        install: argoInstall(source, name, fills),
       },
     ];
   });
 }
 
-/** The Applications that lists of elements and of folders make. */
+/** The Applications that lists of elements and of folders make, and each of the one with each of the other. */
 function applicationSet(root: YamlNode): readonly Delivery[] {
   const spec = root.get('spec.template.spec');
-  const generators = root.list('spec.generators.*');
-  const fillings: (readonly (readonly [string, string])[])[] = [];
-  for (const generator of generators) {
-    for (const element of generator.list('list.elements.*')) {
-      if (element.type === 'map')
-        fillings.push(element.entries.flatMap((it) => (it.value.text() === undefined ? [] : [[it.key, it.value.text()!] as const])));
-    }
-    for (const directory of generator.list('git.directories.*')) {
-      const path = directory.text('path');
-      if (path === undefined || directory.boolean('exclude') === true) continue;
-      fillings.push([
-        ['path', path],
-        ['path.path', path],
-        ['path.basename', path.endsWith('/*') ? '$name' : path.slice(path.lastIndexOf('/') + 1)],
-      ]);
-    }
-  }
+  const fillings = root.list('spec.generators.*').flatMap(fillingsOf);
   return fillings.flatMap((it) => applications(spec, it, written(root.get('spec.template.metadata.name'), it)));
 }
 
+/** More than these no repository means to have. */
+const MOST_FILLINGS = 500;
+
+function fillingsOf(generator: YamlNode): readonly Fills[] {
+  const [first, ...others] = generator.list('matrix.generators.*').map(fillingsOf);
+  const product = others.reduce((all, more) => all.flatMap((a) => more.map((b) => [...a, ...b])).slice(0, MOST_FILLINGS), first ?? []);
+  const elements = generator.list('list.elements.*').flatMap((element): Fills[] => {
+    if (element.type !== 'map') return [];
+    return [element.entries.flatMap((it) => (it.value.text() === undefined ? [] : [[it.key, it.value.text()!] as const]))];
+  });
+  const folders = generator.list('git.directories.*').flatMap((directory): Fills[] => {
+    const path = directory.text('path');
+    if (path === undefined || directory.boolean('exclude') === true) return [];
+    return [
+      [
+        ['path', path],
+        ['path.path', path],
+        ['path.basename', path.endsWith('/*') ? '$name' : path.slice(path.lastIndexOf('/') + 1)],
+      ],
+    ];
+  });
+  return [...product, ...elements, ...folders];
+}
+
 /** A text with what a generator fills in: `{{name}}` and `{{.name}}`. */
-function written(node: YamlNode | undefined, fills: readonly (readonly [string, string])[]): string | undefined {
+function written(node: YamlNode | undefined, fills: Fills): string | undefined {
   if (node?.type !== 'scalar' || typeof node.value !== 'string') return undefined;
   return node.value.replace(/\{\{-?\s*\.?([\w.]+)\s*-?\}\}/g, (whole, name: string) => fills.find(([key]) => key === name)?.[1] ?? whole);
 }

@@ -138,3 +138,25 @@ test('where templates name things, what is missing may be one of them', () => {
   host.apply(filesOf({ 'shop/templates/all.yaml': chart['shop/templates/all.yaml'].replace('name: checkout,', 'name: other,') }));
   expect(unknown(diagnosticsOf(host, template))).toHaveLength(1);
 });
+
+test('an ApplicationSet installs a chart once for each element, with the values of that', () => {
+  const applications = `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: shops }
+spec:
+  generators:
+  - matrix:
+      generators:
+      - list: { elements: [{ env: dev }, { env: prod }] }
+      - list: { elements: [{ region: eu }] }
+  template:
+    metadata: { name: "shop-{{ region }}-{{env}}" }
+    spec:
+      destination: { namespace: shop }
+      source:
+        path: shop
+        helm: { valueFiles: ["values-{{env}}.yaml"] }
+`;
+  const files = { ...chart, 'apps.yaml': applications, 'shop/values-dev.yaml': '{}', 'shop/values-prod.yaml': 'backend: gone' };
+  expect(unknown(analyze(filesOf(files), { world: 'closed' }).diagnostics)).toEqual([['shop-eu-prod']]);
+});

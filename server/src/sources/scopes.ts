@@ -334,7 +334,8 @@ function releaseOf(
     );
   });
   const known = texts.filter((it) => it !== undefined);
-  return { namespace, name: release, values: hidesValues || known.length < texts.length ? undefined : known };
+  const name = release?.replaceAll('$name', decodeURI(chart.slice(chart.lastIndexOf('/') + 1)));
+  return { namespace, name, values: hidesValues || known.length < texts.length ? undefined : known };
 }
 
 interface ConfigMapKey {

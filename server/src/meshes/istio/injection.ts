@@ -44,6 +44,12 @@ export const namespaceLabels = defineLookup<Definition<NamespaceFacts> | undefin
   return first && found.every((it) => !it.data.incomplete && relevant(it) === relevant(first)) ? first : undefined;
 });
 
+/** Whether labels of a Namespace bring its pods into the mesh. */
+export function bringsProxies(labels: Labels): boolean {
+  if (labels['istio-injection'] !== undefined) return labels['istio-injection'] === 'enabled';
+  return labels['istio.io/rev'] !== undefined || labels['istio.io/dataplane-mode'] === 'ambient';
+}
+
 /** Injection of a workload, by `namespace/Kind/name` (istio-analyze 3.7). */
 export const injectionOf = defineLookup<Injection>('istio/injectionOf', (look, key) => {
   const definition = look.get(workloads, key)[0];

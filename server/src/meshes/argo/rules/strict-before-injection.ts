@@ -1,4 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
+import { bringsProxies } from '../../istio/injection.js';
 import { namespaceNamed } from '../../kubernetes/lookups.js';
 import { waves } from '../tables.js';
 
@@ -41,10 +42,8 @@ spec: { mtls: { mode: STRICT } }
     if (mode?.text() !== 'STRICT' || resource.namespace === undefined) return;
     const wave = read.waves(resource.id)[0]?.data ?? 0;
     for (const namespace of read.namespaceNamed(resource.namespace)) {
-      const { labels } = namespace.data;
-      const brings = labels['istio-injection'] ?? labels['istio.io/rev'] ?? labels['istio.io/dataplane-mode'];
       const later = read.waves(namespace.resource)[0]?.data ?? 0;
-      if (brings === undefined || later <= wave) continue;
+      if (!bringsProxies(namespace.data.labels) || later <= wave) continue;
       yield {
         at: mode,
         message: `STRICT comes with wave ${wave}, and Namespace "${resource.namespace}" with wave ${later}.`,

@@ -2,10 +2,12 @@
 import type { Rule } from '../../../rules/rule.js';
 import { missingPath } from './missing-path.js';
 import { routeBeforeSubset } from './route-before-subset.js';
+import { strictBeforeInjection } from './strict-before-injection.js';
 import { unknownDependency } from './unknown-dependency.js';
 
 export const rules: readonly Rule[] = [
   missingPath,
   routeBeforeSubset,
+  strictBeforeInjection,
   unknownDependency,
 ];

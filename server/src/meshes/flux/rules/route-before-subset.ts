@@ -2,6 +2,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { subsetsNamed } from '../../istio/lookups.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { subsetsUsed } from '../../istio/uses.js';
+import { uriOfResource } from '../../../sources/documents.js';
 import { applierOf, waitsFor } from '../lookups.js';
 
 export const routeBeforeSubset = defineRule({
@@ -92,7 +93,7 @@ spec:
     const ownKey = `${namespaceKey(own.data.namespace)}/${own.data.name}`;
     for (const { at, key, subset } of subsetsUsed(resource)) {
       const found = read.subsetsNamed(key);
-      const others = found.map((it) => read.applierOf(uriIn(it.resource)));
+      const others = found.map((it) => read.applierOf(uriOfResource(it.resource)));
       const [first] = others;
       if (
         !first ||
@@ -107,8 +108,3 @@ spec:
     }
   },
 });
-
-/** The file of a resource, by its id. */
-function uriIn(id: string): string {
-  return id.slice(id.indexOf('|') + 1, id.indexOf('#', id.indexOf('|')));
-}
