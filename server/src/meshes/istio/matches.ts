@@ -48,11 +48,16 @@ export function asksTheSame(a: Match, b: Match): boolean {
 }
 
 /**
- * Whether istioctl says so too: both ask for a prefix of the path, and for the same port, method, host, headers and parameters.
+ * Whether istioctl says so too: both ask for a prefix of the path, not the same one, and for the same port, method, host, headers and parameters.
  * It looks at nothing else, and takes a match without method for one of GET requests. (istio-analyze IST0131)
  */
 export function asksTheSameButForPrefix(a: Match, b: Match): boolean {
-  return isPrefixed(a) && isPrefixed(b) && same(comparedConditions(a), comparedConditions(b));
+  return (
+    isPrefixed(a) &&
+    isPrefixed(b) &&
+    !same(a.conditions['uri']!, b.conditions['uri']!) &&
+    same(comparedConditions(a), comparedConditions(b))
+  );
 }
 
 /** Whether a match takes the GET requests of another one, which asks for any method. */

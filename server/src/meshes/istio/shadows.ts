@@ -20,6 +20,8 @@ export interface Shadow {
   /** Whether moving the route up would mend it: the one above takes every request. */
   readonly movable: boolean;
   readonly peers: readonly string[];
+  /** Further matches above of which istioctl says the same. */
+  readonly others: readonly Match[];
 }
 
 /** What of a VirtualService's routes is never reached. (istio-analyze IST0130, IST0131, and more than those) */
@@ -33,6 +35,7 @@ export function shadowsOf(root: YamlNode): readonly Shadow[] {
 function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
   const shadows: Shadow[] = [];
   const earlier: Match[] = [];
+  const repeated = new Set<Match>();
   /** The first route that takes every request; `match` where it says so by asking for "/". */
   let taker: { readonly route: number; readonly match: Match | undefined } | undefined;
   for (const [route, node] of list.items.entries()) {
@@ -54,6 +57,7 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
           whole: true,
           movable: false,
           peers: taker.match === undefined ? ['IST0130'] : [],
+          others: [],
         });
       else taker = { route, match: undefined };
       continue;
@@ -73,6 +77,7 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
             whole: true,
             movable: true,
             peers: ['IST0130'],
+            others: [],
           });
       }
       continue;
@@ -80,10 +85,11 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
     const found: Shadow[] = [];
     for (const match of matches) {
       if (match === undefined) continue;
-      const covering = earlier.find((it) => covers(it, match));
+      const covering = earlier.find((it) => asksTheSame(it, match)) ?? earlier.find((it) => covers(it, match));
       const above = covering ?? earlier.find((it) => coversGet(it, match) && asksTheSameButForPrefix(it, match));
       if (above) {
         const same = asksTheSame(above, match);
+        const isTold = (it: Match): boolean => asksTheSameButForPrefix(it, match) && (covers(it, match) || coversGet(it, match));
         found.push({
           list,
           field,
@@ -94,8 +100,10 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
           ofGet: covering === undefined,
           whole: false,
           movable: above.route !== route && takesAll(above) && !takesAll(match),
-          peers: same || asksTheSameButForPrefix(above, match) ? ['IST0131'] : [],
+          peers: same || isTold(above) ? ['IST0131'] : [],
+          others: same ? [] : earlier.filter((it) => it !== above && !repeated.has(it) && isTold(it)),
         });
+        if (same) repeated.add(match);
       }
       earlier.push(match);
       if (takesAll(match)) taker ??= { route, match };

@@ -1,6 +1,7 @@
 import { test } from 'vitest';
 import { check, checkFix } from '../../../../../test/support/check.js';
 import { ineffectiveMatch } from './ineffective-match.js';
+import { shadowedRoute } from './shadowed-route.js';
 
 test('reports matches that an earlier one covers', () => {
   check(
@@ -79,6 +80,37 @@ test('tells of GET requests that an earlier match takes', () => {
       http:
       - match: [{ uri: { prefix: /a }, method: { exact: POST } }]
       - match: [{ uri: { prefix: /a/b } }]
+  `,
+  );
+});
+
+test('tells of each earlier match that covers one, as a hint, and of an equal one alone', () => {
+  check(
+    [ineffectiveMatch, shadowedRoute],
+    `
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec:
+      http:
+      - match: [{ uri: { prefix: /a } }]
+        redirect: { uri: / }
+      - match: [{ uri: { prefix: /a/b } }]
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/shadowed-route 💡
+        redirect: { uri: / }
+      - match: [{ uri: { prefix: /a/b/c } }]
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^ hint istio/ineffective-match "Route "http[1]" takes what this matches, too. It comes earlier."
+    #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/shadowed-route 💡 "Route "http[0]" above already takes all that this matches."
+        redirect: { uri: / }
+    ---
+    kind: VirtualService
+    metadata: { name: b, namespace: shop }
+    spec:
+      http:
+      - match: [{ uri: { prefix: /a } }, { uri: { prefix: /b } }]
+        redirect: { uri: / }
+      - match: [{ uri: { prefix: /b } }]
+    #           ^^^^^^^^^^^^^^^^^^^^^^^ warning istio/shadowed-route 💡 "Route "http[0]" above already takes all that this matches."
+        redirect: { uri: / }
   `,
   );
 });

@@ -50,6 +50,16 @@ spec:
 
   *check({ resource }) {
     for (const shadow of shadowsOf(resource.root)) {
+      // istioctl tells of each pair of them.
+      for (const other of shadow.others)
+        yield {
+          at: shadow.match!.node,
+          severity: 'hint',
+          message: `Route "${routeName(shadow, other.route)}" takes what this matches, too.`,
+          effect: 'It comes earlier.',
+          peers: ['IST0131'],
+          related: [{ at: other.node, message: 'the wider match is this' }],
+        };
       if (shadow.whole || shadow.match === undefined || shadow.byMatch === undefined) continue;
       const above = shadow.by === shadow.route ? 'Another match of this route' : `Route "${routeName(shadow, shadow.by)}" above`;
       yield {
