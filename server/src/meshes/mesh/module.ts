@@ -10,4 +10,6 @@ export const mesh: MeshModule = {
   lookups: [],
   settings: [],
   rules,
+  // Without another mesh than Istio there is nothing to compare: of sidecars and ambient, Istio's own rules tell.
+  presence: { words: ['linkerd', 'consul', 'kuma'], onKindsOf: ['kubernetes'] },
 };

@@ -27,6 +27,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['istio.io/', 'ingress.class'],
   kinds: ANNOTATED_KINDS,
   reads: {},
 

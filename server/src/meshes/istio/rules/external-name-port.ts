@@ -38,6 +38,7 @@ spec:
 `,
   },
 
+  mentions: ['ExternalName'],
   kinds: ['Service'],
   reads: { namespaceUsesIstio },
 

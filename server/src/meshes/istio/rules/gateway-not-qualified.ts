@@ -55,6 +55,7 @@ spec:
 `,
   },
 
+  mentions: ['gateways'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -61,6 +61,7 @@ spec:
 `,
   },
 
+  mentions: ['gateways'],
   kinds: ['VirtualService'],
   reads: { gatewaysNamed, gatewaysOfGatewayApi },
 

@@ -46,6 +46,7 @@ spec:
 `,
   },
 
+  mentions: ['istio-proxy'],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   reads: { namespaceLabels, workloads },
 

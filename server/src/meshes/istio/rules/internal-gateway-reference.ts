@@ -45,6 +45,7 @@ spec:
 `,
   },
 
+  mentions: ['gateways'],
   kinds: ['VirtualService'],
   reads: { gatewayExists },
 

@@ -29,6 +29,7 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
 `,
   },
 
+  mentions: ['istio.io/', 'ingress.class'],
   kinds: ANNOTATED_KINDS,
   reads: {},
 

@@ -35,6 +35,7 @@ spec:
 `,
   },
 
+  mentions: ['tls', 'tunnel'],
   kinds: ['DestinationRule'],
   reads: {},
 

@@ -38,6 +38,7 @@ spec:
 `,
   },
 
+  mentions: ['connectionPool'],
   kinds: ['DestinationRule', 'Sidecar'],
   reads: {},
 

@@ -38,6 +38,7 @@ spec:
 `,
   },
 
+  mentions: ['corsPolicy'],
   kinds: ['VirtualService'],
   reads: {},
 

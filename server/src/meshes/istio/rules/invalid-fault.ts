@@ -45,6 +45,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['fault'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -36,6 +36,7 @@ spec:
 `,
   },
 
+  mentions: ['gateways'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -33,6 +33,7 @@ spec:
 `,
   },
 
+  mentions: ['outlierDetection', 'loadBalancer'],
   kinds: ['DestinationRule'],
   reads: {},
 

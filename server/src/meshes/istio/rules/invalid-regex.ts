@@ -38,6 +38,7 @@ spec:
 `,
   },
 
+  mentions: ['regex', 'Regex', 'configPatches'],
   kinds: ['VirtualService', 'EnvoyFilter'],
   reads: {},
 

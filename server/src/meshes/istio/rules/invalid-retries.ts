@@ -66,6 +66,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['retries'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -65,6 +65,7 @@ spec:
 `,
   },
 
+  mentions: [MERGE],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   reads: { injectionOf, serverMtlsOf },
 

@@ -37,6 +37,7 @@ spec:
 `,
   },
 
+  mentions: ['istio.io/', 'ingress.class'],
   kinds: ANNOTATED_KINDS,
   reads: {},
 

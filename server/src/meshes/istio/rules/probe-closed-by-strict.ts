@@ -66,6 +66,7 @@ spec:
 `,
   },
 
+  mentions: [REWRITE],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   reads: { injectionOf, serverMtlsOf },
 

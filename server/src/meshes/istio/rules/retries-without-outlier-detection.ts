@@ -17,6 +17,7 @@ export const retriesWithoutOutlierDetection = defineRule({
     good: example('\n  trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } }'),
   },
 
+  mentions: ['retries'],
   kinds: ['VirtualService'],
   reads: { destinationRulesFor, workloadsOfHost },
 

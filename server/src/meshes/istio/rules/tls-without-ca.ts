@@ -54,6 +54,7 @@ spec:
 `,
   },
 
+  mentions: ['SIMPLE', 'MUTUAL'],
   kinds: ['DestinationRule'],
   reads: {},
 

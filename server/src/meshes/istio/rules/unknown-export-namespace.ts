@@ -55,6 +55,7 @@ metadata: { name: payments, labels: { istio-injection: enabled } }
 `,
   },
 
+  mentions: ['exportTo'],
   kinds: ['VirtualService', 'DestinationRule', 'ServiceEntry'],
   reads: { namespaceNames, namespaceInView, namespaceLabels, workloadsByLabel },
 

@@ -72,6 +72,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
   unseen: 'hint',
 
+  mentions: ['gateways'],
   kinds: ['VirtualService'],
   reads: { gatewayExists, gatewaysIn, gatewaysByName, world },
 

@@ -45,6 +45,7 @@ data:
 `,
   },
 
+  mentions: ['fromRegistry'],
   kinds: ['MeshNetworks', 'ConfigMap', 'IstioOperator', 'Istio'],
   reads: { remoteClusters },
 

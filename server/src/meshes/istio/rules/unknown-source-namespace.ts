@@ -67,6 +67,7 @@ spec:
 `,
   },
 
+  mentions: ['amespaces', 'source.namespace'],
   kinds: ['AuthorizationPolicy'],
   reads: { namespaceNames, namespaceExists, namespaces },
 

@@ -43,6 +43,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
+  mentions: [USE_WAYPOINT],
   kinds: ['Namespace', 'Service', 'ServiceEntry', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   reads: { gateways, gatewaysIn },
 
