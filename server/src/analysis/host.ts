@@ -28,7 +28,7 @@ import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity } from '../sources/kustomize/kustomization.js';
 import { filled, type HelmValues } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
-import { oneBranch } from '../sources/branches.js';
+import { definitionsIn, oneBranch } from '../sources/branches.js';
 import { cameOf, onTemplate, type RenderedFile, type Rendering } from '../sources/rendering.js';
 import {
   isEnvironment,
@@ -152,6 +152,8 @@ export class AnalysisHost {
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   #isReading = false;
+  /** Whether very many files come at once. */
+  #isBulk = false;
   /** Whether what is applied together is to be worked out again when all is read. */
   #planWaits = false;
   /** Counts changes of the settings that schemas depend on. */
@@ -233,6 +235,7 @@ export class AnalysisHost {
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
   apply(changes: readonly FileChange[]): void {
+    this.#isBulk = this.#isReading || changes.length > MANY_FILES;
     const before = new Set(this.#customKinds.schemas.keys());
     const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
     if (custom.length > 0) this.#chooseSchemas();
@@ -1085,7 +1088,7 @@ export class AnalysisHost {
           else this.#users.set(origin.uri, new Set([state]));
         }
         if (state.segments.length > 1) this.#touch(state);
-        this.store.add(state.facts);
+        this.store.add(state.facts, this.#isBulk);
         this.#count(state, 1);
         this.#countPatches(state, 1);
         this.#resources.set(state.resource.id, state);
@@ -1183,7 +1186,11 @@ export class AnalysisHost {
       found = schemaProblems(this.#schemas, this.modules, resource);
       // What is wrong in one branch of a template is wrong whatever the others are.
       if (oneBranch(state.document.text))
-        found = withMore(found, schemaProblems(this.#schemas, this.modules, (state as BuiltResource).asStated.resource));
+        found = withMore(
+          found,
+          schemaProblems(this.#schemas, this.modules, (state as BuiltResource).asStated.resource),
+          state.document.text,
+        );
     } catch (error) {
       this.reportFailure('schema', resource, error);
     }
@@ -1232,11 +1239,13 @@ function namedScopes(settings: Settings): readonly NamedScope[] {
   });
 }
 
-function withMore(found: readonly Found[], more: readonly Found[]): readonly Found[] {
+function withMore(found: readonly Found[], more: readonly Found[], text: string): readonly Found[] {
+  const elsewhere = definitionsIn(text);
   const isLocal = ({ rule }: Found): boolean =>
     ['schema/unknown-field', 'schema/unknown-value', 'schema/wrong-type', 'schema/out-of-range'].includes(rule.id);
   const isNew = ({ rule, problem }: Found): boolean =>
-    !found.some((it) => it.rule.id === rule.id && it.problem.at.start === problem.at.start);
+    !found.some((it) => it.rule.id === rule.id && it.problem.at.start === problem.at.start) &&
+    !elsewhere.some((it) => it.start <= problem.at.start && problem.at.start < it.end);
   return [...found, ...more.filter((it) => isLocal(it) && isNew(it))];
 }
 
@@ -1305,6 +1314,8 @@ function hidesNames(root: YamlMap): boolean {
 function isRead({ foreign, built }: DocumentState): boolean {
   return foreign === undefined || built.length > 0;
 }
+
+const MANY_FILES = 100;
 
 /** Of documents that no module reads, those that may be read for a value that a replacement takes. */
 const LARGEST_SOURCE = 100_000;

@@ -64,3 +64,30 @@ spec:
   );
   expect(told).toEqual(['schema/unknown-field foo']);
 });
+
+test('what a template defines for others is no part of the document around it', () => {
+  const text = `{{- define "x" -}}
+a: b
+{{- end }}
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: routes, namespace: shop }
+spec:
+  hosts: [checkout]
+  htp: 1
+  {{- if .Values.a }}
+  gateways: [mesh]
+  {{- else }}
+  gatways: [mesh]
+  {{- end }}
+  http: [{ route: [{ destination: { host: checkout } }] }]
+`;
+  const files = [
+    { uri: 'file:///w/shop/Chart.yaml', text: 'name: shop' },
+    { uri: 'file:///w/shop/templates/route.yaml', text },
+  ];
+  const told = analyze(files, { world: 'open' }, { schemas: bundledSchemas() }).diagnostics.map((it) =>
+    text.slice(it.range.start, it.range.end),
+  );
+  expect(told.sort()).toEqual(['gatways', 'htp']);
+});

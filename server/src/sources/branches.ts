@@ -3,35 +3,45 @@ import { maskTemplates } from '../yaml/mask.js';
 import { YamlList, YamlMap, YamlScalar, type YamlEntry, type YamlNode } from '../yaml/node.js';
 import { entryWith } from './kustomize/tree.js';
 
+/** Where a template defines what others include: nothing there is part of the document around it. */
+export function definitionsIn(text: string): readonly Range[] {
+  return /\{\{-?\s*define\b/.test(text) ? regionsOf(text).definitions : NONE;
+}
+
+const NONE: readonly Range[] = [];
+
 /**
  * Of branches that exclude one another (`if`, `else if`, `else`), a tree with the first of each: the others are not there beside it. What
  * several branches say of one key is unknown. Undefined for a template without such branches.
  */
 export function oneBranch(text: string): ((tree: YamlMap) => YamlMap) | undefined {
-  if (!/\{\{-?\s*else\b/.test(text)) return undefined;
-  const others = otherBranches(text);
+  if (!/\{\{-?\s*(?:else|define)\b/.test(text)) return undefined;
+  const regions = regionsOf(text);
+  const others = [...regions.others, ...regions.definitions];
   return others.length === 0 ? undefined : (tree) => chosen(tree, others) as YamlMap;
 }
 
-/** Where branches are that come after the first of their kind. */
-function otherBranches(text: string): readonly Range[] {
+/** Where branches are that come after the first of their kind, and where things are defined. */
+function regionsOf(text: string): { readonly others: readonly Range[]; readonly definitions: readonly Range[] } {
   const others: Range[] = [];
-  const open: { start: number; isFirst: boolean }[] = [];
+  const definitions: Range[] = [];
+  const open: { start: number; isFirst: boolean; isDefinition: boolean }[] = [];
   for (const { start, end, control } of maskTemplates(text).actions) {
     if (!control) continue;
     const word = /^\{\{-?\s*(\w+)/.exec(text.slice(start, end))?.[1];
     const branch = open.at(-1);
     if (word === 'if' || word === 'with' || word === 'range' || word === 'define' || word === 'block') {
-      open.push({ start: end, isFirst: true });
+      open.push({ start: end, isFirst: true, isDefinition: word === 'define' });
     } else if (word === 'else' && branch !== undefined) {
       if (!branch.isFirst) others.push({ start: branch.start, end: start });
-      open[open.length - 1] = { start: end, isFirst: false };
+      open[open.length - 1] = { start: end, isFirst: false, isDefinition: false };
     } else if (word === 'end' && branch !== undefined) {
       if (!branch.isFirst) others.push({ start: branch.start, end: start });
+      if (branch.isDefinition) definitions.push({ start: branch.start, end: start });
       open.pop();
     }
   }
-  return others;
+  return { others, definitions };
 }
 
 function chosen(node: YamlNode, others: readonly Range[]): YamlNode {

@@ -126,6 +126,11 @@ test('a chart within another takes its values from that one', () => {
     unknown(analyze(filesOf({ ...inner, 'all/Chart.yaml': 'name: all', 'all/values.yaml': values }), { world: 'closed' }).diagnostics);
   expect(found('backend: gone')).toEqual([]);
   expect(found('shop: { backend: gone }')).toEqual([['all']]);
+  // Where nobody knows what is said of the outer one, nobody knows what it says of the inner one.
+  const hidden = release('a', '  valuesFrom: [{ kind: Secret, name: values }]').replace('./shop', './all');
+  const files = { ...inner, 'all/Chart.yaml': 'name: all', 'all/charts/shop/values.yaml': 'backend: gone' };
+  expect(unknown(analyze(filesOf({ ...files, 'flux/a.yaml': hidden }), { world: 'closed' }).diagnostics)).toEqual([]);
+  expect(unknown(analyze(filesOf(files), { world: 'closed' }).diagnostics)).toEqual([['all']]);
 });
 
 test('where templates name things, what is missing may be one of them', () => {

@@ -181,6 +181,8 @@ export function planScopes(input: ScopeInput): ScopePlan {
   }
   const chartPlacements = new Map<string, readonly Placement[]>();
   const installs: ChartInstall[] = [];
+  /** Scopes of charts whose values are not all known. */
+  const blind = new Set<ScopeId>();
   for (const chart of charts) {
     const within = outerChart(chart, charts);
     if (within !== undefined) {
@@ -191,7 +193,7 @@ export function planScopes(input: ScopeInput): ScopePlan {
       chartPlacements.set(
         chart,
         (chartPlacements.get(within) ?? []).map((it) => {
-          const values = subchartValues(it.values, decodeURI(name), about, own);
+          const values = blind.has(it.scope) ? undefined : subchartValues(it.values, decodeURI(name), about, own);
           return { ...withoutValues(it), ...(values && { values }) };
         }),
       );
@@ -200,7 +202,10 @@ export function planScopes(input: ScopeInput): ScopePlan {
     const instances = instancesOf(chart, delivered.get(chart), input);
     const list = instances.map((it) => it.placement);
     chartPlacements.set(chart, list);
-    for (const { install } of instances) if (install) installs.push(install);
+    for (const { install, placement } of instances) {
+      if (install) installs.push(install);
+      else blind.add(placement.scope);
+    }
     for (const { scope } of list) siblings.set(scope, new Set(list.map((it) => it.scope)));
     if (takesMore(chart, charts, textOf)) for (const { scope } of list) open.add(scope);
   }
