@@ -192,7 +192,14 @@ export function fixesOf(host: AnalysisHost, source: DiagnosticSource): readonly 
     const kept = [...fixes].filter((fix) =>
       fix.edits.every((edit) => edit.resource !== undefined || !('range' in edit) || !isTemplated(text, edit.range)),
     );
-    return kept.sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
+    // What a patch says is not moved into its base, which others build on, too.
+    const whole = kept.filter((fix) => {
+      const own = fix.edits.flatMap((edit) =>
+        edit.resource === undefined && 'range' in edit ? [host.placeOf(state, edit.range)?.uri] : [],
+      );
+      return new Set(own).size < 2;
+    });
+    return whole.sort((a, b) => Number(b.preferred ?? false) - Number(a.preferred ?? false));
   } catch (error) {
     host.reportFailure(`fix of rule ${found.rule.id}`, state.resource, error);
     return [];

@@ -1,6 +1,7 @@
 /**
  * The candidate closest to what was written: at most two edits away (insert, delete, replace, swap neighbours),
- * or equal but for case. Words under four letters, and words that differ in digits only, never match: `v2` is no typo of `v3`.
+ * or equal but for case. Words under four letters, and words that differ in digits only, never match: `v2` is no typo of `v3`, nor
+ * `cart2` of `cart`.
  */
 export function nearest(written: string, candidates: Iterable<string>, most = 2): string | undefined {
   let best: string | undefined;
@@ -20,7 +21,7 @@ export function nearest(written: string, candidates: Iterable<string>, most = 2)
 }
 
 function withoutDigits(text: string): string {
-  return text.replace(/\d+/g, '#');
+  return text.replace(/\d+/g, '');
 }
 
 /** Optimal string alignment distance, or `most + 1` once it is certain to exceed `most`. */

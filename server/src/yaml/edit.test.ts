@@ -187,6 +187,17 @@ describe('an entry removed', () => {
     expect(valueOf(changed)).toEqual(wanted);
   });
 
+  test.each([
+    ['name: x\nlabels:\n  k: 1\nb: 2\n', 'labels', 'name: x\nb: 2\n'],
+    ['name: x\nlabels:\n  k: 1\n', 'labels', 'name: x\n'],
+    ['name: x\r\nannotations:\r\n  k: 1', 'annotations', 'name: x\r\n'],
+    ['m:\n  annotations:\n    k: 1\n  b: 2\n', 'm.annotations', 'm:\n  b: 2\n'],
+    ['m:\n  annotations:\n    k: 1\nb: 2\n', 'm.annotations', 'm:\n  annotations: {}\nb: 2\n'],
+    ['name: x\nlabels:\n  # why\n  k: 1\n', 'labels', 'name: x\nlabels:\n  # why\n  {}\n'],
+  ])('labels and annotations go with their last entry: %j', (text, path, expected) => {
+    expect(applyEdits(text, [removeEntry(text, mapAt(text, path), 'k')!])).toBe(expected);
+  });
+
   test('one of two equal keys, as asked', () => {
     const text = 'a: 1\nb: 2\na: 3\n';
     const map = mapAt(text, '');

@@ -55,7 +55,7 @@ export function insertItem(text: string, list: YamlList, yaml: string): TextEdit
   return insertBelow(text, list, last ?? list, itemLines(yaml, columnOf(text, list.start)));
 }
 
-/** Takes an entry out, with its lines; comments on other lines stay. A map left empty becomes `{}`. */
+/** Takes an entry out, with its lines; comments on other lines stay. A map left empty becomes `{}`; labels and annotations go. */
 export function removeEntry(text: string, map: YamlMap, key: string | YamlEntry): TextEdit | undefined {
   const own = ownEntries(map);
   const wanted = typeof key === 'string' ? map.entry(key) : key;
@@ -227,7 +227,30 @@ function emptied(text: string, collection: Range, range: Range, empty: string): 
   while (start > 0 && /\s/.test(text.charAt(start - 1))) start--;
   const isBehindColon = text.charAt(start - 1) === ':' && !text.slice(lineStart(text, start), start).includes('#');
   if (!isBehindColon || start === collection.start) return { range: rangeOf(collection.start, range.end), text: empty };
+  const whole = range.end >= collection.end - 1 ? withoutKey(text, start, range.end) : undefined;
+  if (whole) return { range: whole, text: '' };
   return { range: rangeOf(start, range.end), text: ` ${empty}` };
+}
+
+/** Maps that nobody would leave empty, since nothing at all means the same. */
+const NEVER_EMPTY = /^( *)(?:annotations|labels):$/;
+
+/** Lines of a map from its key to the end of its only entry, where they may go: no comment among them, and something else beside it. */
+function withoutKey(text: string, colon: number, end: number): Range | undefined {
+  const start = lineStart(text, colon);
+  const indent = NEVER_EMPTY.exec(text.slice(start, colon))?.[1];
+  const last = lineEnd(text, end);
+  if (indent === undefined || start === 0 || /^\s*#/m.test(text.slice(colon, last))) return undefined;
+  const depthOf = (line: string): number => /^[ -]*/.exec(line)![0].length;
+  const before = text.slice(0, start).trimEnd().split(/\r?\n/).at(-1)!;
+  const after =
+    text
+      .slice(last)
+      .split(/\r?\n/)
+      .find((it) => it.trim() !== '') ?? '';
+  if (depthOf(before) < indent.length && (after === '' || depthOf(after) !== indent.length)) return undefined;
+  const next = text.startsWith('\r\n', last) ? last + 2 : Math.min(last + 1, text.length);
+  return rangeOf(start, next);
 }
 
 /** Offset of the dash that an item stands behind. */

@@ -52,3 +52,31 @@ test('makes it a label', () => {
     `,
   );
 });
+
+test('what a patch says is not moved into its base', () => {
+  check(
+    deprecatedAnnotation,
+    `
+    # file: base/kustomization.yaml
+    resources: [deployment.yaml]
+    # file: base/deployment.yaml
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: cart }
+    spec: { template: { metadata: { labels: { app: cart } }, spec: { containers: [{ name: cart, image: cart }] } } }
+    # file: mesh/kustomization.yaml
+    resources: [../base]
+    patches: [{ path: patch.yaml }]
+    # file: mesh/patch.yaml
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: cart }
+    spec:
+      template:
+        metadata:
+          annotations:
+            sidecar.istio.io/inject: "false"
+    #       ^^^^^^^^^^^^^^^^^^^^^^^ info istio/deprecated-annotation
+    `,
+  );
+});

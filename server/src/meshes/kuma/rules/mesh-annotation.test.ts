@@ -33,7 +33,6 @@ test('makes it a label', () => {
       name: shop
       labels:
         kuma.io/mesh: prod
-      annotations: {}
   `,
   );
 });
