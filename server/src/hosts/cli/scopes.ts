@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createHost } from '../../analysis/analyze.js';
+import { folderOf } from '../../text/uri.js';
 import type { CheckArguments } from './arguments.js';
 import { readInputs, type Inputs } from './inputs.js';
 import { harmless, say, type Io } from './io.js';
@@ -37,7 +38,9 @@ export async function scopes(asked: CheckArguments, io: Io): Promise<number> {
     return inputs.failed ? 2 : 0;
   }
   const rows = host.plan.scopes.map((scope) => {
-    const file = scopeFile(inputs, scope);
+    // A release or an environment of a chart is called like a folder in it.
+    const around = scopeFile(inputs, folderOf(scope));
+    const file = scopeFile(inputs, scope) ?? (around?.endsWith('Chart.yaml') === true ? around : undefined);
     const namespace = namespaces.get(scope);
     return [
       host.plan.nameOf(scope),
