@@ -4,6 +4,7 @@ import { type Site } from '../../model/resource.js';
 import type { Labels } from '../../model/selectors.js';
 import { toJson } from '../../yaml/json.js';
 import { parseDocument } from '../../yaml/parse.js';
+import { dataPlanes } from '../data-planes.js';
 import { isMeshInUse, namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
 import { istioConfigMaps, workloads, type NamespaceFacts, type Workload, workloadKey } from '../kubernetes/tables.js';
 import { field, text } from './mesh-config.js';
@@ -106,7 +107,7 @@ export function injection(definition: Definition<Workload>, place: Definition<Na
 }
 
 /** Meshes that give pods a proxy of their own, so that Istio has nothing to say of them. */
-const OTHER_MESHES = ['consul', 'kuma', 'linkerd'];
+const OTHER_MESHES = [...new Set(dataPlanes.map((it) => it.system))].filter((it) => it !== 'istio');
 
 /** Whether the pods of a workload, by `namespace/Kind/name`, are for another system to speak of: it is at work, and Istio gives them no proxy. */
 export const isOfAnotherMesh = defineLookup<boolean>('istio/isOfAnotherMesh', (look, key) => {

@@ -1,5 +1,6 @@
 import { world } from '../../index/settings.js';
 import { defineLookup, type Table } from '../../index/tables.js';
+import { dataPlanes } from '../data-planes.js';
 import { isMeshInUse, namespaceNamed } from '../kubernetes/lookups.js';
 import { workloadsByLabel } from '../kubernetes/tables.js';
 import {
@@ -28,7 +29,7 @@ export const namespaceUsesIstio = defineLookup<boolean>('istio/namespaceUsesIsti
   look.get(world, '') === 'closed' ? !look.get(isOutsideIstio, namespace) : look.get(showsIstio, namespace),
 );
 
-const OTHER_SYSTEMS = ['cilium', 'consul', 'kuma', 'linkerd'];
+const OTHER_SYSTEMS = ['cilium', ...dataPlanes.map((it) => it.system)].filter((it) => it !== 'istio');
 
 /** Whether another mesh is at work, and nothing shows that Istio is, in a namespace or for the whole mesh. */
 export const isOutsideIstio = defineLookup<boolean>('istio/isOutsideIstio', (look, namespace) => {

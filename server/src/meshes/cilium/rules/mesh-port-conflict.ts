@@ -3,8 +3,8 @@ import { UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertItem } from '../../../yaml/edit.js';
 import { namespaceNamed, pickedWorkloads } from '../../kubernetes/lookups.js';
-import { DATA_PLANE_NAMES, membershipsOf, type Membership } from '../../kubernetes/mesh-membership.js';
-import { MESH_PORTS, webhookPortsOf } from '../../kubernetes/mesh-ports.js';
+import { dataPlanes } from '../../data-planes.js';
+import { dataPlane, membershipsOf, type Membership } from '../../kubernetes/mesh-membership.js';
 import { workloadKey, type Workload } from '../../kubernetes/tables.js';
 import { opensPort, saysSomething } from '../coverage.js';
 import { deploymentOf, policyWith } from '../examples.js';
@@ -125,7 +125,7 @@ interface Need {
 }
 
 function needsOf(pod: Definition<Workload>, memberships: readonly Membership[]): readonly Need[] {
-  const webhook = webhookPortsOf(pod.data.labels);
+  const webhook = dataPlanes.flatMap((it) => it.webhooks(pod.data.labels) ?? [])[0];
   const hooks = (webhook?.ports ?? []).map((port): Need => ({
     direction: 'ingress',
     ports: [port],
@@ -136,9 +136,9 @@ function needsOf(pod: Definition<Workload>, memberships: readonly Membership[]):
     evidence: { at: pod, message: `${pod.data.kind} "${pod.data.name}" is here` },
   }));
   const planes = memberships.flatMap(({ plane, site, marker, by }) =>
-    MESH_PORTS[plane].map((it): Need => ({
+    dataPlane(plane).ports.map((it): Need => ({
       ...it,
-      where: `in ${DATA_PLANE_NAMES[plane]}`,
+      where: `in ${dataPlane(plane).title}`,
       evidence: { at: site, message: by === 'namespace' ? `its Namespace has ${marker}` : `its pods have ${marker}` },
     })),
   );

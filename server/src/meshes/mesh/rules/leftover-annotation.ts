@@ -1,17 +1,11 @@
 import { defineRule } from '../../../rules/rule.js';
 import { removeEntry } from '../../../yaml/edit.js';
 import { annotationSitesIn } from '../../kubernetes/annotation-sites.js';
-import { DATA_PLANE_NAMES, membershipsOf, type DataPlane } from '../../kubernetes/mesh-membership.js';
+import { dataPlanes } from '../../data-planes.js';
+import type { DataPlane } from '../../kubernetes/data-plane.js';
+import { dataPlane, membershipsOf } from '../../kubernetes/mesh-membership.js';
 import { QUALIFIED_POD_KINDS } from '../../kubernetes/pod-templates.js';
 import { workloadKey } from '../../kubernetes/tables.js';
-
-/** Annotations by which a mesh sets up the proxies of pods; what puts pods in or takes them out says something in any mesh. */
-const SETUP: readonly { readonly plane: DataPlane; readonly pattern: RegExp }[] = [
-  { plane: 'istio', pattern: /^(?:(?:traffic\.|readiness\.status\.|status\.)?sidecar|proxy|inject)\.istio\.io\/(?!inject$|status$)/ },
-  { plane: 'linkerd', pattern: /^config\.(?:(?:alpha|beta)\.)?linkerd\.io\// },
-  { plane: 'consul', pattern: /^consul\.hashicorp\.com\/(?!connect-inject$|connect-inject-status$)/ },
-  { plane: 'kuma', pattern: /^(?:traffic\.|prometheus\.metrics\.)?kuma\.io\/(?!sidecar-injection$|sidecar-injected$|mesh$)/ },
-];
 
 export const leftoverAnnotation = defineRule({
   id: 'mesh/leftover-annotation',
@@ -30,7 +24,7 @@ export const leftoverAnnotation = defineRule({
   reads: { membershipsOf },
 
   *check({ resource, read }) {
-    const planeOf = (name: string): DataPlane | undefined => SETUP.find((it) => it.pattern.test(name))?.plane;
+    const planeOf = (name: string): DataPlane | undefined => dataPlanes.find((it) => it.setup?.test(name));
     const sites = annotationSitesIn(resource, (name) => planeOf(name) !== undefined).filter((it) => it.carrier === 'Pod');
     if (sites.length === 0) return;
     const planes = read.membershipsOf(workloadKey(resource));
@@ -39,11 +33,11 @@ export const leftoverAnnotation = defineRule({
     for (const { name, keyRange } of sites) {
       const plane = planeOf(name)!;
       // Ambient has no sidecar, which rules of Istio's own tell.
-      if (plane === only.plane || (plane === 'istio' && only.plane === 'istio-ambient')) continue;
+      if (plane.system === dataPlane(only.plane).system) continue;
       yield {
         at: keyRange,
         tags: ['unnecessary'],
-        message: `"${name}" is for a proxy of ${DATA_PLANE_NAMES[plane]}, and these pods are in ${DATA_PLANE_NAMES[only.plane]} (${only.marker}).`,
+        message: `"${name}" is for a proxy of ${plane.title}, and these pods are in ${dataPlane(only.plane).title} (${only.marker}).`,
         related: only.by === 'namespace' ? [{ at: only.site, message: `the Namespace has ${only.marker}` }] : [],
         data: name,
       };

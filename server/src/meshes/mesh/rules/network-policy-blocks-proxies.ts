@@ -5,13 +5,9 @@ import { insertItem } from '../../../yaml/edit.js';
 import { networkPolicyFactsIn } from '../../kubernetes/kinds/network-policies.js';
 import { matches } from '../../kubernetes/label-selectors.js';
 import { networkPoliciesOf, selectedWorkloads } from '../../kubernetes/lookups.js';
-import { DATA_PLANE_NAMES, membershipsOf, type DataPlane } from '../../kubernetes/mesh-membership.js';
-import { MESH_PORTS } from '../../kubernetes/mesh-ports.js';
+import { dataPlane, membershipsOf } from '../../kubernetes/mesh-membership.js';
 import { isOpenFor } from '../../kubernetes/network-openings.js';
 import { workloadKey } from '../../kubernetes/tables.js';
-
-/** Meshes that have no rule of their own for it. */
-const PLANES: readonly DataPlane[] = ['linkerd', 'consul'];
 
 export const networkPolicyBlocksProxies = defineRule({
   id: 'mesh/network-policy-blocks-proxies',
@@ -34,13 +30,13 @@ export const networkPolicyBlocksProxies = defineRule({
     for (const pod of read.selectedWorkloads(`${namespaceKey(resource.namespace)}/${selectorText(policy.selector.matchLabels)}`)) {
       if (!matches(policy.selector, pod.data.labels)) continue;
       const key = workloadKey(pod.data);
-      const memberships = read.membershipsOf(key).filter((it) => PLANES.includes(it.plane));
+      const memberships = read.membershipsOf(key).filter((it) => !dataPlane(it.plane).judgesNetworkPolicies);
       for (const { plane, site, by, marker } of memberships) {
         for (const direction of ['ingress', 'egress'] as const) {
           const id = `${plane} ${direction}`;
           if (policy[direction] === undefined || told.has(id)) continue;
           const policies = read.networkPoliciesOf(key);
-          const [need, ...others] = MESH_PORTS[plane].filter(
+          const [need, ...others] = dataPlane(plane).ports.filter(
             (it) => it.direction === direction && !isOpenFor(policies, it, pod.data.namespace, it.namespace),
           );
           if (need === undefined) continue;
@@ -51,7 +47,7 @@ export const networkPolicyBlocksProxies = defineRule({
             // Linkerd's proxies call most ports by their own number.
             severity: plane === 'linkerd' && direction === 'ingress' ? 'info' : 'warning',
             certainty: 'unseen',
-            message: `"${pod.data.name}" is in ${DATA_PLANE_NAMES[plane]}, and no NetworkPolicy allows ${direction === 'egress' ? 'egress to ' : ''}${need.what} on port ${need.ports[0]}${more}.`,
+            message: `"${pod.data.name}" is in ${dataPlane(plane).title}, and no NetworkPolicy allows ${direction === 'egress' ? 'egress to ' : ''}${need.what} on port ${need.ports[0]}${more}.`,
             effect: plane === 'linkerd' && direction === 'ingress' ? 'Calls to opaque ports fail.' : need.effect,
             related: [{ at: site, message: by === 'namespace' ? `its Namespace has ${marker}` : `its pods have ${marker}` }],
             data: { direction, ports: [need, ...others].map((it) => it.ports[0]!), namespace: need.namespace ?? null },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { removeEntry } from '../../../yaml/edit.js';
-import { DATA_PLANE_NAMES, membershipsOf } from '../../kubernetes/mesh-membership.js';
+import { dataPlane, membershipsOf } from '../../kubernetes/mesh-membership.js';
 import { podTemplateOf, QUALIFIED_POD_KINDS } from '../../kubernetes/pod-templates.js';
 import { workloadKey } from '../../kubernetes/tables.js';
 
@@ -25,7 +25,7 @@ export const twoInjectors = defineRule({
     const own = found.find((it) => it.by === 'pod');
     yield {
       at: pods.place,
-      message: `"${resource.name}" is in ${DATA_PLANE_NAMES[first.plane]} (${first.marker}) and in ${DATA_PLANE_NAMES[second.plane]} (${second.marker}).`,
+      message: `"${resource.name}" is in ${dataPlane(first.plane).title} (${first.marker}) and in ${dataPlane(second.plane).title} (${second.marker}).`,
       related: found.filter((it) => it.by === 'namespace').map((it) => ({ at: it.site, message: `its Namespace has ${it.marker}` })),
       data: own ? own.marker.slice(0, own.marker.indexOf(': ')) : null,
     };
