@@ -54,17 +54,20 @@ export class FactStore {
   readonly #tables = new Map<string, TableFacts>();
   /** `lookup|key` → references, unsorted; a lone one is kept bare. */
   readonly #references = new Map<string, Reference | Set<Reference>>();
+  /** Lists with definitions at their end that belong elsewhere; whoever reads one puts it in order first. */
+  readonly #unsorted = new Set<Definition[]>();
 
   constructor(db: Database, tables: readonly Table<unknown>[]) {
     this.#db = db;
     for (const table of tables) {
       const byKey = new Map<string, Definition[]>();
       this.#tables.set(table.name, { table, byKey, touched: new Set(), keys: undefined });
-      db.provide(table.input, (key) => copyOf(byKey.get(key)));
+      db.provide(table.input, (key) => copyOf(this.#inOrder(byKey.get(key))));
     }
   }
 
-  add(facts: Facts): void {
+  /** `isBulk`: very many are to come, and a list of thousands is put in order once, when somebody reads it. */
+  add(facts: Facts, isBulk = false): void {
     for (const definition of facts.definitions) {
       const facts = this.#tableOf(definition);
       const { byKey, touched } = facts;
@@ -73,6 +76,10 @@ export class FactStore {
       if (list === undefined) byKey.set(definition.key, [definition]);
       else if (list.length === 1)
         byKey.set(definition.key, byPlace(list[0]!, definition) <= 0 ? [list[0]!, definition] : [definition, list[0]!]);
+      else if (isBulk && list.length > FEW && byPlace(list[list.length - 1]!, definition) > 0) {
+        list.push(definition);
+        this.#unsorted.add(list);
+      } else if (this.#unsorted.has(list)) list.push(definition);
       else insertSorted(list, definition);
       touched.add(definition.key);
     }
@@ -89,7 +96,7 @@ export class FactStore {
     for (const definition of facts.definitions) {
       const facts = this.#tableOf(definition);
       const { byKey, touched } = facts;
-      const list = byKey.get(definition.key);
+      const list = this.#inOrder(byKey.get(definition.key));
       const at = list === undefined ? -1 : placeOf(list, definition);
       if (list === undefined || at < 0) continue;
       if (list.length === 1) byKey.delete(definition.key);
@@ -127,6 +134,11 @@ export class FactStore {
     return (facts.keys ??= [...facts.byKey.keys()].sort());
   }
 
+  #inOrder(list: Definition[] | undefined): Definition[] | undefined {
+    if (this.#unsorted.size > 0 && list !== undefined && this.#unsorted.delete(list)) list.sort(byPlace);
+    return list;
+  }
+
   #tableOf(definition: Definition): TableFacts {
     const entry = this.#tables.get(definition.table);
     if (!entry) throw new Error(`table ${definition.table} is not listed by any mesh module`);
@@ -157,6 +169,9 @@ function keepKeys(facts: TableFacts): void {
 }
 
 const MANY_KEYS = 100;
+
+/** Shorter lists are put in order at once. */
+const FEW = 64;
 
 /** Lists are kept in order, so that one of ten thousand is not sorted at each change. Files mostly come in order, so the end is tried first. */
 function insertSorted(list: Definition[], definition: Definition): void {
