@@ -25,6 +25,7 @@ import {
   gatewaysByName,
   serviceEntriesIn,
   serviceEntryHosts,
+  serviceEntryHostsUnder,
   serviceEntryPorts,
   subsets,
   virtualServices,
@@ -114,6 +115,16 @@ export const hostInView = defineLookup<'external' | 'owned' | 'unseen'>('istio/h
   const namespace = namespaceKey(service.namespace);
   if ([namespace, UNKNOWN_NAMESPACE].some((it) => look.get(generatedServices, `${it}/${service.name}`).length > 0)) return 'external';
   return look.get(namespaceInView, namespace) ? 'owned' : 'unseen';
+});
+
+/** Whether a host is known that a wildcard covers, or one that covers it. */
+export const someHostUnder = defineLookup<boolean>('istio/someHostUnder', (look, wildcard) => {
+  if (look.get(serviceEntryHostsUnder, wildcard).length > 0) return true;
+  if ([wildcard, ...wildcardsOf(wildcard)].some((it) => look.get(serviceEntryHosts, it).length > 0)) return true;
+  const host = withDefaultDomain(look, wildcard);
+  const namespace = serviceOfHost(host)?.namespace;
+  if (namespace !== undefined) return look.get(servicesIn, namespace).length > 0 || look.get(servicesIn, UNKNOWN_NAMESPACE).length > 0;
+  return hostsOverlap(host, serviceHost('a', 'b'));
 });
 
 /** Whether the workspace holds the services of a namespace, so that a missing one would show; never for `?`, which may be any. */

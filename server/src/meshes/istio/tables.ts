@@ -176,6 +176,8 @@ export const remoteClusters = defineTable<{ readonly clusters: readonly string[]
 export const serviceEntryHosts = defineTable<ServiceEntryHost>('istio/serviceEntryHosts');
 /** Hosts of service entries that are written with capitals, by host, fully qualified, in small letters. */
 export const serviceEntryHostsFolded = defineTable<ServiceEntryHost>('istio/serviceEntryHostsFolded');
+/** Hosts of service entries by each wildcard that covers them. */
+export const serviceEntryHostsUnder = defineTable<ServiceEntryHost>('istio/serviceEntryHostsUnder');
 /** Ports of service entries by `host:number`, host fully qualified. */
 export const serviceEntryPorts = defineTable<HostPort>('istio/serviceEntryPorts');
 /** Service entries by namespace. */
@@ -210,6 +212,8 @@ export const virtualServicesByName = defineTable<VirtualServiceFacts>('istio/vir
 export const virtualServicesIn = defineTable<VirtualServiceFacts>('istio/virtualServicesIn');
 /** Virtual services by each of their hosts, fully qualified; wildcards as written. */
 export const virtualServicesByHost = defineTable<VirtualServiceFacts>('istio/virtualServicesByHost');
+/** Virtual services of the mesh by each wildcard that covers a host of theirs; of hosts of Services only `*.shop.svc.cluster.local`. */
+export const virtualServicesUnder = defineTable<VirtualServiceFacts>('istio/virtualServicesUnder');
 /** Virtual services by each gateway they are bound to: `mesh`, or `namespace/name`. */
 export const virtualServicesByGateway = defineTable<VirtualServiceFacts>('istio/virtualServicesByGateway');
 /** Virtual services by each host that they send requests to, fully qualified. */
@@ -245,6 +249,7 @@ export const tables = [
   remoteClusters,
   serviceEntryHosts,
   serviceEntryHostsFolded,
+  serviceEntryHostsUnder,
   serviceEntryPorts,
   serviceEntriesIn,
   destinationRules,
@@ -262,6 +267,7 @@ export const tables = [
   virtualServicesByName,
   virtualServicesIn,
   virtualServicesByHost,
+  virtualServicesUnder,
   virtualServicesByGateway,
   virtualServicesByDestination,
   peerAuthentications,

@@ -14,6 +14,7 @@ import {
   serviceEntriesIn,
   serviceEntryHosts,
   serviceEntryHostsFolded,
+  serviceEntryHostsUnder,
   serviceEntryPorts,
   subsetRoutes,
   subsets,
@@ -21,6 +22,7 @@ import {
   virtualServicesByDestination,
   virtualServicesByGateway,
   virtualServicesByHost,
+  virtualServicesUnder,
   virtualServicesByName,
   virtualServicesIn,
   workloadEntries,
@@ -130,6 +132,9 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   emit.define(virtualServicesByName, resource.name, at, facts);
   emit.define(virtualServicesIn, namespaceKey(namespace), at, facts);
   for (const host of new Set(hosts)) emit.define(virtualServicesByHost, host, at, facts);
+  if (gateways.includes('mesh'))
+    for (const wildcard of new Set(hosts.flatMap((it) => (serviceOfHost(it) ? wildcardsOf(it).slice(0, 1) : wildcardsOf(it)))))
+      emit.define(virtualServicesUnder, wildcard, at, facts);
   for (const key of new Set(destinations.flatMap((it) => (it.subset ? [subsetKey(it.host, it.subset)] : []))))
     emit.define(subsetRoutes, key, at, facts);
   for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
@@ -246,6 +251,7 @@ export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1be
     const facts: ServiceEntryHost = { host, ...shared };
     emit.define(serviceEntryHosts, host, node, facts);
     if (host !== host.toLowerCase()) emit.define(serviceEntryHostsFolded, host.toLowerCase(), node, facts);
+    for (const wildcard of wildcardsOf(host)) emit.define(serviceEntryHostsUnder, wildcard, node, facts);
     emit.define(serviceEntriesIn, namespaceKey(namespace), node, facts);
     for (const port of portNodes) {
       const number = port.number('number');

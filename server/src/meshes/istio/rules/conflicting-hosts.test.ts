@@ -77,3 +77,26 @@ test('one VirtualService may name a host twice; on a gateway it is a hint', () =
   `,
   );
 });
+
+test('a wider host is a hint where one of the two is exported to some namespaces only', () => {
+  const two = (exportTo: string, marks: readonly [string, string] = ['', '']) => `
+    kind: VirtualService
+    metadata: { name: all, namespace: shop }
+    spec: { hosts: ["*.example.com"]${exportTo} }
+${marks[0]}
+    ---
+    kind: VirtualService
+    metadata: { name: www, namespace: shop }
+    spec: { hosts: [www.example.com] }
+${marks[1]}
+  `;
+  check(conflictingHosts, two(''));
+  check(conflictingHosts, two(', exportTo: [other]').replace('[www.example.com]', '[www.example.com], exportTo: [third]'));
+  check(
+    conflictingHosts,
+    two(', exportTo: [other]', [
+      '    #               ^^^^^^^^^^^^^^^ hint istio/conflicting-hosts "VirtualService "shop/www" routes hosts that overlap "*.example.com" in the mesh. The narrower host wins."',
+      '    #               ^^^^^^^^^^^^^^^ hint istio/conflicting-hosts',
+    ]),
+  );
+});

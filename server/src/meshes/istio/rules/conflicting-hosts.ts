@@ -1,4 +1,4 @@
-import { displayHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayHost, serviceOfHost, wildcardsOf } from '../../../model/hosts.js';
 import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
@@ -7,7 +7,13 @@ import { canonicalHost, exportsMeet, isGenerated, isSameResource } from '../host
 import { exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { importsOf, shareAView } from '../sidecar-scope.js';
-import { virtualServicesByGateway, virtualServicesByHost, virtualServices, type VirtualServiceFacts } from '../tables.js';
+import {
+  virtualServicesByGateway,
+  virtualServicesByHost,
+  virtualServices,
+  virtualServicesUnder,
+  type VirtualServiceFacts,
+} from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const conflictingHosts = defineRule({
@@ -55,6 +61,7 @@ spec:
   reads: {
     virtualServices,
     virtualServicesByHost,
+    virtualServicesUnder,
     virtualServicesByGateway,
     defaultExportTo,
     importsOf,
@@ -99,6 +106,20 @@ spec:
         };
         continue;
       }
+      const [overlapping] = inMesh.length === 0 && onMesh(own.data) && !told.has('mesh') ? overlappingInMesh(host) : [];
+      if (overlapping) {
+        told.add('mesh');
+        yield {
+          at: node,
+          severity: 'hint',
+          certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
+          peers: ['IST0109'],
+          message: `VirtualService "${displayName(overlapping.data)}" routes hosts that overlap "${displayHost(host)}" in the mesh.`,
+          effect: 'The narrower host wins.',
+          related: [{ at: overlapping, message: `"${displayName(overlapping.data)}" routes hosts that overlap` }],
+        };
+        continue;
+      }
       for (const gateway of own.data.gateways) {
         if (gateway === 'mesh' || told.has(gateway)) continue;
         const here = others.filter((it) => it.data.gateways.includes(gateway));
@@ -136,6 +157,17 @@ spec:
       return ['KIA1106'];
     }
 
+    /** VirtualServices of wider or narrower hosts, one of the two exported to some namespaces, the other to all: so far istioctl looks. */
+    function overlappingInMesh(host: string): readonly Definition<VirtualServiceFacts>[] {
+      const found = [
+        ...wildcardsOf(host).flatMap((it) => read.virtualServicesByHost(it)),
+        ...(host.startsWith('*') ? read.virtualServicesUnder(host) : []),
+      ];
+      return exported(found, byDefault).filter(
+        (it) => isRival(it) && onMesh(it.data) && isExportedEverywhere(it.data) !== isExportedEverywhere(own!.data),
+      );
+    }
+
     /** On a gateway: VirtualServices of all hosts beside one for a service of their namespace, and the other way round. */
     function besideStar(host: string, gateway: string): readonly Definition<VirtualServiceFacts>[] {
       if (isGenerated(own!.data)) return [];
@@ -157,6 +189,10 @@ spec:
     }
   },
 });
+
+function isExportedEverywhere({ exportTo }: VirtualServiceFacts): boolean {
+  return exportTo.length === 0 || exportTo.includes('*');
+}
 
 function onMesh({ gateways }: VirtualServiceFacts): boolean {
   return gateways.includes('mesh');

@@ -50,3 +50,24 @@ test('targets the Gateway instead', () => {
     `,
   );
 });
+
+test('the class of a Gateway is a label of its pods', () => {
+  check(
+    ineffectiveSelector,
+    `
+    kind: Telemetry
+    metadata: { name: a, namespace: shop }
+    spec: { selector: { matchLabels: { gateway.networking.k8s.io/gateway-class-name: istio } } }
+    #       ^^^^^^^^ warning istio/ineffective-selector 💡 "The selector picks pods of Gateway "public", which takes policies by targetRefs only."
+    ---
+    kind: Telemetry
+    metadata: { name: b, namespace: shop }
+    spec: { selector: { matchLabels: { gateway.networking.k8s.io/gateway-class-name: other } } }
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: { name: public, namespace: shop }
+    spec: { gatewayClassName: istio }
+    `,
+  );
+});

@@ -1,11 +1,15 @@
 import { defineRule } from '../../../rules/rule.js';
 import { indentOf } from '../../../yaml/edit.js';
+import { namespaceKey } from '../../../model/resource.js';
+import { gatewaysIn } from '../../gateway-api/tables.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange } from '../places.js';
 import { selectionOf } from '../selection.js';
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+/** The deployment of a Gateway has this label beside the name. */
+const GATEWAY_CLASS = 'gateway.networking.k8s.io/gateway-class-name';
 
 export const ineffectiveSelector = defineRule({
   id: 'istio/ineffective-selector',
@@ -34,19 +38,28 @@ spec:
   },
 
   kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'Telemetry', 'WasmPlugin'],
-  reads: { meshConfig, pickedWorkloads },
+  reads: { meshConfig, pickedWorkloads, gatewaysIn },
 
   *check({ resource, read }) {
     const selection = selectionOf(resource, read.meshConfig().rootNamespace);
     const at = keyRange(resource.root, 'spec.selector');
     if (!selection || !at || Object.keys(selection.labels).length === 0) return;
     const named = selection.labels[GATEWAY_NAME];
-    const pod = named === undefined ? read.pickedWorkloads(selection.key).find((it) => GATEWAY_NAME in it.data.labels) : undefined;
-    const gateway = named ?? pod?.data.labels[GATEWAY_NAME];
+    const ofClass = selection.labels[GATEWAY_CLASS];
+    const byClass =
+      named === undefined && ofClass !== undefined && Object.keys(selection.labels).length === 1
+        ? read.gatewaysIn(namespaceKey(resource.namespace)).find((it) => it.data.className === ofClass)
+        : undefined;
+    const pod =
+      named === undefined && byClass === undefined
+        ? read.pickedWorkloads(selection.key).find((it) => GATEWAY_NAME in it.data.labels)
+        : undefined;
+    const gateway = named ?? byClass?.data.name ?? pod?.data.labels[GATEWAY_NAME];
     if (gateway === undefined) return;
     yield {
       at,
       message: `The selector picks pods of Gateway "${gateway}", which takes policies by targetRefs only.`,
+      ...(byClass && { related: [{ at: byClass, message: `Gateway "${gateway}" is of this class` }] }),
       ...(pod && { related: [{ at: pod, message: `${pod.data.kind} "${pod.data.name}" belongs to Gateway "${gateway}"` }] }),
       data: gateway,
     };

@@ -77,3 +77,27 @@ test('changes to the host that exists', () => {
   expect(fixTitles(unknownDestinationRuleHost, rule('payment'))).toEqual(['★ Change to "payment.payments.svc.cluster.local"']);
   expect(fixTitles(unknownDestinationRuleHost, rule('cart.shop'))).toEqual(['★ Change to "cart.shop.svc.cluster.local"']);
 });
+
+test('a wildcard needs a host that it covers, or that covers it; files that are not at hand may have one', () => {
+  const rule = (host: string, mark = '') => `
+    kind: DestinationRule
+    metadata: { name: all, namespace: shop }
+    spec:
+      host: "${host}"
+${mark}
+    ---
+    kind: ServiceEntry
+    metadata: { name: api, namespace: shop }
+    spec: { hosts: [api.eu.example.com, "*.example.org"] }
+    ---
+    kind: Service
+    metadata: { name: cart, namespace: shop }
+  `;
+  for (const known of ['*', '*.com', '*.example.com', '*.eu.example.com', '*.www.example.org', '*.local', '*.shop.svc.cluster.local'])
+    check(unknownDestinationRuleHost, rule(known));
+  const mark = (length: number) => `    #       ${'^'.repeat(length + 2)} warning istio/unknown-destination-rule-host`;
+  for (const unknown of ['*.example.net', '*.us.example.com', '*.other.svc.cluster.local']) {
+    check(unknownDestinationRuleHost, rule(unknown, mark(unknown.length)));
+    check(unknownDestinationRuleHost, rule(unknown), { world: 'open' });
+  }
+});

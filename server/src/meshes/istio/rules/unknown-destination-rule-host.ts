@@ -8,7 +8,7 @@ import { namespacesOfService } from '../../kubernetes/lookups.js';
 import { services, workloadsByLabel, type Workload } from '../../kubernetes/tables.js';
 import { canonicalHost, canUse } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
-import { hostInView, ownersOfHost, serviceNames } from '../lookups.js';
+import { hostInView, ownersOfHost, serviceNames, someHostUnder } from '../lookups.js';
 import { quotedList } from '../words.js';
 
 /** The first of them that a workload has names its app. */
@@ -53,12 +53,24 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { ownersOfHost, hostInView, serviceNames, namespacesOfService, services, clusterDomain, workloadsByLabel },
+  reads: { ownersOfHost, someHostUnder, hostInView, serviceNames, namespacesOfService, services, clusterDomain, workloadsByLabel },
 
   *check({ resource, read }) {
     const at = resource.root.get('spec.host');
     const written = at?.text();
-    if (at === undefined || written === undefined || written === '' || written.startsWith('*')) return;
+    if (at === undefined || written === undefined || written === '') return;
+    if (written.startsWith('*')) {
+      if (read.hostInView(written) === 'external' || read.someHostUnder(written)) return;
+      yield {
+        at,
+        certainty: 'unseen',
+        // Kiali does not look for what a wildcard covers.
+        peers: ['IST0174'],
+        message: `No Service or ServiceEntry has a host that "${written}" covers.`,
+        data: [],
+      };
+      return;
+    }
     const host = canonicalHost(written, resource.namespace);
     const view = read.hostInView(host);
     if (view === 'external') return;
