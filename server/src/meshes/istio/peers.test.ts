@@ -280,3 +280,34 @@ test('a subset that the Sidecar of the namespace does not import has its code, o
   expect(codes(defined('other/*'), /IST0101:subset|KIA1107/)).toEqual([]);
   expect(codes(defined('./*'), /IST0101:subset|KIA1107/)).toEqual(['KIA1107 VirtualService shop/cart']);
 });
+
+test('names of ports that Istio knows and Kiali does not, and "~", have the codes of Kiali as hints', () => {
+  const service = (ports: string, label = '') => `
+    kind: Namespace
+    metadata: { name: shop, labels: { istio-injection: enabled } }
+    ---
+    kind: Service
+    metadata: { name: cart, namespace: shop${label} }
+    spec: { selector: { app: cart }, ports: [${ports}] }
+    ---
+    kind: Deployment
+    metadata: { name: cart, namespace: shop }
+    spec: { template: { metadata: { labels: { app: cart } } } }
+  `;
+  const ports = /IST0118|KIA060/;
+  expect(codes(service('{ name: db, port: 3306 }'), ports)).toEqual(['KIA0601 Service shop/cart']);
+  expect(codes(service('{ name: db, port: 3306 }', ', labels: { kiali_wizard: x }'), ports)).toEqual([]);
+  expect(codes(service('{ name: x, port: 80, appProtocol: http_proxy }'), ports)).toEqual(['KIA0602 Service shop/cart']);
+  expect(codes(service('{ name: mysql, port: 3306 }, { name: udp, port: 9, protocol: UDP }'), ports)).toEqual([]);
+  const entry = (exportTo: string) => `
+    kind: ServiceEntry
+    metadata: { name: api, namespace: shop }
+    spec: { hosts: [api.example.com], exportTo: [${exportTo}], ports: [{ number: 80, name: http, protocol: HTTP }], resolution: DNS }
+    ---
+    kind: Namespace
+    metadata: { name: shop }
+  `;
+  expect(codes(entry('"~"'), /IST0106|KIA0005/)).toEqual(['KIA0005 ServiceEntry shop/api']);
+  expect(codes(entry('"."'), /IST0106|KIA0005/)).toEqual([]);
+  expect(codes(entry('"~", "."'), /IST0106|KIA0005/)).toEqual(['IST0106 ServiceEntry shop/api', 'KIA0005 ServiceEntry shop/api']);
+});

@@ -60,6 +60,8 @@ spec:
       } else if (entry === '~' && (resource.kind !== 'ServiceEntry' || list.items.length > 1))
         yield {
           at,
+          // Kiali takes it for the name of a namespace.
+          peers: ['IST0106', 'KIA0005'],
           message: resource.kind === 'ServiceEntry' ? '"~" stands alone.' : 'Only a ServiceEntry can be exported to nobody with "~".',
         };
       else if (entry === '*' && list.items.length > 1)

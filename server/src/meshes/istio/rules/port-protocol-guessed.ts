@@ -62,10 +62,28 @@ spec:
     let inMesh: boolean | undefined;
     for (const port of portsOf(resource)) {
       const facts = servicePortIn(port);
-      if (isOpaque(port) || protocolOf(facts) !== undefined) continue;
+      if (isOpaque(port)) continue;
+      const protocol = protocolOf(facts);
+      const code = protocol === 'udp' || resource.labels.has('kiali_wizard') ? undefined : kialiCode(facts.name, facts.appProtocol);
+      if (protocol !== undefined && code === undefined) continue;
       const written = facts.appProtocol ?? facts.name;
       inMesh ??= isInMesh(resource);
-      const kiali = inMesh && !resource.labels.has('kiali_wizard') ? kialiCode(facts.name, facts.appProtocol) : undefined;
+      const kiali = inMesh ? code : undefined;
+      if (protocol !== undefined) {
+        if (kiali !== undefined)
+          yield {
+            at: port.get(facts.appProtocol !== undefined ? 'appProtocol' : 'name') ?? port.get('port') ?? port,
+            severity: 'hint',
+            peers: [kiali],
+            message:
+              facts.appProtocol !== undefined || protocol !== 'tcp'
+                ? `"${written ?? ''}" is a protocol for Istio, and none for Kiali.`
+                : `Nothing names the protocol of port ${facts.number ?? ''}, which Istio takes for TCP.`,
+            effect: 'Traffic is the same.',
+            data: facts.appProtocol !== undefined ? 'appProtocol' : 'name',
+          };
+        continue;
+      }
       yield {
         at: port.get(facts.appProtocol !== undefined ? 'appProtocol' : 'name') ?? port.get('port') ?? port,
         peers: kiali === undefined ? ['IST0118'] : ['IST0118', kiali],
@@ -92,7 +110,7 @@ spec:
     const port = portsOf(resource).find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
     if (!port) return [];
     const { number, name, appProtocol } = servicePortIn(port);
-    const protocol = (number === undefined ? undefined : USUAL[number]) ?? 'http';
+    const protocol = (number === undefined ? undefined : USUAL[number]) ?? protocolOf(servicePortIn(port)) ?? 'http';
     if (appProtocol !== undefined)
       return [{ title: `Change to appProtocol: ${protocol}`, edits: [replaceValue(text, port.get('appProtocol')!, protocol)] }];
     const fixes: Fix[] = [];

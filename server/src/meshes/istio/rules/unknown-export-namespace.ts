@@ -64,6 +64,13 @@ metadata: { name: payments, labels: { istio-injection: enabled } }
     if (read.namespaceLabels(namespaceKey(resource.namespace))?.data.labels['istio.io/dataplane-mode'] === 'ambient') return;
     for (const node of resource.root.list('spec.exportTo.*')) {
       const name = node.text();
+      if (name === '~' && resource.kind === 'ServiceEntry' && resource.root.list('spec.exportTo.*').length === 1)
+        yield {
+          at: node,
+          severity: 'hint',
+          message: '"~" exports this to nobody; Kiali takes it for the name of a namespace.',
+          effect: '',
+        };
       if (name === undefined || ['', '.', '*', '~'].includes(name) || name === resource.namespace) continue;
       const known = read.namespaceNames();
       // Without Namespace manifests nobody can tell.
