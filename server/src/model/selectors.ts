@@ -22,5 +22,12 @@ export function parseSelector(text: string): Labels {
 }
 
 export function toLabels(texts: ReadonlyMap<string, string>): Labels {
-  return Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  // Asked for again and again: pairs that are only made to be taken apart show.
+  const labels: Record<string, string> = {};
+  for (const key of [...texts.keys()].sort()) {
+    if (key === '__proto__')
+      Object.defineProperty(labels, key, { value: texts.get(key)!, enumerable: true, configurable: true, writable: true });
+    else labels[key] = texts.get(key)!;
+  }
+  return labels;
 }

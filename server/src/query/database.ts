@@ -36,13 +36,23 @@ export function query<T>(name: string, compute: (db: Reader, key: string) => T, 
 const FRESH = 0;
 const CHECK = 1;
 const DIRTY = 2;
+/** Being computed right now: whoever asks for it meanwhile reads itself. */
+const COMPUTING = 3;
+
+/** A computation that is under way, and what it has read so far. */
+interface Frame {
+  readonly cell: Cell;
+  readonly turn: number;
+  readonly reads: Cell[];
+}
 
 interface Cell {
   readonly source: Input<unknown> | Query<unknown>;
   readonly key: string;
   value: unknown;
-  state: typeof FRESH | typeof CHECK | typeof DIRTY;
-  computing: boolean;
+  state: typeof FRESH | typeof CHECK | typeof DIRTY | typeof COMPUTING;
+  /** The last turn in which it was noted as read, so that no list holds it twice. A set for each computation costs more than the rest of it. */
+  turn: number;
   reads: readonly Cell[];
   /** A lone reader is kept bare, a few in a list: most cells have no more, and 90,000 sets cost more than they help. */
   readers: Cell | Cell[] | Set<Cell> | undefined;
@@ -50,7 +60,8 @@ interface Cell {
 
 export class Database implements Reader {
   readonly #cells = new Map<Input<unknown> | Query<unknown>, Map<string, Cell>>();
-  readonly #stack: { cell: Cell; reads: Set<Cell> }[] = [];
+  readonly #stack: Frame[] = [];
+  #turn = 0;
   readonly #stale = new Set<Cell>();
   readonly #loaders = new Map<Input<unknown>, (key: string) => unknown>();
   /** Input cells that nobody may read any more; they are looked at when no query is being computed. */
@@ -64,7 +75,11 @@ export class Database implements Reader {
 
   get<T>(source: Input<T> | Query<T>, key: string): T {
     const cell = this.#cell(source as Input<unknown> | Query<unknown>, key);
-    this.#stack[this.#stack.length - 1]?.reads.add(cell);
+    const frame = this.#stack[this.#stack.length - 1];
+    if (frame !== undefined && cell.turn !== frame.turn) {
+      cell.turn = frame.turn;
+      frame.reads.push(cell);
+    }
     this.#refresh(cell);
     return cell.value as T;
   }
@@ -175,7 +190,7 @@ export class Database implements Reader {
         key,
         value: isInput ? (load ? load(key) : source.empty) : undefined,
         state: isInput ? FRESH : DIRTY,
-        computing: false,
+        turn: 0,
         reads: NO_CELLS,
         readers: undefined,
       };
@@ -186,7 +201,7 @@ export class Database implements Reader {
 
   #refresh(cell: Cell): void {
     if (cell.state === FRESH) return;
-    if (cell.computing) throw new Error(`query reads itself: ${this.#trail()} > ${cell.source.name}(${cell.key})`);
+    if (cell.state === COMPUTING) throw new Error(`query reads itself: ${this.#trail()} > ${cell.source.name}(${cell.key})`);
     if (cell.state === CHECK) {
       for (const read of cell.reads) {
         this.#refresh(read);
@@ -202,24 +217,33 @@ export class Database implements Reader {
 
   #compute(cell: Cell): void {
     const source = cell.source as Query<unknown>;
-    const frame = { cell, reads: new Set<Cell>() };
-    cell.computing = true;
+    const frame: Frame = { cell, turn: ++this.#turn, reads: [] };
+    const before = cell.state;
+    cell.state = COMPUTING;
     this.#stack.push(frame);
     let value: unknown;
     try {
       value = source.compute(this, cell.key);
     } finally {
       this.#stack.pop();
-      cell.computing = false;
+      cell.state = before;
     }
-    for (const read of frame.reads) addReader(read, cell);
-    this.#detach(cell, frame.reads);
-    cell.reads = Array.from(frame.reads);
+    // What another computation read in between may be in the list twice.
+    const turn = ++this.#turn;
+    const reads: Cell[] = [];
+    for (const read of frame.reads) {
+      if (read.turn === turn) continue;
+      read.turn = turn;
+      reads.push(read);
+      addReader(read, cell);
+    }
+    this.#detach(cell, turn);
+    cell.reads = reads.length === 0 ? NO_CELLS : reads.slice();
     const changed = !isEqual(cell.value, value);
     if (changed) {
       cell.value = value;
       forEachReader(cell, (reader) => {
-        if (reader.state !== DIRTY) this.#mark(reader, DIRTY);
+        if (reader.state !== DIRTY && reader.state !== COMPUTING) this.#mark(reader, DIRTY);
       });
     }
     this.#settle(cell);
@@ -251,9 +275,10 @@ export class Database implements Reader {
     if ((cell.source as Query<unknown>).observed) this.#stale.add(cell);
   }
 
-  #detach(cell: Cell, except?: ReadonlySet<Cell>): void {
+  /** Takes a cell from the readers of what it read, but for those noted in a turn. */
+  #detach(cell: Cell, except = -1): void {
     for (const read of cell.reads) {
-      if (except?.has(read)) continue;
+      if (read.turn === except) continue;
       removeReader(read, cell);
       if (read.readers === undefined && read.source.type === 'input') this.#unread.add(read);
     }

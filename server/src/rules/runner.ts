@@ -13,9 +13,10 @@ export type ReportFailure = (rule: Rule, resource: Resource, error: unknown) => 
 /** Runs rules on one resource. A rule that throws is reported and left out; the others run. */
 export function runRules(rules: readonly Rule[], resource: Resource, look: Lookups, onFailure: ReportFailure): readonly Found[] {
   const found: Found[] = [];
+  const doors = doorsOf(look);
   for (const rule of rules) {
     try {
-      for (const problem of rule.check({ resource, read: readFunctions(rule.reads, look) })) found.push({ rule, problem: plain(problem) });
+      for (const problem of rule.check({ resource, read: doorIn(doors, rule.reads, look) })) found.push({ rule, problem: plain(problem) });
     } catch (error) {
       onFailure(rule, resource, error);
     }
@@ -27,14 +28,24 @@ const NOTHING: readonly Found[] = [];
 
 /** The door of a check: exactly the lookups that its rule declares. */
 export function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
-  let made = doors.get(look);
-  if (made === undefined) doors.set(look, (made = new Map()));
-  let door = made.get(reads);
-  if (door === undefined) made.set(reads, (door = makeReadFunctions(reads, look)));
-  return door as ReadFunctions<R>;
+  return doorIn(doorsOf(look), reads, look) as ReadFunctions<R>;
 }
 
-const doors = new WeakMap<Lookups, Map<Reads, ReadFunctions<Reads>>>();
+type Doors = Map<Reads, ReadFunctions<Reads>>;
+
+function doorsOf(look: Lookups): Doors {
+  let made = allDoors.get(look);
+  if (made === undefined) allDoors.set(look, (made = new Map()));
+  return made;
+}
+
+function doorIn(doors: Doors, reads: Reads, look: Lookups): ReadFunctions<Reads> {
+  let door = doors.get(reads);
+  if (door === undefined) doors.set(reads, (door = makeReadFunctions(reads, look)));
+  return door;
+}
+
+const allDoors = new WeakMap<Lookups, Doors>();
 
 function makeReadFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
   const functions: Record<string, (key?: string) => unknown> = {};

@@ -314,6 +314,7 @@ class Validation {
   }
 
   #checkSize(map: YamlMap, { name, facts: { minProperties, maxProperties } }: SchemaField, at: Range): void {
+    if (minProperties === undefined && maxProperties === undefined) return;
     const size = map.entries.filter((entry) => !isNull(entry.value)).length; // a null counts as absent
     if (minProperties !== undefined && size < minProperties && !this.#isPartial(map)) {
       this.#report({ code: 'out-of-range', message: `"${name}" needs at least ${counted(minProperties, 'entry', 'entries')}.`, range: at });
@@ -425,8 +426,21 @@ class Validation {
 
   #checkText(node: YamlScalar, value: string, field: SchemaField): void {
     const { facts } = field;
+    if (facts.minLength !== undefined || facts.maxLength !== undefined) this.#checkLength(node, value, field);
+    if (facts.pattern !== undefined && searchPattern(facts.pattern, value) === false) {
+      const message = field.ruleMessage(facts.pattern) ?? `"{value}" does not have the form of "{field}": ${facts.pattern}`;
+      this.#report({ code: 'pattern', message: filledIn(message, node, field), range: node });
+    }
+    if (facts.format !== undefined && !hasFormat(facts.format, value) && !(this.#isBuiltIn && value === '')) {
+      const what = this.#isSecret ? 'This' : `"${shown(value)}"`;
+      this.#report({ code: 'format', message: `${what} is not ${formatName(facts.format)}.`, range: node });
+    }
+  }
+
+  #checkLength(node: YamlScalar, value: string, field: SchemaField): void {
+    const { facts } = field;
     const label = labelOf(field, field.name);
-    const length = facts.minLength === undefined && facts.maxLength === undefined ? 0 : [...value].length;
+    const length = SURROGATE.test(value) ? [...value].length : value.length;
     if (facts.minLength !== undefined && length < facts.minLength) {
       const message =
         length === 0 ? `"${label}" cannot be empty.` : `"${label}" needs at least ${facts.minLength} characters; this has ${length}.`;
@@ -438,14 +452,6 @@ class Validation {
         message: `"${label}" takes at most ${facts.maxLength} characters; this has ${length}.`,
         range: node,
       });
-    }
-    if (facts.pattern !== undefined && searchPattern(facts.pattern, value) === false) {
-      const message = field.ruleMessage(facts.pattern) ?? `"{value}" does not have the form of "{field}": ${facts.pattern}`;
-      this.#report({ code: 'pattern', message: filledIn(message, node, field), range: node });
-    }
-    if (facts.format !== undefined && !hasFormat(facts.format, value) && !(this.#isBuiltIn && value === '')) {
-      const what = this.#isSecret ? 'This' : `"${shown(value)}"`;
-      this.#report({ code: 'format', message: `${what} is not ${formatName(facts.format)}.`, range: node });
     }
   }
 
@@ -589,6 +595,8 @@ class Validation {
     return key.startsWith('$') || (parent === undefined && (key === 'sops' || (this.#isFragment && isNull(value))));
   }
 }
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 const WANTED: Readonly<Record<SchemaField['type'], string>> = {
   object: 'a map',
