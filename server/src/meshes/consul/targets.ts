@@ -18,7 +18,8 @@ export function targetIn(node: YamlNode, own: string): WrittenTarget {
     const text = node.text(field);
     return text === undefined || text === '' ? [] : [`${field} ${text}`];
   });
-  if (node.list('datacenters.*').length > 0) elsewhere.push('other datacenters');
+  const datacenters = node.list('datacenters.*').flatMap((it) => it.text() || []);
+  if (datacenters.length > 0) elsewhere.push(`datacenter ${datacenters.join(' or ')}`);
   return {
     service: node.text('service') || own,
     subset: node.text('serviceSubset') ?? '',

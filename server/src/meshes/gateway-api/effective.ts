@@ -21,7 +21,7 @@ function siteOf({ resource, range }: Definition<unknown>): Site {
 }
 
 /** Where a route takes requests, and where each of its rules sends them. */
-const routeState: EffectiveState = {
+export const routeState: EffectiveState = {
   kinds: ROUTE_KINDS,
   describe(resource, look) {
     const { root } = resource;
@@ -40,9 +40,12 @@ const routeState: EffectiveState = {
 function parentLine(resource: Resource, ref: ParentRef, look: Lookups): StateLine {
   const sites = siteAt(resource, ref.nameNode);
   const name = displayName(ref);
-  if (isService(ref)) return { topic: 'through', text: `calls to Service "${name}" in the mesh`, sites };
+  if (isService(ref) || (ref.kind === 'Service' && ref.group === 'core'))
+    return { topic: 'through', text: `calls to Service "${name}" in the mesh`, sites };
   const holder = listenerHolder(ref);
-  const [found] = holder === undefined ? [] : look.get(holder === 'Gateway' ? gatewaysNamed : listenerSetsNamed, keyOf(ref));
+  // Of kinds that a mesh brings, that mesh tells.
+  if (holder === undefined) return { topic: 'through', text: `${ref.kind} "${name}"`, sites };
+  const [found] = look.get(holder === 'Gateway' ? gatewaysNamed : listenerSetsNamed, keyOf(ref));
   if (!found) return { topic: 'through', text: `${ref.kind} "${name}", which is not at hand`, sites };
   const places = resource.namespace === undefined ? [] : look.get(namespaces, resource.namespace);
   const hostnames = resource.root.list('spec.hostnames.*').flatMap((it) => it.text() ?? []);
@@ -75,7 +78,9 @@ function ruleLine(resource: Resource, rule: YamlNode, index: number, look: Looku
   const leads = redirects
     ? 'redirects'
     : to.length === 0
-      ? 'answers 500: no backend'
+      ? parentRefsOf(resource).some((it) => listenerHolder(it) !== undefined)
+        ? 'answers 500: no backend'
+        : 'goes where it was sent'
       : sum === 0
         ? 'answers 500: every weight is 0'
         : `to ${to.join(', ')}`;

@@ -130,6 +130,43 @@ describe('effective state', () => {
     expect(told('AuthorizationPolicy/cart-web.shop')).toEqual(['lets in: shop/web', 'to: cart']);
   });
 
+  test('of a route of its own, of identities, and of a machine outside of the cluster', () => {
+    const { snapshot } = edit(
+      beside(`apiVersion: policy.linkerd.io/v1beta3
+kind: HTTPRoute
+metadata: { name: api, namespace: shop }
+spec: { parentRefs: [{ group: policy.linkerd.io, kind: Server, name: cart-http }], rules: [{ matches: [{ path: { value: /api } }] }] }
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: AuthorizationPolicy
+metadata: { name: api, namespace: shop }
+spec: { targetRef: { group: policy.linkerd.io, kind: HTTPRoute, name: api }, requiredAuthenticationRefs: [{ kind: ServiceAccount, name: ops }] }
+---
+apiVersion: workload.linkerd.io/v1beta1
+kind: ExternalWorkload
+metadata: { name: vm, namespace: shop, labels: { app: vm } }
+spec: { meshTLS: { identity: 'spiffe://root/vm', serverName: vm.shop }, ports: [{ name: http, port: 80 }] }
+---
+kind: Server
+metadata: { name: vm, namespace: shop }
+spec: { externalWorkloadSelector: { matchLabels: { app: vm } }, port: http, accessPolicy: all-authenticated }
+---
+kind: ConfigMap
+metadata: { name: $0a }`),
+    );
+    const lines = (name: string) => stateOf(snapshot, resourcesCalled(snapshot, name)[0]!)?.lines.map((it) => `${it.topic}: ${it.text}`);
+    expect(lines('HTTPRoute/api.shop')).toEqual([
+      'through: Server "shop/cart-http"',
+      'routes: /api goes where it was sent',
+      'callers: allowed: shop/ops',
+    ]);
+    expect(lines('ExternalWorkload/vm.shop')).toEqual([
+      'identity: spiffe://root/vm',
+      'port 80: Server "vm", unknown: clients in the mesh may call',
+    ]);
+    expect(lines('MeshTLSAuthentication/web.shop')).toEqual(['identity: web.shop.serviceaccount.identity.linkerd.cluster.local']);
+  });
+
   test('lenses', () => {
     const texts = codeLenses(world.snapshot, 'file:///workspace/world.yaml', ['references', 'workloads', 'callers']).map((it) => it.text);
     expect(texts).toEqual(

@@ -2,6 +2,7 @@ import { defineLookup, type Lookups } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, type Site } from '../../model/resource.js';
 import type { EffectiveState, Lens, LensPart, StateLine } from '../../rules/editor.js';
+import { routeState } from '../gateway-api/effective.js';
 import { counted, listed, workloadNames } from '../kubernetes/editor.js';
 import { isMeshInUse } from '../kubernetes/lookups.js';
 import { POD_KINDS } from '../kubernetes/pod-templates.js';
@@ -10,11 +11,29 @@ import { accessOfServer, clientsOf, grantsOf, type ServerAccess } from './access
 import { identityOf } from './identities.js';
 import { injectionOf, namespaceInjection, type Injection } from './injection.js';
 import { keyOf } from './kinds/shared.js';
-import { externalWorkloadsOfServer, portsOfServer, rulingProfilesOf, serversOfWorkload, workloadsOfServer } from './lookups.js';
+import {
+  externalWorkloadsOfServer,
+  portsOfExternal,
+  portsOfServer,
+  rulingProfilesOf,
+  serversOfExternal,
+  serversOfWorkload,
+  workloadsOfServer,
+} from './lookups.js';
 import { isOpaquePort, OPAQUE_PORTS, opaquePortsOfNamespace } from './opaque.js';
 import { isOf, targetKey, targetOf } from './references.js';
 import { linkerdConfig } from './settings.js';
-import { POLICY_GROUP, policiesOn, rateLimitsOn, routesOn, servers, type RouteFacts, type ServerFacts } from './tables.js';
+import {
+  externalWorkloadsIn,
+  meshTlsAuthentications,
+  POLICY_GROUP,
+  policiesOn,
+  rateLimitsOn,
+  routesOn,
+  servers,
+  type RouteFacts,
+  type ServerFacts,
+} from './tables.js';
 import { accessText } from './words.js';
 
 const DEFAULT_POLICY = 'config.linkerd.io/default-inbound-policy';
@@ -230,7 +249,66 @@ export const policyState: EffectiveState = {
   },
 };
 
-export const states: readonly EffectiveState[] = [workloadState, serverState, serviceState, policyState];
+/** Where a route of Linkerd's own takes requests and sends them, and whom policies about it let in. */
+export const ownRouteState: EffectiveState = {
+  kinds: ['HTTPRoute'],
+  describe(resource, look) {
+    const policies = look.get(policiesOn, targetKey(POLICY_GROUP, 'HTTPRoute', namespaceKey(resource.namespace), resource.name));
+    const callers = [...new Set(policies.flatMap((it) => grantsOf(it, look)))];
+    const lines = routeState.describe(resource, look).lines;
+    return {
+      lines:
+        callers.length === 0 ? lines : [...lines, { topic: 'callers', text: `allowed: ${listed(callers)}`, sites: policies.map(siteOf) }],
+    };
+  },
+};
+
+/** Which identities an authentication stands for, and which policies ask for it. */
+export const authenticationState: EffectiveState = {
+  kinds: ['MeshTLSAuthentication'],
+  describe(resource, look) {
+    const found = look.get(meshTlsAuthentications, keyOf(resource)).find((it) => it.resource === resource.id)?.data;
+    if (!found) return { lines: [] };
+    const config = look.get(linkerdConfig, '');
+    const identities = [
+      ...found.identities,
+      ...found.accounts.flatMap((it) => (it.namespace === undefined ? [] : identityOf(it.name, it.namespace, config))),
+      ...found.namespaces.map((it) => identityOf('*', it, config)),
+    ];
+    return { lines: identities.map((text) => ({ topic: 'identity', text, sites: [] })) };
+  },
+};
+
+/** What a machine outside of the cluster comes to: its identity, and for each port who may call. */
+export const externalState: EffectiveState = {
+  kinds: ['ExternalWorkload'],
+  describe(resource, look) {
+    const external = look.get(externalWorkloadsIn, namespaceKey(resource.namespace)).find((it) => it.resource === resource.id)?.data;
+    if (!external) return { lines: [] };
+    const lines: StateLine[] = external.identity === '' ? [] : [{ topic: 'identity', text: external.identity, sites: [] }];
+    const covered = new Set<number>();
+    for (const server of look.get(serversOfExternal, keyOf(external))) {
+      for (const port of portsOfExternal(server.data, external)) {
+        if (covered.has(port)) continue;
+        covered.add(port);
+        const line = accessLine(`port ${port}`, server, look);
+        const text = `Server "${server.data.name}", ${server.data.protocol}: ${line.text}`;
+        lines.push({ ...line, text, sites: [siteOf(server), ...line.sites] });
+      }
+    }
+    return { lines };
+  },
+};
+
+export const states: readonly EffectiveState[] = [
+  workloadState,
+  externalState,
+  serverState,
+  serviceState,
+  ownRouteState,
+  policyState,
+  authenticationState,
+];
 
 export const lenses: readonly Lens[] = [
   {
