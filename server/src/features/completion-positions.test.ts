@@ -237,3 +237,27 @@ patches: [{ path: overlay.yaml }]
     expect(accept(patch('VirtualService', '\n  htt$0'), 'http')).toContain('spec:\n  http:\n    - $\n');
   });
 });
+
+describe('behind a key and before a comment', () => {
+  test('a list begins on the line below, as lists of the file are indented', () => {
+    expect(accept(written('VirtualService', '\n  gateways: $0'), 'mesh')).toContain(
+      'gateways:\n    - mesh'.replace('gateways:', 'gateways: '),
+    );
+    expect(accept(written('VirtualService', '\n  hosts:\n  - a\n  gateways: $0'), 'mesh')).toContain('\n  - mesh');
+    expect(accept(written('VirtualService', ' { gateways: $0 }'), 'mesh')).toContain('{ gateways: [mesh] }');
+  });
+
+  test('a key is offered before a comment on its line', () => {
+    expect(complete(written('VirtualService', '\n  $0 # later')).map((it) => it.label)).toContain('hosts');
+    expect(complete(written('VirtualService', '\n  # la$0ter'))).toEqual([]);
+  });
+});
+
+test('values that are explained are offered for texts and for items of lists', () => {
+  const rule = (text: string): readonly string[] =>
+    complete(`apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: a }\nspec:\n  rules:\n  - ${text}`).map(
+      (it) => it.label,
+    );
+  expect(rule('to:\n    - operation: { methods: [GET, $0] }')).toEqual(['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+  expect(rule('when:\n    - key: $0')).toContain('source.namespace');
+});

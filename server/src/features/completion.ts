@@ -269,7 +269,7 @@ function impliedBy(siblings: ReadonlyMap<string, string>, owner: Field): Readonl
 /** Labels and other free keys, which come with their value. */
 function* freeKeys(subject: Subject, ownerPath: readonly Step[], isItem: boolean): Iterable<Proposal> {
   const { place } = subject;
-  for (const [i, candidate] of candidates(subject, [...ownerPath, '*'], '').entries()) {
+  for (const [i, candidate] of candidates(subject, [...ownerPath, '*'], place.written).entries()) {
     const pair = candidate.insert ?? candidate.label;
     const key = pair.slice(0, pair.indexOf(':'));
     if (candidate.sort !== 'label' || (place.siblings.has(key) && key !== place.written)) continue;
@@ -295,16 +295,19 @@ function* values(subject: Subject): Iterable<Proposal> {
   }
   // Below `key:` on a line of its own, or behind it: a list wants its dash, a scalar stands as it is.
   const isList = field?.type === 'list';
-  if (isList && !place.isFresh) return;
+  const isBehind = isList && place.sort === 'value' && place.written === '' && place.quote === '';
+  if (isList && !place.isFresh && !isBehind) return;
   const target = isList ? field.item : field;
   if (target?.type === 'object' || target?.type === 'map') return;
-  const dash = isList ? '- ' : '';
   const at = isList ? [...path, 0] : path;
+  const put = (value: string): string => (isBehind ? itemBehind(subject, value) : lead(place) + (isList ? '- ' : '') + value);
   // Of a text that takes anything, the values that are explained.
   const known = target?.enum ?? (target?.type === 'boolean' ? ['true', 'false'] : Object.keys(target?.enumDocs ?? {}));
   const offered = candidates(subject, at, place.written);
   const fitting = isWholeAt(subject, at) ? new Set(offered.map((it) => it.label)) : undefined;
-  const choices = fitting === undefined ? known : known.filter((it) => fitting.has(it));
+  const isItem = isList || typeof at[at.length - 1] === 'number';
+  const listed = new Set(isItem ? place.items.map((it) => it.replace(/^["']|["']$/g, '')) : []);
+  const choices = known.filter((it) => fitting?.has(it) !== false && !listed.has(it));
   const ordered = [...choices].sort((a, b) => Number(String(target?.default) === b) - Number(String(target?.default) === a));
   for (const [i, choice] of ordered.entries()) {
     const isDefault = String(target?.default) === choice;
@@ -318,7 +321,7 @@ function* values(subject: Subject): Iterable<Proposal> {
           .join(' · ') || undefined,
       filter: undefined,
       sort: 'enum',
-      text: lead(place) + dash + inStyle(subject, choice, target?.type === 'string'),
+      text: put(inStyle(subject, choice, target?.type === 'string')),
       docs: { apiVersion: resource.apiVersion, kind: resource.kind, path: at.map(String), value: choice },
     };
   }
@@ -344,7 +347,7 @@ function* values(subject: Subject): Iterable<Proposal> {
       filter:
         candidate.insert !== undefined && candidate.insert !== candidate.label && candidate.sort !== 'label' ? candidate.insert : undefined,
       sort: candidate.sort,
-      text: lead(place) + dash + inStyle(subject, written, candidate.quoted ?? target?.type === 'string'),
+      text: put(inStyle(subject, written, candidate.quoted ?? target?.type === 'string')),
       docs: candidate.docs === undefined ? undefined : { apiVersion: '', kind: '', path: [], text: candidate.docs },
       also: candidate.also ?? [],
     };
@@ -450,12 +453,23 @@ function keyBehind(subject: Subject, field: Field, dash: string): { readonly tex
   const { text } = cursor.file;
   if (place.isFlow) return { text: `{ ${isJson(cursor.slot.document.text) ? `"${field.name}"` : field.name}: \${1} }`, isSnippet: true };
   const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
-  const { text: document } = cursor.slot.document;
-  const line = document.slice(document.lastIndexOf('\n', place.replace.start - 1) + 1, place.replace.start);
-  const owner = /^ *(?:- +)*/.exec(line)![0].length;
-  const column = owner + (dash !== '' && !indentsLists(text) ? 0 : 2);
+  const column = columnBehind(subject, dash !== '');
   const body = below(field, column + dash.length, { text, lineBreak, isPatch: subject.isPatch, next: 1 });
   return { text: `${lineBreak}${' '.repeat(column)}${dash}${field.name}:${body}`, isSnippet: body.includes('$') };
+}
+
+/** An item of the list behind whose colon the cursor stands. */
+function itemBehind(subject: Subject, value: string): string {
+  const { text } = subject.cursor.file;
+  if (subject.place.isFlow) return `${lead(subject.place)}[${value}]`;
+  return `${text.includes('\r\n') ? '\r\n' : '\n'}${' '.repeat(columnBehind(subject, true))}- ${value}`;
+}
+
+/** Column of what stands on the line below a key. */
+function columnBehind({ place, cursor }: Subject, isList: boolean): number {
+  const { text } = cursor.slot.document;
+  const line = text.slice(text.lastIndexOf('\n', place.replace.start - 1) + 1, place.replace.start);
+  return /^ *(?:- +)*/.exec(line)![0].length + (isList && !indentsLists(cursor.file.text) ? 0 : 2);
 }
 
 /** In JSON keys have quotes; where they stand already, they stay. */

@@ -159,7 +159,11 @@ class LooseReader {
       if (hasCursor) this.#fresh(start, offset, '', offset, false);
       return 0;
     }
-    if (text[at] === '#') return 0;
+    if (text[at] === '#') {
+      // Before a comment, with a blank between.
+      if (hasCursor && offset < at) this.#fresh(start, offset, '', offset, false);
+      return 0;
+    }
     if (at === start && /^(---|\.\.\.)(\s|$)/.test(text.slice(at, at + 4))) {
       this.#stack.length = 0;
       this.#open = undefined;

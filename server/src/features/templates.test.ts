@@ -81,7 +81,7 @@ spec:
 `);
   expect(find('HTTPRoute')).toContain('  parentRefs:\n    - name: ${3:public}\n');
   expect(find('Canary: VirtualService and DestinationRule')).toContain('---\napiVersion: networking.istio.io/v1\nkind: DestinationRule\n');
-  expect(find('PeerAuthentication')).toMatch(/mode: \$\{3\|.*STRICT.*\|\}/);
+  expect(find('PeerAuthentication')).toContain('mode: ${3|STRICT,PERMISSIVE,DISABLE|}');
 });
 
 test('are offered where a document starts, and nowhere else', () => {

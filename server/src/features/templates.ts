@@ -3,7 +3,7 @@ import type { Resource } from '../model/resource.js';
 import type { TemplatePart } from '../rules/editor.js';
 import type { MeshModule } from '../rules/module.js';
 import type { SchemaField } from '../schema/schemas.js';
-import { neededIn, skeletonOf } from '../schema/skeleton.js';
+import { neededIn, skeletonOf, UNSET } from '../schema/skeleton.js';
 import { quoteIfNeeded } from '../yaml/edit.js';
 import { YamlMap } from '../yaml/node.js';
 import { candidatesAt } from './candidates.js';
@@ -182,8 +182,9 @@ class Writer {
       }
       const gap = isItem ? '' : ' ';
       if ('value' in part) {
-        texts.set(path.join('.'), part.value);
-        lines.push(`${lead}${gap}${escaped(part.value)}`);
+        const [first = '', ...others] = part.value.split('|');
+        texts.set(path.join('.'), first);
+        lines.push(`${lead}${gap}${others.length > 0 ? this.#choice([first, ...others], '') : escaped(first)}`);
         return;
       }
       const offered = choicesAt(path, namespace);
@@ -191,7 +192,7 @@ class Writer {
         lines.push(indent + this.#choice(offered.length > 0 ? offered : [`${LABEL}: <${LABEL}>`], ''));
         return;
       }
-      const choices = offered.length > 0 ? offered : (field.enum ?? []).filter((it) => it !== '');
+      const choices = offered.length > 0 ? offered : choicesOf(field);
       if (choices[0] !== undefined) texts.set(path.join('.'), choices[0]);
       const isText = field.type === 'string';
       lines.push(
@@ -215,6 +216,12 @@ class Writer {
       .map((it) => it.replaceAll(/[\\,|$}]/g, '\\$&'))
       .join(',')}|}`;
   }
+}
+
+/** Values of an enum that somebody would write, what holds without any of them first. */
+function choicesOf({ enum: all = [], default: fallback }: SchemaField): readonly string[] {
+  const choices = all.filter((it) => it !== '' && !UNSET.test(it));
+  return [...choices].sort((a, b) => Number(b === String(fallback)) - Number(a === String(fallback)));
 }
 
 /** What a schema leaves open takes anything. */

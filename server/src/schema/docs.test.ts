@@ -42,7 +42,7 @@ for (const system of ['istio', 'kubernetes', 'kustomize']) {
         if (field === undefined) unknown.push(`${name} ${path}`);
         else
           for (const value of Object.keys(entry.values ?? {}))
-            if ((field.enum ?? field.item?.enum)?.includes(value) !== true) unknown.push(`${name} ${path}=${value}`);
+            if ((field.enum ?? field.item?.enum)?.includes(value) === false) unknown.push(`${name} ${path}=${value}`);
       }
     }
     for (const [name, section] of docs.shapes) {

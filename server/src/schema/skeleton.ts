@@ -37,7 +37,7 @@ export function entryOf(key: string, value: string, { type }: SchemaField): stri
 const MOST = 8;
 
 /** Values that stand for "not set": nobody means to write them. */
-const UNSET = /^(UNSET|INVALID|UNDEFINED|UNSPECIFIED.*)$/;
+export const UNSET = /^(UNSET|INVALID|UNDEFINED|UNSPECIFIED.*)$/;
 
 /** What an object cannot do without: its required fields, and one of each group of which it needs one. */
 export function neededIn(field: SchemaField): readonly SchemaField[] {

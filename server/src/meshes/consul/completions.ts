@@ -2,7 +2,7 @@ import { UNKNOWN_NAMESPACE } from '../../model/resource.js';
 import type { Candidate, CompletionContext, ValueCompletion } from '../../rules/editor.js';
 import { gatewaysNamed } from '../gateway-api/lookups.js';
 import { gatewaysIn } from '../gateway-api/tables.js';
-import { splitKey } from '../kubernetes/lookups.js';
+import { isMeshInUse, splitKey } from '../kubernetes/lookups.js';
 import { POD_KINDS } from '../kubernetes/pod-templates.js';
 import { servicesByName } from '../kubernetes/tables.js';
 import { namespaceKey } from '../../model/resource.js';
@@ -147,8 +147,8 @@ function* meshServiceCandidates({ look, resource, textAt, path }: CompletionCont
 }
 
 /** Annotations with a value to begin with. */
-function* annotationCandidates({ resource, path }: CompletionContext, onPods: boolean): Iterable<Candidate> {
-  if (!onPods) return;
+function* annotationCandidates({ look, resource, path, written }: CompletionContext, onPods: boolean): Iterable<Candidate> {
+  if (!onPods || (!look.get(isMeshInUse, 'consul') && ![String(path.at(-1)), written].some((it) => it.includes('consul')))) return;
   for (const [name, facts] of Object.entries(ANNOTATIONS)) {
     if (!facts.on.includes('Pod') || facts.writtenBySystem === true) continue;
     for (const value of valuesOf(facts, resource.name)) {

@@ -84,7 +84,7 @@ export const values: readonly ValueCompletion[] = [
     paths: [path],
     complete: (context: CompletionContext) => labelCandidates(context, policyNamespace(context)),
   })),
-  { kinds: ['Gateway'], paths: ['spec.selector.*'], complete: (context) => labelCandidates(context, undefined) },
+  { kinds: ['Gateway'], paths: ['spec.selector.*'], complete: gatewayLabels },
   { kinds: ['DestinationRule'], paths: ['spec.subsets.*.labels.*'], complete: subsetLabels },
   { kinds: ['Gateway'], paths: ['spec.servers.*.tls.credentialName'], complete: credentials },
   {
@@ -413,6 +413,14 @@ function* secretsOf({ look, keysOf }: CompletionContext, readable: ReadonlySet<s
       yield { label: data.name, detail: canRead ? `${where}, ${why}` : `${where}, not read here`, rank: canRead ? 0 : 1, sort: 'secret' };
     }
   }
+}
+
+/** Labels of pods, those by which gateways are known first; the gateway of an installation where no manifest shows one. */
+function* gatewayLabels(context: CompletionContext): Iterable<Candidate> {
+  const found = [...labelCandidates(context, undefined)];
+  const isGateway = ({ label }: Candidate): boolean => /^istio: /.test(label);
+  if (!found.some(isGateway)) yield { label: 'istio: ingressgateway', detail: 'as Istio installs it', rank: 0, sort: 'label' };
+  for (const it of found) yield isGateway(it) ? it : { ...it, rank: it.rank + 1 };
 }
 
 /** A policy of the root namespace picks workloads everywhere. */

@@ -6,14 +6,15 @@ import { gatewayState, namespaceState, serviceEntryState, sidecarState } from '.
 import { hints } from './effective/hints.js';
 import { lenses } from './effective/lenses.js';
 import { workloadState } from './effective/workload.js';
+import { markHovers, markValues } from './marks.js';
 import { outlines } from './outlines.js';
 import { refactorings } from './refactorings.js';
 
 /** What Istio tells an editor beyond its facts. */
 export const editor: EditorSupport = {
-  values,
+  values: [...values, ...markValues],
   definitions,
-  fields,
+  fields: [...fields, ...markHovers],
   outlines,
   states: [
     workloadState,

@@ -24,9 +24,9 @@ export const templates: readonly ResourceTemplate[] = [
         fill: [
           'spec.host',
           'spec.subsets.0.name=stable',
-          'spec.subsets.0.labels.*',
+          'spec.subsets.0.labels.version=v1',
           'spec.subsets.1.name=canary',
-          'spec.subsets.1.labels.*',
+          'spec.subsets.1.labels.version=v2',
         ],
       },
     ],
@@ -62,7 +62,7 @@ export const templates: readonly ResourceTemplate[] = [
       },
     ],
   },
-  { parts: [{ kind: 'PeerAuthentication', fill: ['spec.mtls.mode'] }] },
+  { parts: [{ kind: 'PeerAuthentication', fill: ['spec.mtls.mode=STRICT|PERMISSIVE|DISABLE'] }] },
   {
     parts: [
       {
