@@ -183,6 +183,8 @@ export class AnalysisHost {
   /** How many resources a patch changes, by its key. */
   readonly #patched = new Map<string, number>();
   #isPatchedAnew = false;
+  /** Whether a file came or went. */
+  #isFiledAnew = false;
   /** Files beside kustomizations that nothing takes in, by folder; undefined: to be found again. */
   #unlisted: Map<string, string[]> | undefined;
   readonly #scopeFiles = new Set<string>();
@@ -458,11 +460,16 @@ export class AnalysisHost {
 
   #tellIdlePatches(isReplanned: boolean): void {
     if (!isReplanned && !this.#isPatchedAnew) return;
-    this.#isPatchedAnew = false;
-    this.#unlisted = undefined;
+    if (this.#isReading) {
+      this.#planWaits = true;
+      return;
+    }
+    const areOthers = isReplanned || this.#isFiledAnew;
+    this.#isPatchedAnew = this.#isFiledAnew = false;
+    if (areOthers) this.#unlisted = undefined;
     for (const { origin } of this.#plan.kustomizations.values()) {
       this.db.reload(idlePatches.input, origin.uri);
-      this.db.reload(unlistedFiles.input, origin.uri);
+      if (areOthers) this.db.reload(unlistedFiles.input, origin.uri);
     }
   }
 
@@ -606,7 +613,7 @@ export class AnalysisHost {
   }
 
   #countFile(uri: string, by: 1 | -1): void {
-    this.#isPatchedAnew = true;
+    this.#isPatchedAnew = this.#isFiledAnew = true;
     this.db.reload(paths.input, uri);
     for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
       const count = (this.#folders.get(folder) ?? 0) + by;
