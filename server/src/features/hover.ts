@@ -149,7 +149,8 @@ function fieldText(
   let markdown = '';
   if (path.length === 1 && path[0] === 'kind' && !last.onKey)
     markdown = kindText(snapshot, resource, kind && moduleOf(snapshot.modules, kind)?.title);
-  else if (field && last.onKey) markdown = fieldMarkdown(field);
+  // Of a key that people choose, what is known of this one is enough.
+  else if (field && last.onKey) markdown = field.name === '*' && value !== '' ? '' : fieldMarkdown(field);
   else if (field) markdown = enumMarkdown(field, written) ?? '';
   const whole = [value, markdown].filter((it) => it !== '').join('\n\n');
   return whole === '' ? undefined : { markdown: whole, value, onKey: last.onKey, range: { start: range.start, end: range.end } };

@@ -30,9 +30,8 @@ export interface TemplatePart {
   /** Of the own system. */
   readonly kind: string;
   /**
-   * Paths with indices: `spec.http.0.route.0.destination.host`. A value behind `=` is written, and of `a|b` one is
-   * chosen; without one, names of the workspace that fit
-   * there are offered, or the choices of the field. A label's key is `*`.
+   * Paths with indices: `spec.http.0.route.0.destination.host`. A value behind `=` is written, and of `a|b` one is chosen; without
+   * one, names of the workspace that fit there are offered, or the choices of the field. A label's key is `*`.
    */
   readonly fill: readonly string[];
 }

@@ -78,3 +78,9 @@ test('tells what a label does, and where it does nothing', () => {
     'In its place: label sidecar.istio.io/inject',
   );
 });
+
+test('says nothing of labels as such where it knows this one', () => {
+  const told = hoverAt('kind: Namespace\napiVersion: v1\nmetadata:\n  name: shop\n  labels:\n    istio-inj$0ection: enabled');
+  expect(told).toContain('get a sidecar from the default revision');
+  expect(told).not.toContain('by which selectors find objects');
+});
