@@ -311,3 +311,24 @@ test('names of ports that Istio knows and Kiali does not, and "~", have the code
   expect(codes(entry('"."'), /IST0106|KIA0005/)).toEqual([]);
   expect(codes(entry('"~", "."'), /IST0106|KIA0005/)).toEqual(['IST0106 ServiceEntry shop/api', 'KIA0005 ServiceEntry shop/api']);
 });
+
+test('what lives in ambient namespaces stands side by side in its own only; a completed egress host has no code', () => {
+  const mesh = 'http: [{ redirect: { uri: / } }]';
+  const ambient = twice(mesh).replaceAll(
+    /metadata: { name: (shop|other) }/g,
+    'metadata: { name: $1, labels: { istio.io/dataplane-mode: ambient } }',
+  );
+  expect(codes(ambient, /IST0109|KIA1106/)).toEqual(['IST0109 VirtualService other/b', 'IST0109 VirtualService shop/a']);
+  const sidecar = (host: string) => `
+    kind: Sidecar
+    metadata: { name: default, namespace: shop }
+    spec: { egress: [{ hosts: ["${host}"] }] }
+    ---
+    kind: Service
+    metadata: { name: cart, namespace: shop }
+  `;
+  for (const known of ['./cart', './cart.shop', './cart.shop.svc', './cart.shop.svc.cluster.local'])
+    expect(codes(sidecar(known), /KIA1004/), known).toEqual([]);
+  for (const unknown of ['./basket', './basket.shop.svc', './*.example.com'])
+    expect(codes(sidecar(unknown), /KIA1004/), unknown).toEqual(['KIA1004 Sidecar shop/default']);
+});

@@ -26,6 +26,7 @@ interface Read {
   readonly defaultExportTo: (name: string) => readonly string[];
   readonly importsOf: (namespace: string) => readonly string[] | undefined;
   readonly namespaceNames: () => readonly string[];
+  readonly isLabelledAmbient: (namespace: string) => boolean;
 }
 
 /**

@@ -52,10 +52,19 @@ export function isImported(imports: readonly string[] | undefined, viewer: strin
 export function shareAView(
   a: Exported & { readonly host: string },
   b: Exported & { readonly host: string },
-  read: { readonly importsOf: (namespace: string) => readonly string[] | undefined; readonly namespaceNames: () => readonly string[] },
+  read: {
+    readonly importsOf: (namespace: string) => readonly string[] | undefined;
+    readonly namespaceNames: () => readonly string[];
+    readonly isLabelledAmbient: (namespace: string) => boolean;
+  },
 ): boolean {
   const limits = [a, b].flatMap(({ namespace, exportTo }) =>
-    exportTo.length === 0 || exportTo.includes('*') ? [] : [exportTo.map((it) => (it === '.' ? namespaceKey(namespace) : it))],
+    // Nothing leaves an ambient namespace, whatever it is exported to.
+    read.isLabelledAmbient(namespaceKey(namespace))
+      ? [[namespaceKey(namespace)]]
+      : exportTo.length === 0 || exportTo.includes('*')
+        ? []
+        : [exportTo.map((it) => (it === '.' ? namespaceKey(namespace) : it))],
   );
   const own = [namespaceKey(a.namespace), namespaceKey(b.namespace)];
   const candidates = limits[0] ?? [...own, ...read.namespaceNames()];

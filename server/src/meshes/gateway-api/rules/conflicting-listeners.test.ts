@@ -35,8 +35,9 @@ test('reports the listeners of both Gateways', () => {
   check(conflictingListeners, gateways('shop.example.com', 80, mark('info')), { world: 'open' });
 });
 
-test('another port, hostname or class is no conflict', () => {
+test('another port or hostname is no conflict, another class a hint', () => {
   check(conflictingListeners, gateways('shop.example.com', 8080));
   check(conflictingListeners, gateways('api.example.com', 80));
-  check(conflictingListeners, gateways('shop.example.com', 80, '', 'nginx'));
+  const apart = mark('hint').replace(' too."', ' too. They have different classes or addresses."');
+  check(conflictingListeners, gateways('shop.example.com', 80, apart, 'nginx'));
 });

@@ -57,14 +57,14 @@ spec:
     for (const [index, listener] of own.data.listeners.entries()) {
       const at = nodes[index]?.get('hostname');
       if (listener.hostname === undefined || listener.hidden || at === undefined) continue;
-      const rivals = read
+      const all = read
         .listenersOnHost(hostKey(listener))
-        .filter(
-          ({ data }) =>
-            (data.gateway !== own.data.name || data.namespace !== own.data.namespace) &&
-            data.className === own.data.className &&
-            !haveDifferentAddresses(data.addresses, own.data.addresses),
-        );
+        .filter(({ data }) => data.gateway !== own.data.name || data.namespace !== own.data.namespace);
+      const near = all.filter(
+        ({ data }) => data.className === own.data.className && !haveDifferentAddresses(data.addresses, own.data.addresses),
+      );
+      // Those of another class or address are apart; Kiali looks at neither.
+      const rivals = near.length > 0 ? near : all;
       const [rival] = rivals;
       if (!rival) continue;
       const name = displayName({ namespace: rival.data.namespace, name: rival.data.gateway });
@@ -72,6 +72,7 @@ spec:
         at,
         // One Gateway for the inside and one for the outside is a common design, which manifests do not show.
         certainty: 'unseen',
+        ...(near.length === 0 && { severity: 'hint' as const, effect: 'They have different classes or addresses.' }),
         message: `Gateway "${name}" listens for "${listener.hostname}" on port ${listener.port} too.`,
         related: rivals
           .slice(0, 3)

@@ -5,6 +5,7 @@ import { namespaceNames } from '../../kubernetes/lookups.js';
 import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
 import { exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
+import { isLabelledAmbient } from '../ambient.js';
 import { importsOf, shareAView } from '../sidecar-scope.js';
 import { destinationRules, destinationRulesUnder, type DestinationRuleFacts } from '../tables.js';
 import { quotedList } from '../words.js';
@@ -59,7 +60,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { destinationRules, destinationRulesUnder, defaultExportTo, importsOf, namespaceNames },
+  reads: { destinationRules, destinationRulesUnder, defaultExportTo, importsOf, isLabelledAmbient, namespaceNames },
 
   *check({ resource, read }) {
     const at = resource.root.get('spec.host');

@@ -6,6 +6,7 @@ import { namespaceNames } from '../../kubernetes/lookups.js';
 import { canonicalHost, exportsMeet, isGenerated, isSameResource } from '../hosts.js';
 import { exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
+import { isLabelledAmbient } from '../ambient.js';
 import { importsOf, shareAView } from '../sidecar-scope.js';
 import {
   virtualServicesByGateway,
@@ -65,6 +66,7 @@ spec:
     virtualServicesByGateway,
     defaultExportTo,
     importsOf,
+    isLabelledAmbient,
     namespaceNames,
   },
 

@@ -4,6 +4,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { rivalPorts } from '../service-entries.js';
+import { isLabelledAmbient } from '../ambient.js';
 import { importsOf } from '../sidecar-scope.js';
 import { serviceEntryHosts, serviceEntryHostsFolded } from '../tables.js';
 import { quotedList } from '../words.js';
@@ -49,7 +50,7 @@ spec:
   },
 
   kinds: ['ServiceEntry'],
-  reads: { serviceEntryHosts, serviceEntryHostsFolded, defaultExportTo, importsOf, namespaceNames },
+  reads: { serviceEntryHosts, serviceEntryHostsFolded, defaultExportTo, importsOf, isLabelledAmbient, namespaceNames },
 
   *check({ resource, read }) {
     for (const { host, port, protocol, others, shareAView } of rivalPorts(resource, read)) {

@@ -22,10 +22,12 @@ test('reports a destination that a route lists twice', () => {
         - destination:
             host: cart
             subset: v2
+    #               ^^ hint istio/repeated-destination "Subset "v2" of "cart.shop" is a destination of this route on several ports. Requests are shared between the ports."
         - destination:
             host: cart
             subset: v2
             port: { number: 81 }
+    #                       ^^ hint istio/repeated-destination
       - route:
         - destination: { host: cart, subset: v1 }
         - destination: { host: cart, subset: "{{ .Values.subset }}" }

@@ -67,12 +67,24 @@ spec: { ports: [{ name: http, port: 80 }] }
             return [];
           const host = canonicalHost(written, resource.namespace);
           const subset = node.text('subset') ?? '';
-          return [{ node, host, subset, key: `${host}|${subset}|${node.number('port.number') ?? ''}` }];
+          return [{ node, host, subset, service: `${host}|${subset}`, key: `${host}|${subset}|${node.number('port.number') ?? ''}` }];
         });
-        for (const { node, host, subset, key } of destinations) {
+        for (const { node, host, subset, service, key } of destinations) {
           const others = destinations.filter((it) => it.key === key && it.node !== node);
-          if (others.length === 0) continue;
           const name = subset === '' ? `"${displayHost(host)}"` : `Subset "${subset}" of "${displayHost(host)}"`;
+          const otherPorts = destinations.filter((it) => it.service === service && it.node !== node);
+          if (others.length === 0 && otherPorts.length > 0)
+            yield {
+              at: node.get('port.number') ?? node.get('subset') ?? node.get('host')!,
+              severity: 'hint',
+              message: `${name} is a destination of this route on several ports.`,
+              effect: 'Requests are shared between the ports.',
+              related: otherPorts.map((it) => ({
+                at: it.node.get('port.number') ?? it.node.get('host')!,
+                message: 'the other port is here',
+              })),
+            };
+          if (others.length === 0) continue;
           yield {
             at: node.get('subset') ?? node.get('host')!,
             message: `${name} is ${others.length === 1 ? 'twice' : `${others.length + 1} times`} a destination of this route.`,

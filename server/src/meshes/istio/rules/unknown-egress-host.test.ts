@@ -24,6 +24,10 @@ test('reports hosts that do not exist and names that are not full', () => {
         - istio-system/*
         - "*/*"
         - "*/*.example.com"
+    #     ^^^^^^^^^^^^^^^^^ warning istio/unknown-egress-host "No Service or ServiceEntry has a host that "*.example.com" covers. This entry imports nothing."
+        - "*/*.shop.svc.cluster.local"
+        - ./cart.shop
+    #     ^^^^^^^^^^^ warning istio/unknown-egress-host
         - ~/*
     ${service.trimStart()}
     `,
@@ -36,7 +40,7 @@ test('in the open world a host outside the workspace proves nothing', () => {
     `
     kind: Sidecar
     metadata: { name: default, namespace: shop }
-    spec: { egress: [{ hosts: [payments/payment.payments.svc.cluster.local, "*/api.example.com"] }] }${service}
+    spec: { egress: [{ hosts: [payments/payment.payments.svc.cluster.local, "*/api.example.com", "*/*.example.org"] }] }${service}
     `,
     { world: 'open' },
   );

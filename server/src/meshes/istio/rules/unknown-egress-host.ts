@@ -1,10 +1,10 @@
-import { displayHost, serviceOfHost } from '../../../model/hosts.js';
+import { displayHost, serviceHost, serviceOfHost } from '../../../model/hosts.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { canonicalHost } from '../hosts.js';
-import { hostInView, ownersOfHost, serviceNames } from '../lookups.js';
+import { hostInView, ownersOfHost, serviceNames, someHostUnder } from '../lookups.js';
 
 export const unknownEgressHost = defineRule({
   id: 'istio/unknown-egress-host',
@@ -42,7 +42,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['Sidecar'],
-  reads: { ownersOfHost, hostInView, serviceNames },
+  reads: { someHostUnder, ownersOfHost, hostInView, serviceNames },
 
   *check({ resource, read }) {
     for (const node of resource.root.list('spec.egress.*.hosts.*')) {
@@ -51,7 +51,13 @@ spec: { ports: [{ name: http, port: 80 }] }
       if (written === undefined || slash < 0) continue;
       const place = written.slice(0, slash);
       const name = written.slice(slash + 1);
-      if (name === '' || name.startsWith('*') || place.startsWith('~')) continue;
+      if (name === '' || name === '*' || place.startsWith('~')) continue;
+      if (name.startsWith('*')) {
+        const isOwn = serviceOfHost(name)?.namespace === resource.namespace;
+        if (!isOwn && read.hostInView(name) !== 'external' && !read.someHostUnder(name))
+          yield { at: node, certainty: 'unseen', message: `No Service or ServiceEntry has a host that "${name}" covers.` };
+        continue;
+      }
       const namespace = place === '*' || place === '.' ? resource.namespace : place;
       const host = canonicalHost(name, namespace);
       const exists = read.ownersOfHost(host).length > 0;
@@ -73,9 +79,13 @@ spec: { ports: [{ name: http, port: 80 }] }
       if (view === 'external') continue;
       const service = serviceOfHost(host);
       const near = service && nearest(service.name, read.serviceNames(namespaceKey(service.namespace)));
+      // Kiali completes "cart.shop" and "cart.shop.svc"; proxies do not.
+      const [, shortName, shortPlace] = /^([^.]+)\.([^.]+)(?:\.svc)?$/.exec(name) ?? [];
+      const completed = shortName === undefined || shortPlace === undefined ? undefined : serviceHost(shortName, shortPlace);
       yield {
         at: node,
         certainty: near !== undefined ? 'near' : view,
+        ...(completed !== undefined && read.ownersOfHost(completed).length > 0 && { peers: [] }),
         message: `No Service or ServiceEntry defines "${displayHost(host)}"${near === undefined ? '' : ` ("${near}" exists)`}.`,
         ...(near !== undefined && { data: `${place}/${name.replace(service!.name, near)}` }),
       };
