@@ -2,6 +2,7 @@ import type { Definition, Reference } from '../model/facts.js';
 import type { Emit, Kind, Named } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Database } from '../query/database.js';
+import { intern } from '../text/intern.js';
 import type { Lookup, Table } from './tables.js';
 
 /** What a resource states: kept for as long as its document's text stays the same. */
@@ -20,7 +21,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
     define<D>(table: Named<D>, key: string, at: { start: number; end: number }, data: D) {
       definitions.push({
         table: table.name,
-        key,
+        key: intern(key),
         resource: resource.id,
         scope: resource.scope,
         range: { start: at.start, end: at.end },
@@ -30,7 +31,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
     refer(lookup, key, at, nameRange) {
       references.push({
         lookup: lookup.name,
-        key,
+        key: intern(key),
         resource: resource.id,
         scope: resource.scope,
         range: { start: at.start, end: at.end },
@@ -53,7 +54,7 @@ export class FactStore {
   readonly #db: Database;
   readonly #tables = new Map<string, TableFacts>();
   /** `lookup|key` → references, unsorted; a lone one is kept bare. */
-  readonly #references = new Map<string, Reference | Set<Reference>>();
+  readonly #references = new Map<string, Reference | Reference[]>();
   /** Lists with definitions at their end that belong elsewhere; whoever reads one puts it in order first. */
   readonly #unsorted = new Set<Definition[]>();
 
@@ -87,8 +88,8 @@ export class FactStore {
       const key = referenceKey(reference.lookup, reference.key);
       const known = this.#references.get(key);
       if (known === undefined) this.#references.set(key, reference);
-      else if (known instanceof Set) known.add(reference);
-      else this.#references.set(key, new Set([known, reference]));
+      else if (Array.isArray(known)) known.push(reference);
+      else this.#references.set(key, [known, reference]);
     }
   }
 
@@ -108,7 +109,11 @@ export class FactStore {
       const key = referenceKey(reference.lookup, reference.key);
       const known = this.#references.get(key);
       if (known === reference) this.#references.delete(key);
-      else if (known instanceof Set && known.delete(reference) && known.size === 0) this.#references.delete(key);
+      else if (Array.isArray(known)) {
+        const at = known.indexOf(reference);
+        if (at >= 0) known.splice(at, 1);
+        if (known.length === 0) this.#references.delete(key);
+      }
     }
   }
 
@@ -124,7 +129,7 @@ export class FactStore {
 
   referencesTo(lookup: Lookup<unknown> | Table<unknown>, key: string): readonly Reference[] {
     const found = this.#references.get(referenceKey(lookup.name, key));
-    return found === undefined ? [] : found instanceof Set ? [...found].sort(byPlace) : [found];
+    return found === undefined ? [] : Array.isArray(found) ? [...found].sort(byPlace) : [found];
   }
 
   /** Keys that a table holds right now, sorted; only features may enumerate (completion), never rules. */

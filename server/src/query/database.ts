@@ -1,3 +1,5 @@
+import { intern } from '../text/intern.js';
+
 /**
  * The incremental engine. A cell is (source, key). Inputs are set from outside; queries are computed from other cells, and what
  * they read, found or empty, is recorded. Setting an input marks its direct readers dirty and everything behind them as to be
@@ -194,7 +196,7 @@ export class Database implements Reader {
         reads: NO_CELLS,
         readers: undefined,
       };
-      cells.set(key, cell);
+      cells.set(intern(key), cell);
     }
     return cell;
   }
