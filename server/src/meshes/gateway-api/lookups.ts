@@ -56,12 +56,23 @@ export const gatewayClassNamed = defineLookup('gateway-api/gatewayClassNamed', (
 });
 
 /** Controllers of classes that installers bring along without anybody writing a GatewayClass. */
-const INSTALLED_CONTROLLERS: Readonly<Record<string, string>> = { consul: 'consul.hashicorp.com/gateway-controller' };
+const INSTALLED_CONTROLLERS: Readonly<Record<string, string>> = {
+  cilium: 'io.cilium/gateway-controller',
+  consul: 'consul.hashicorp.com/gateway-controller',
+  istio: 'istio.io/gateway-controller',
+  kuma: 'gateways.kuma.io/controller',
+};
 
 /** The controller that carries out the Gateways of a class, by the name of the class; undefined where nobody can tell. */
 export const controllerOfClass = defineLookup<string | undefined>('gateway-api/controllerOfClass', (look, name) => {
   const [found] = look.get(gatewayClasses, name);
   return found ? found.data.controller : INSTALLED_CONTROLLERS[name];
+});
+
+/** Whether a Gateway is at hand that a controller other than Istio's carries out, by `namespace/name`. */
+export const isGatewayOfAnother = defineLookup<boolean>('gateway-api/isGatewayOfAnother', (look, key) => {
+  const controllers = look.get(gatewaysNamed, key).map((it) => look.get(controllerOfClass, it.data.className ?? ''));
+  return controllers.length > 0 && controllers.every((it) => it !== undefined && !/(^|\.)istio\.io\//.test(it));
 });
 
 /** Ports of the Services that `namespace/name` may mean, by `namespace/name:number`. */

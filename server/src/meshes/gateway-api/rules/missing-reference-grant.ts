@@ -5,7 +5,8 @@ import { isMeshInUse } from '../../kubernetes/lookups.js';
 import { configMaps, secrets, services } from '../../kubernetes/tables.js';
 import { isPermitted } from '../grants.js';
 import { keyOf } from '../kinds/shared.js';
-import { grantsFor } from '../lookups.js';
+import { grantsFor, isGatewayOfAnother } from '../lookups.js';
+import { mayBeIstios } from '../peers.js';
 import { authorityRefsOf, backendRefsOf, certificateRefsOf, isService, parentRefsOf, ROUTE_KINDS, type ObjectRef } from '../references.js';
 
 export const missingReferenceGrant = defineRule({
@@ -54,7 +55,7 @@ spec:
   },
 
   kinds: [...ROUTE_KINDS, 'Gateway', 'ListenerSet', 'XListenerSet'],
-  reads: { grantsFor, isMeshInUse, services, secrets, configMaps },
+  reads: { grantsFor, isGatewayOfAnother, isMeshInUse, services, secrets, configMaps },
 
   *check({ resource, read }) {
     const { kind, namespace: from } = resource;
@@ -81,7 +82,8 @@ spec:
       yield {
         at,
         certainty: target ? 'owned' : 'unseen',
-        peers: isService(ref) && !ref.inFilter && ['HTTPRoute', 'GRPCRoute'].includes(kind) ? ['KIA1402'] : [],
+        peers:
+          isService(ref) && !ref.inFilter && ['HTTPRoute', 'GRPCRoute'].includes(kind) && mayBeIstios(parents, read) ? ['KIA1402'] : [],
         message: `No ReferenceGrant in "${ref.namespace}" lets ${kind}s of "${from}" use ${ref.kind} "${ref.name}".`,
         effect: !isRoute
           ? 'This listener does not work.'

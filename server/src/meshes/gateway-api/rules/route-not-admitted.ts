@@ -6,7 +6,7 @@ import { replaceValue, insertEntry, quoteIfNeeded } from '../../../yaml/edit.js'
 import { namespaces } from '../../kubernetes/tables.js';
 import { admissionText, admitsKind, admitsNamespace, kindsOf, listenersMeant } from '../admission.js';
 import { keyOf } from '../kinds/shared.js';
-import { gatewaysNamed, listenerSetsNamed } from '../lookups.js';
+import { gatewaysNamed, isGatewayOfAnother, listenerSetsNamed } from '../lookups.js';
 import { listenerHolder, parentRefsOf, ROUTE_KINDS } from '../references.js';
 
 export const routeNotAdmitted = defineRule({
@@ -54,7 +54,7 @@ spec:
   },
 
   kinds: [...ROUTE_KINDS],
-  reads: { gatewaysNamed, listenerSetsNamed, namespaces },
+  reads: { gatewaysNamed, listenerSetsNamed, isGatewayOfAnother, namespaces },
 
   *check({ resource, read }) {
     const places = resource.namespace === undefined ? [] : read.namespaces(resource.namespace);
@@ -78,7 +78,7 @@ spec:
       const kinds = [...new Set(meant.flatMap((it) => kindsOf(it) ?? []))];
       yield {
         at: ref.nameNode,
-        peers: byKind || gateway.data.namespace === resource.namespace ? [] : ['KIA1401'],
+        peers: byKind || gateway.data.namespace === resource.namespace || read.isGatewayOfAnother(keyOf(ref)) ? [] : ['KIA1401'],
         message: byKind
           ? `${which} admits no ${resource.kind}${kinds.length === 0 ? '' : `, only ${quotedList(kinds)}`}.`
           : `${which} ${admissionText(listener)}.`,

@@ -3,11 +3,12 @@ import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { quotedList } from '../../../text/words.js';
 import { insertEntry, replaceValue } from '../../../yaml/edit.js';
-import { servicesNamed } from '../../kubernetes/lookups.js';
+import { isMeshInUse, servicesNamed } from '../../kubernetes/lookups.js';
 import { servicesByName, servicesIn } from '../../kubernetes/tables.js';
 import { isPermitted } from '../grants.js';
 import { keyOf } from '../kinds/shared.js';
-import { controllerOfClass, gatewaysNamed, grantsFor, servicesInView } from '../lookups.js';
+import { controllerOfClass, gatewaysNamed, grantsFor, isGatewayOfAnother, servicesInView } from '../lookups.js';
+import { mayBeIstios } from '../peers.js';
 import { backendRefsOf, isService, parentRefsOf, ROUTE_KINDS } from '../references.js';
 
 export const unknownBackend = defineRule({
@@ -49,7 +50,17 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: [...ROUTE_KINDS],
-  reads: { grantsFor, gatewaysNamed, controllerOfClass, servicesNamed, servicesByName, servicesIn, servicesInView },
+  reads: {
+    grantsFor,
+    gatewaysNamed,
+    controllerOfClass,
+    isGatewayOfAnother,
+    isMeshInUse,
+    servicesNamed,
+    servicesByName,
+    servicesIn,
+    servicesInView,
+  },
 
   *check({ resource, read }) {
     const isForConsul = parentRefsOf(resource).some((parent) =>
@@ -57,6 +68,7 @@ spec: { ports: [{ name: http, port: 80 }] }
         .gatewaysNamed(keyOf(parent))
         .some((it) => read.controllerOfClass(it.data.className ?? '') === 'consul.hashicorp.com/gateway-controller'),
     );
+    const isKialis = ['HTTPRoute', 'GRPCRoute'].includes(resource.kind) && mayBeIstios(parentRefsOf(resource), read);
     for (const ref of backendRefsOf(resource)) {
       if (!isService(ref) || read.servicesNamed(keyOf(ref)).length > 0) continue;
       const place = namespaceKey(ref.namespace);
@@ -77,9 +89,7 @@ spec: { ports: [{ name: http, port: 80 }] }
       yield {
         at: ref.nameNode,
         certainty: names.length > 0 ? 'near' : !isNumbered && read.servicesInView(place) ? 'owned' : 'unseen',
-        peers: ref.inFilter
-          ? []
-          : [...(['HTTPRoute', 'GRPCRoute'].includes(resource.kind) ? ['KIA1402'] : []), ...(isForConsul ? [CONSULS_OWN] : [])],
+        peers: ref.inFilter ? [] : [...(isKialis ? ['KIA1402'] : []), ...(isForConsul ? [CONSULS_OWN] : [])],
         message: `No Service "${displayName(ref)}" exists${names.length === 0 ? ' in this workspace' : ` (${quotedList(names)} ${names.length === 1 ? 'exists' : 'exist'})`}.`,
         effect: ref.inFilter
           ? 'This filter reaches nothing.'
