@@ -42,7 +42,9 @@ export function rivalPorts(resource: Resource, read: Read): readonly RivalPort[]
   const told = new Set<YamlNode>();
   const hosts = textsAt(root, 'spec.hosts').filter((it) => it !== '');
   return [...new Set(hosts.map((it) => canonicalHost(it, namespace)))].flatMap((host) => {
-    const times = hosts.filter((it) => canonicalHost(it, namespace).toLowerCase() === host.toLowerCase()).length;
+    const spellings = hosts.filter((it) => canonicalHost(it, namespace) === host).map((it) => it.toLowerCase());
+    // A short name beside the full one is how people write a host for both.
+    const times = Math.max(...spellings.map((spelling) => hosts.filter((it) => it.toLowerCase() === spelling).length));
     const lower = host.toLowerCase();
     const entries = exported([...read.serviceEntryHosts(lower), ...read.serviceEntryHostsFolded(lower)], byDefault).filter(
       (it) =>

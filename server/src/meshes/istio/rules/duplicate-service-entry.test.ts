@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { duplicateServiceEntry } from './duplicate-service-entry.js';
 
 test('reports a port of a host that two ServiceEntries define alike', () => {
@@ -45,4 +45,25 @@ test('another port, an entry that is not exported to here, and the same entry el
     spec: { hosts: [api.example.com], exportTo: [.], ports: [{ number: 443, name: https, protocol: HTTPS }] }
   `,
   );
+});
+
+test('a ServiceEntry that lists a host twice clashes with itself, unless one is the short name', () => {
+  const entry = (hosts: string, mark = '') => `
+    kind: ServiceEntry
+    metadata: { name: api, namespace: shop }
+    spec:
+      hosts: [${hosts}]
+      ports:
+      - { number: 80, name: http, protocol: HTTP }
+${mark}
+  `;
+  check(
+    duplicateServiceEntry,
+    entry(
+      'api.example.com, API.example.com',
+      '    #             ^^ warning istio/duplicate-service-entry 💡 ""api.example.com" is listed twice, and so is its port 80. One of them is left out."',
+    ),
+  );
+  check(duplicateServiceEntry, entry('cart, cart.shop.svc.cluster.local'));
+  checkFix(duplicateServiceEntry, entry('api.example.com, api.example.com'), 'Remove the last "api.example.com"', entry('api.example.com'));
 });

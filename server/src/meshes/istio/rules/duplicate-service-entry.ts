@@ -1,5 +1,9 @@
+import { displayHost } from '../../../model/hosts.js';
 import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
+import { removeItem } from '../../../yaml/edit.js';
+import type { YamlNode } from '../../../yaml/node.js';
+import { canonicalHost } from '../hosts.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { rivalPorts } from '../service-entries.js';
@@ -66,6 +70,7 @@ spec:
           at: port.get('number')!,
           message: `"${host}" is listed ${times === 2 ? 'twice' : `${times} times`}, and so is its port ${port.number('number')}.`,
           effect: 'One of them is left out.',
+          data: host,
         };
         continue;
       }
@@ -77,5 +82,14 @@ spec:
         related: others.map((it) => ({ at: it.entry, message: `"${it.entry.data.entry}" names the same host` })),
       };
     }
+  },
+
+  fix({ resource, problem, text }) {
+    const list = resource.root.get('spec.hosts');
+    const host = problem.data as string | undefined;
+    if (host === undefined || list?.type !== 'list') return [];
+    const isIt = (it: YamlNode): boolean => canonicalHost(it.text() ?? '', resource.namespace).toLowerCase() === host.toLowerCase();
+    const edit = removeItem(text, list, list.items.map(isIt).lastIndexOf(true));
+    return edit ? [{ title: `Remove the last "${displayHost(host)}"`, edits: [edit] }] : [];
   },
 });

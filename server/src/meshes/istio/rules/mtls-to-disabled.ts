@@ -29,6 +29,11 @@ metadata: { name: all, namespace: shop }
 spec:
   host: "*.shop.svc.cluster.local"
   trafficPolicy: { tls: { mode: ISTIO_MUTUAL } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
 `,
     good: `
 apiVersion: security.istio.io/v1
@@ -42,6 +47,11 @@ metadata: { name: all, namespace: shop }
 spec:
   host: "*.shop.svc.cluster.local"
   trafficPolicy: { tls: { mode: ISTIO_MUTUAL } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
