@@ -2,11 +2,13 @@ import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { candidatesFor } from '../../sources/deliveries.js';
 import { folderOf } from '../../text/uri.js';
-import { kustomizations, kustomizationsByFolder, sources, type FluxKustomization } from './tables.js';
+import { helmReleases, kustomizations, kustomizationsByFolder, sources, type FluxKustomization } from './tables.js';
 
 export const kustomizationsNamed = defineLookup('flux/kustomizationsNamed', (look, key) => look.get(kustomizations, key), {
   of: [kustomizations],
 });
+
+export const helmReleasesNamed = defineLookup('flux/helmReleasesNamed', (look, key) => look.get(helmReleases, key), { of: [helmReleases] });
 
 export const sourcesNamed = defineLookup('flux/sourcesNamed', (look, key) => look.get(sources, key), { of: [sources] });
 

@@ -1,7 +1,7 @@
 import { repositoryPath } from '../../index/files.js';
 import type { MeshModule } from '../../rules/module.js';
 import { fluxKustomization, helmRelease, sourceKinds } from './kinds/kinds.js';
-import { kustomizationsNamed, sourcesNamed } from './lookups.js';
+import { helmReleasesNamed, kustomizationsNamed, sourcesNamed } from './lookups.js';
 import { rules } from './rules/index.js';
 import { tables } from './tables.js';
 
@@ -11,7 +11,7 @@ export const flux: MeshModule = {
   title: 'Flux',
   kinds: [fluxKustomization, helmRelease, ...sourceKinds],
   tables,
-  lookups: [repositoryPath, kustomizationsNamed, sourcesNamed],
+  lookups: [repositoryPath, kustomizationsNamed, helmReleasesNamed, sourcesNamed],
   settings: [],
   rules,
   presence: { words: ['kustomize.toolkit.fluxcd.io'], onKindsOf: ['istio'] },

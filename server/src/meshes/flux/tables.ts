@@ -18,4 +18,10 @@ export const kustomizationsByFolder = defineTable<FluxKustomization>('flux/kusto
 /** Sources by `Kind/namespace/name`. */
 export const sources = defineTable<null>('flux/sources');
 
-export const tables = [kustomizations, kustomizationsByFolder, sources];
+/** Names of sources by `Kind/namespace`. */
+export const sourceNames = defineTable<string>('flux/sourceNames');
+
+/** HelmReleases by `namespace/name`. */
+export const helmReleases = defineTable<null>('flux/helmReleases');
+
+export const tables = [kustomizations, kustomizationsByFolder, sources, sourceNames, helmReleases];

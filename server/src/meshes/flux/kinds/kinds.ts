@@ -1,9 +1,9 @@
 import { repositoryPath } from '../../../index/files.js';
-import { defineKind } from '../../../model/kind.js';
-import { namespaceKey } from '../../../model/resource.js';
-import { dependenciesOf, folderName } from '../delivery.js';
-import { kustomizationsNamed, sourcesNamed } from '../lookups.js';
-import { kustomizations, kustomizationsByFolder, sources } from '../tables.js';
+import { defineKind, type Emit } from '../../../model/kind.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { dependenciesOf, folderName, pathOf, sourceOf } from '../delivery.js';
+import { helmReleasesNamed, kustomizationsNamed, sourcesNamed } from '../lookups.js';
+import { helmReleases, kustomizations, kustomizationsByFolder, sourceNames, sources } from '../tables.js';
 
 export const fluxKustomization = defineKind({
   group: 'kustomize.toolkit.fluxcd.io',
@@ -27,11 +27,7 @@ export const fluxKustomization = defineKind({
     for (const { node, key } of dependencies) emit.refer(kustomizationsNamed, key, node);
     const pathNode = resource.root.get('spec.path');
     if (pathNode?.text() !== undefined) emit.refer(repositoryPath, `${resource.uri}|${path}`, pathNode);
-    const source = resource.root.get('spec.sourceRef.name');
-    if (source?.text() !== undefined) {
-      const namespace = resource.root.text('spec.sourceRef.namespace') ?? namespaceKey(resource.namespace);
-      emit.refer(sourcesNamed, `${resource.root.text('spec.sourceRef.kind') ?? 'GitRepository'}/${namespace}/${source.text()}`, source);
-    }
+    referToSource(resource, emit);
   },
 });
 
@@ -41,7 +37,24 @@ export const helmRelease = defineKind({
   versions: ['v2', 'v2beta2', 'v2beta1'],
   shortNames: ['hr'],
   system: 'flux',
+  extract(resource, emit) {
+    emit.define(
+      helmReleases,
+      `${namespaceKey(resource.namespace)}/${resource.name}`,
+      resource.root.get('metadata.name') ?? resource.root,
+      null,
+    );
+    for (const { node, key } of dependenciesOf(resource)) emit.refer(helmReleasesNamed, key, node);
+    const chart = pathOf(resource);
+    if (chart?.text() !== undefined) emit.refer(repositoryPath, `${resource.uri}|${chart.text()}`, chart);
+    referToSource(resource, emit);
+  },
 });
+
+function referToSource(resource: Resource, emit: Emit): void {
+  const source = sourceOf(resource);
+  if (source) emit.refer(sourcesNamed, `${source.kind}/${source.namespace}/${source.name}`, source.node);
+}
 
 function source(kind: string): ReturnType<typeof defineKind> {
   return defineKind({
@@ -49,14 +62,12 @@ function source(kind: string): ReturnType<typeof defineKind> {
     kind,
     versions: ['v1', 'v1beta2'],
     system: 'flux',
-    extract: (resource, emit) =>
-      emit.define(
-        sources,
-        `${kind}/${namespaceKey(resource.namespace)}/${resource.name}`,
-        resource.root.get('metadata.name') ?? resource.root,
-        null,
-      ),
+    extract(resource, emit) {
+      const at = resource.root.get('metadata.name') ?? resource.root;
+      emit.define(sources, `${kind}/${namespaceKey(resource.namespace)}/${resource.name}`, at, null);
+      emit.define(sourceNames, `${kind}/${namespaceKey(resource.namespace)}`, at, resource.name);
+    },
   });
 }
 
-export const sourceKinds = ['GitRepository', 'OCIRepository', 'Bucket', 'HelmRepository'].map(source);
+export const sourceKinds = ['GitRepository', 'OCIRepository', 'Bucket', 'HelmRepository', 'HelmChart'].map(source);

@@ -25,6 +25,11 @@ apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata: { name: rules, namespace: flux-system }
 spec: { interval: 10m, prune: true, path: ./rules, sourceRef: { kind: GitRepository, name: platform }, dependsOn: [{ name: routes }] }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: platform, namespace: flux-system }
+spec: { interval: 1m, url: https://example.com/platform }
 # file: routes/cart.yaml
 apiVersion: networking.istio.io/v1
 kind: VirtualService
@@ -59,6 +64,11 @@ apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata: { name: rules, namespace: flux-system }
 spec: { interval: 10m, prune: true, path: ./rules, sourceRef: { kind: GitRepository, name: platform } }
+---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: platform, namespace: flux-system }
+spec: { interval: 1m, url: https://example.com/platform }
 # file: routes/cart.yaml
 apiVersion: networking.istio.io/v1
 kind: VirtualService

@@ -11,7 +11,12 @@ metadata: { name: ${name}, namespace: flux-system }
 spec: { interval: 10m, prune: true, path: ./${name}, sourceRef: { kind: GitRepository, name: platform }${more} }
 `;
 
-const files = `# file: namespaces/shop.yaml
+const files = `---
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: platform, namespace: flux-system }
+spec: { interval: 1m, url: https://example.com/platform }
+# file: namespaces/shop.yaml
 apiVersion: v1
 kind: Namespace
 metadata: { name: shop, labels: { istio-injection: enabled } }

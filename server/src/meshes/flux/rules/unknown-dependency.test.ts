@@ -21,6 +21,20 @@ test('reports what is waited for and not there, in the namespace where it is loo
     kind: Kustomization
     metadata: { name: mesh, namespace: flux-system }
     spec: {}
+    ---
+    apiVersion: helm.toolkit.fluxcd.io/v2
+    kind: HelmRelease
+    metadata: { name: cart, namespace: shop }
+    spec:
+      dependsOn:
+      - name: orders
+      - name: mesh
+    #         ^^^^ warning flux/unknown-dependency
+    ---
+    apiVersion: helm.toolkit.fluxcd.io/v2
+    kind: HelmRelease
+    metadata: { name: orders, namespace: shop }
+    spec: {}
     `,
   );
 });
