@@ -16,6 +16,7 @@ const WITHOUT_FIX: Readonly<Record<string, readonly string[]>> = {
     'istio/inconsistent-multicluster-service',
     'istio/overlapping-injectors',
     'istio/overlapping-selectors',
+    'istio/port-of-two-protocols',
     'istio/sidecar-in-ambient',
     'istio/target-port-of-two-ports',
   ],

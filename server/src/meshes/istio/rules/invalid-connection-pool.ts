@@ -1,6 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { isHttpProtocol, knownProtocol } from '../validation/ports.js';
 import { connectionPools } from '../validation/policies.js';
+import { repairs } from '../validation/repairs.js';
 import { itemLacks, lacks, placeOfLack } from '../validation/values.js';
 
 const COUNTS = [
@@ -51,7 +52,11 @@ spec:
       const http = pool.map('http');
       const client = http?.entry('useClientProtocol');
       if (client?.value.boolean() === true && http?.text('h2UpgradePolicy') === 'UPGRADE')
-        yield { at: client.keyRange, message: 'Connections are upgraded to HTTP/2 or keep the protocol of the client, not both.' };
+        yield {
+          at: client.keyRange,
+          message: 'Connections are upgraded to HTTP/2 or keep the protocol of the client, not both.',
+          data: { remove: 'useClientProtocol' },
+        };
       const keepAlive = http?.map('http2KeepAlive');
       const missing = ['interval', 'timeout'].filter((it) => lacks(resource, keepAlive, it));
       if (keepAlive && missing.length > 0)
@@ -68,7 +73,11 @@ spec:
           peers: ['IST0133'],
           message: `These settings are for HTTP, and this port ${isBare ? 'names no protocol' : `is ${protocol}`}.`,
           effect: 'They are ignored.',
+          // A pool without settings would be refused.
+          ...((listener.map('connectionPool')?.entries.length ?? 0) > 1 && { data: { remove: 'http' } }),
         };
     }
   },
+
+  fix: repairs,
 });

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { invalidGatewayReference } from './invalid-gateway-reference.js';
 
 test('reports names that no Gateway has', () => {
@@ -19,4 +19,17 @@ test('reports names that no Gateway has', () => {
       - match: [{ gateways: [public.istio-ingress.svc.cluster.local] }]
   `,
   );
+});
+
+test('leaves the slash out where no namespace is before it', () => {
+  const yaml = (gateway: string) => `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec: { hosts: [cart.example.com], gateways: [${gateway}], http: [{ directResponse: { status: 200 } }] }
+    ---
+    kind: Gateway
+    metadata: { name: public, namespace: shop }
+    spec: { servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ["*"] }] }
+  `;
+  checkFix(invalidGatewayReference, yaml('/pub$0lic'), 'Change to "public"', yaml('public'));
 });

@@ -2,6 +2,7 @@ import { defineRule } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { INTERNAL_GATEWAY } from '../hosts.js';
 import { isFqdn, isLabel } from '../validation/names.js';
+import { repairs } from '../validation/repairs.js';
 import { quoted, writtenText } from '../validation/values.js';
 
 export const invalidGatewayReference = defineRule({
@@ -57,11 +58,25 @@ spec:
       const name = written.slice(slash + 1);
       if (namespace === '' || name === '') {
         const lack = namespace === '' ? 'no namespace before' : 'no Gateway behind';
-        yield { at, message: `${quoted(written)} names ${lack} the slash.` };
+        const lone = written.replace('/', '');
+        yield {
+          at,
+          message: `${quoted(written)} names ${lack} the slash.`,
+          ...(namespace === '' && isLabel(lone) && { data: { write: lone } }),
+        };
       } else if (!isLabel(namespace)) yield { at, message: `${quoted(namespace)} is no name of a namespace.` };
-      else if (!isLabel(name)) yield { at, message: `${quoted(name)} is no name of a Gateway.` };
+      else if (!isLabel(name)) {
+        const plain = name.toLowerCase();
+        yield {
+          at,
+          message: `${quoted(name)} is no name of a Gateway.`,
+          ...(isLabel(plain) && { data: { write: `${namespace}/${plain}`, preferred: false } }),
+        };
+      }
     }
   },
+
+  fix: repairs,
 });
 
 /** Istio's own check of a list ends with the first name that has no namespace. */

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { invalidLoadBalancer } from './invalid-load-balancer.js';
 
 const rule = (policy: string) => `
@@ -41,4 +41,24 @@ test('reports failures that are counted with others', () => {
   `,
   );
   check(invalidLoadBalancer, rule('outlierDetection: { consecutiveLocalOriginFailures: 5, splitExternalLocalOriginErrors: true }'));
+});
+
+test('sets what a count needs, and takes the next prime', () => {
+  const yaml = (policy: string) => `
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec: { host: cart, trafficPolicy: { ${policy} } }
+  `;
+  checkFix(
+    invalidLoadBalancer,
+    yaml('outlierDetection: { consecutiveLocal$0OriginFailures: 3 }'),
+    'Set splitExternalLocalOriginErrors: true',
+    yaml('outlierDetection: { consecutiveLocalOriginFailures: 3, splitExternalLocalOriginErrors: true }'),
+  );
+  checkFix(
+    invalidLoadBalancer,
+    yaml('loadBalancer: { consistentHash: { httpHeaderName: a, maglev: { tableSize: 100$0 } } }'),
+    'Change to 101',
+    yaml('loadBalancer: { consistentHash: { httpHeaderName: a, maglev: { tableSize: 101 } } }'),
+  );
 });

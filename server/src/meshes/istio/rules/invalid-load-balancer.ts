@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { trafficPolicies } from '../validation/policies.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import { isSet, lacksText, placeOfKey, placeOfLack, quoted } from '../validation/values.js';
 
 /** Envoy's limit for tables of Maglev. */
@@ -45,13 +46,27 @@ spec:
       const split = detection?.get('splitExternalLocalOriginErrors');
       const isSplit = split !== undefined && (split.boolean() ?? true);
       if (failures && !detection!.partial && (failures.value.number() ?? 0) > 0 && !isSplit)
-        yield { at: failures.keyRange, message: '"consecutiveLocalOriginFailures" needs "splitExternalLocalOriginErrors: true".' };
+        yield {
+          at: failures.keyRange,
+          message: '"consecutiveLocalOriginFailures" needs "splitExternalLocalOriginErrors: true".',
+          data: [
+            { set: 'splitExternalLocalOriginErrors', value: 'true', of: 'consecutiveLocalOriginFailures' },
+            { remove: 'consecutiveLocalOriginFailures' },
+          ] satisfies readonly Repair[],
+        };
 
       const balancer = policy.map('loadBalancer');
       if (!balancer) continue;
       const zones = balancer.entry('zoneAwareLbSetting');
       if (zones && balancer.has('zoneAwareLbSetting') && balancer.has('localityLbSetting'))
-        yield { at: zones.keyRange, message: 'A load balancer goes by "localityLbSetting" or by "zoneAwareLbSetting", not both.' };
+        yield {
+          at: zones.keyRange,
+          message: 'A load balancer goes by "localityLbSetting" or by "zoneAwareLbSetting", not both.',
+          data: [
+            { remove: 'zoneAwareLbSetting' },
+            { removeBeside: 'localityLbSetting', of: 'zoneAwareLbSetting' },
+          ] satisfies readonly Repair[],
+        };
       const aggression = balancer.get('warmup.aggression');
       if (aggression?.number() !== undefined && aggression.number()! <= 0) yield { at: aggression, message: '"aggression" is above 0.' };
 
@@ -72,17 +87,41 @@ spec:
       const ring = hash.entry('minimumRingSize');
       const rival = ['ringHash', 'maglev'].find((it) => hash.has(it));
       if (ring && isSet(hash, 'minimumRingSize') && rival !== undefined)
-        yield { at: ring.keyRange, message: `"minimumRingSize" is the old way to size a ring, and "${rival}" is set.` };
+        yield {
+          at: ring.keyRange,
+          message: `"minimumRingSize" is the old way to size a ring, and "${rival}" is set.`,
+          data: { remove: 'minimumRingSize' },
+        };
       const maglev = hash.map('maglev');
       const size = maglev?.get('tableSize');
       if (maglev && !maglev.partial && (size === undefined || size.number() === 0))
         yield { at: size ?? placeOfLack(root, maglev), message: '"maglev" needs a "tableSize".' };
       const count = size?.number() ?? 0;
       if (size && count >= TABLE_LIMIT) yield { at: size, message: `A table has fewer than ${TABLE_LIMIT} entries.` };
-      else if (size && count > 0 && !isPrime(count)) yield { at: size, message: `The size of a table is a prime, and ${count} is none.` };
+      else if (size && count > 0 && !isPrime(count))
+        yield {
+          at: size,
+          message: `The size of a table is a prime, and ${count} is none.`,
+          data: { write: nextPrime(count), preferred: false },
+        };
     }
   },
+
+  fix: repairs,
 });
+
+/** The first prime from there on; the limit of tables lies behind one. */
+function nextPrime(number: number): number {
+  let found = number;
+  while (!isPrime(found)) found++;
+  return found < TABLE_LIMIT ? found : nextPrimeBelow(TABLE_LIMIT - 1);
+}
+
+function nextPrimeBelow(number: number): number {
+  let found = number;
+  while (!isPrime(found)) found--;
+  return found;
+}
 
 /** Istio takes 1 for a prime, too. */
 function isPrime(number: number): boolean {

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { invalidLocalitySetting } from './invalid-locality-setting.js';
 
 const rule = (setting: string) => `
@@ -57,5 +57,27 @@ test('reports failover that leads nowhere', () => {
         loadBalancer: { localityLbSetting: { failover: [{ from: us, to: eu }] } }
     #                                        ^^^^^^^^ warning istio/invalid-locality-setting
   `,
+  );
+});
+
+test('adds the outlier detection that failover needs', () => {
+  const yaml = (more: string) => `
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec:
+      host: cart
+      trafficPolicy:
+        loadBalancer:
+          localityLbSetting:
+            fail$0over:
+            - { from: eu, to: us }
+${more}  `;
+  checkFix(
+    invalidLocalitySetting,
+    yaml(''),
+    'Add outlierDetection',
+    yaml(
+      '        outlierDetection:\n          consecutive5xxErrors: 5\n          interval: 10s\n          baseEjectionTime: 30s\n',
+    ).replace('$0', ''),
   );
 });

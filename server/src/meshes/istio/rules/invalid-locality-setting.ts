@@ -1,8 +1,10 @@
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { Range } from '../../../text/range.js';
+import { insertEntry } from '../../../yaml/edit.js';
 import type { YamlMap } from '../../../yaml/node.js';
 import { isOpen } from '../kinds/shared.js';
 import { trafficPolicies } from '../validation/policies.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import { isSet, isSurelySet, knownEntries, lacks, quoted, writtenText } from '../validation/values.js';
 
 /** Priorities that failover by region sets itself. */
@@ -60,16 +62,35 @@ spec:
             peers: ['IST0133'],
             message: `"${failover}" needs "outlierDetection", which this policy does not have.`,
             effect: 'Traffic never fails over.',
+            data: { failover },
           };
       }
     }
+  },
+
+  fix(context) {
+    const { resource, problem, text } = context;
+    const { failover } = (problem.data ?? {}) as { failover?: string };
+    if (failover === undefined) return repairs(context);
+    for (const { policy } of trafficPolicies(resource.root)) {
+      const settings = ['localityLbSetting', 'zoneAwareLbSetting'].map((it) => policy.map(`loadBalancer.${it}`));
+      if (!settings.some((it) => it?.entry(failover)?.keyRange.start === problem.at.start)) continue;
+      // What Istio counts where nothing is said.
+      const detection = 'consecutive5xxErrors: 5\ninterval: 10s\nbaseEjectionTime: 30s';
+      return [{ title: 'Add outlierDetection', edits: [insertEntry(text, policy, 'outlierDetection', detection)] }];
+    }
+    return [];
   },
 });
 
 function* settingProblems(setting: YamlMap, ofZones: boolean): Generator<Problem> {
   const failover = setting.entry('failover');
   if (failover && isSurelySet(setting, 'failover') && isSurelySet(setting, 'distribute')) {
-    yield { at: failover.keyRange, message: 'Traffic is distributed or fails over: "distribute" or "failover", not both.' };
+    yield {
+      at: failover.keyRange,
+      message: 'Traffic is distributed or fails over: "distribute" or "failover", not both.',
+      data: [{ remove: 'failover' }, { removeBeside: 'distribute', of: 'failover' }] satisfies readonly Repair[],
+    };
     return;
   }
   const clash = setting.list('failoverPriority.*').find((it) => TOPOLOGY.includes(it.text() ?? ''));
@@ -86,7 +107,11 @@ function* settingProblems(setting: YamlMap, ofZones: boolean): Generator<Problem
     for (const at of [entry.get('from'), entry.get('to')]) {
       const region = writtenText(at);
       if (at && region !== undefined && /[/*]/.test(region))
-        yield { at, message: `${quoted(region)} is no region; failover goes by regions only.` };
+        yield {
+          at,
+          message: `${quoted(region)} is no region; failover goes by regions only.`,
+          ...(/^[^/*]+[/*]/.test(region) && { data: { write: region.replace(/[/*].*$/, ''), preferred: false } }),
+        };
     }
   }
 }

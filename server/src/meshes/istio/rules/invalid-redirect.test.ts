@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { invalidRedirect } from './invalid-redirect.js';
 
 test('reports redirects that lead nowhere or to two places', () => {
@@ -25,4 +25,15 @@ test('reports redirects that lead nowhere or to two places', () => {
       - redirect: { authority: {{ .Values.host }} }
   `,
   );
+});
+
+test('takes one of two rewrites away, and writes schemes as they are called', () => {
+  const yaml = (redirect: string) => `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec: { hosts: [cart], http: [{ match: [{ uri: { prefix: /a } }], redirect: { ${redirect} } }] }
+  `;
+  checkFix(invalidRedirect, yaml('uri: /b, prefix$0Rewrite: /c'), 'Remove "uri"', yaml('prefixRewrite: /c'));
+  checkFix(invalidRedirect, yaml('uri: /b, prefix$0Rewrite: /c'), 'Remove "prefixRewrite"', yaml('uri: /b'));
+  checkFix(invalidRedirect, yaml('uri: /b, scheme: HTT$0PS'), 'Change to "https"', yaml('uri: /b, scheme: https'));
 });

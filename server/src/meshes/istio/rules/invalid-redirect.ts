@@ -1,4 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import { isSet, isSurelySet, lacks, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 export const invalidRedirect = defineRule({
@@ -41,7 +42,11 @@ spec:
       if (!redirect) continue;
       const prefix = redirect.entry('prefixRewrite');
       if (isSurelySet(redirect, 'uri') && prefix && isSurelySet(redirect, 'prefixRewrite')) {
-        yield { at: prefix.keyRange, message: 'A redirect has "uri" or "prefixRewrite", not both.' };
+        yield {
+          at: prefix.keyRange,
+          message: 'A redirect has "uri" or "prefixRewrite", not both.',
+          data: [{ remove: 'prefixRewrite' }, { removeBeside: 'uri', of: 'prefixRewrite' }] satisfies readonly Repair[],
+        };
         continue;
       }
       if (prefix && isSurelySet(redirect, 'prefixRewrite')) {
@@ -62,7 +67,20 @@ spec:
       const scheme = redirect.get('scheme');
       const written = writtenText(scheme);
       if (scheme && written !== undefined && !['', 'http', 'https'].includes(written))
-        yield { at: scheme, message: `A redirect leads to http or https, not to ${quoted(written)}.` };
+        yield {
+          at: scheme,
+          message: `A redirect leads to http or https, not to ${quoted(written)}.`,
+          ...(SCHEMES.includes(plainScheme(written)) && { data: { write: plainScheme(written) } }),
+        };
     }
   },
+
+  fix: repairs,
 });
+
+const SCHEMES = ['http', 'https'];
+
+/** `HTTPS`, `https:` and `https://` mean what they say. */
+function plainScheme(written: string): string {
+  return written.toLowerCase().replace(/:(?:\/\/)?$/, '');
+}

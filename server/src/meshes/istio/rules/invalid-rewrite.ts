@@ -1,4 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import { isSet, isSurelySet, isWhole, lacks, lacksText, placeOfLack } from '../validation/values.js';
 
 export const invalidRewrite = defineRule({
@@ -55,13 +56,19 @@ spec: { ports: [{ name: http, port: 80 }] }
       const regex = rewrite.entry('uriRegexRewrite');
       const hasRegex = isSet(rewrite, 'uriRegexRewrite');
       if (hasRegex && isSurelySet(rewrite, 'uri'))
-        yield { at: regex!.keyRange, message: 'A rewrite has "uri" or "uriRegexRewrite", not both.' };
+        yield {
+          at: regex!.keyRange,
+          message: 'A rewrite has "uri" or "uriRegexRewrite", not both.',
+          data: [{ remove: 'uriRegexRewrite' }, { removeBeside: 'uri', of: 'uriRegexRewrite' }] satisfies readonly Repair[],
+        };
       const isNothing =
         isWhole(resource) && lacks(resource, rewrite, 'uriRegexRewrite') && !isSet(rewrite, 'uri') && !isSet(rewrite, 'authority');
-      if (isNothing) yield { at: placeOfLack(root, rewrite), message: 'This rewrite changes nothing.' };
+      if (isNothing) yield { at: placeOfLack(root, rewrite), message: 'This rewrite changes nothing.', data: { remove: 'rewrite' } };
       const missing = hasRegex ? ['match', 'rewrite'].filter((it) => lacksText(resource, regex!.value, it)) : [];
       if (missing.length > 0)
         yield { at: regex!.keyRange, message: `"uriRegexRewrite" needs ${missing.map((it) => `"${it}"`).join(' and ')}.` };
     }
   },
+
+  fix: repairs,
 });

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { invalidServiceEntry } from './invalid-service-entry.js';
 
 test('reports what does not fit the resolution', () => {
@@ -60,4 +60,14 @@ test('reports ports that several hosts cannot share', () => {
       - { name: any, number: 4, protocol: "{{ .Values.protocol }}" }
   `,
   );
+});
+
+test('sets a resolution that fits', () => {
+  const yaml = (resolution: string, hosts: string) => `
+    kind: ServiceEntry
+    metadata: { name: out, namespace: shop }
+    spec: { hosts: [${hosts}], location: MESH_EXTERNAL, resolution: ${resolution}, ports: [{ number: 443, name: tls, protocol: TLS }] }
+  `;
+  checkFix(invalidServiceEntry, yaml('DNS', '"*.exa$0mple.com"'), 'Set resolution: NONE', yaml('NONE', '"*.example.com"'));
+  checkFix(invalidServiceEntry, yaml('DYNAMIC_DNS', 'api.exa$0mple.com'), 'Set resolution: DNS', yaml('DNS', 'api.example.com'));
 });

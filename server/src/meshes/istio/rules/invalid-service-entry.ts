@@ -1,7 +1,10 @@
 import type { Resource } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
+import { nearest } from '../../../text/nearest.js';
+import { quoteIfNeeded, replaceValue } from '../../../yaml/edit.js';
 import { isFqdn, isWildDomain } from '../validation/names.js';
 import { isHttpProtocol, isTcpProtocol, isTlsProtocol, knownProtocol } from '../validation/ports.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import {
   isSurelySet,
   isWhole,
@@ -65,6 +68,10 @@ spec:
             peers: ['IST0133'],
             message: 'With resolution NONE, calls go to the address that the client asks for.',
             effect: 'The workloads selected here are not used.',
+            data: [
+              { set: 'resolution', value: 'STATIC', of: 'workloadSelector' },
+              { remove: 'workloadSelector' },
+            ] satisfies readonly Repair[],
           };
         return;
       case 'DNS':
@@ -72,17 +79,26 @@ spec:
         for (const at of lacksItems(resource, spec, 'endpoints') ? hosts : []) {
           const host = writtenText(at);
           if (host !== undefined && isWildDomain(host) && !isFqdn(host))
-            yield { at, message: `DNS cannot look up ${quoted(host)}, and there are no endpoints.` };
+            yield {
+              at,
+              message: `DNS cannot look up ${quoted(host)}, and there are no endpoints.`,
+              data: { resolution: 'NONE' },
+            };
         }
         break;
       case 'DYNAMIC_DNS':
         for (const at of hosts) {
           const host = writtenText(at);
           if (host !== undefined && !host.startsWith('*'))
-            yield { at, message: `DYNAMIC_DNS is for wildcards, and ${quoted(host)} is none.` };
+            yield {
+              at,
+              message: `DYNAMIC_DNS is for wildcards, and ${quoted(host)} is none.`,
+              ...(hosts.every((it) => writtenText(it)?.startsWith('*') === false) && { data: { resolution: 'DNS' } }),
+            };
         }
         for (const field of ['addresses', 'endpoints'])
-          if (isSurelySet(spec, field)) yield { at: spec.entry(field)!.keyRange, message: `With DYNAMIC_DNS there can be no "${field}".` };
+          if (isSurelySet(spec, field))
+            yield { at: spec.entry(field)!.keyRange, message: `With DYNAMIC_DNS there can be no "${field}".`, data: { remove: field } };
         for (const port of ports) {
           const at = port.get('protocol');
           const protocol = at?.text();
@@ -95,7 +111,11 @@ spec:
           const waypoint = root.map('metadata.labels')?.entry('istio.io/use-waypoint')?.value;
           const name = waypoint?.text();
           if (waypoint && name !== undefined && name !== '' && name.toLowerCase() !== 'none')
-            yield { at: waypoint, message: 'An entry with DYNAMIC_DNS inside the mesh cannot use a waypoint.' };
+            yield {
+              at: waypoint,
+              message: 'An entry with DYNAMIC_DNS inside the mesh cannot use a waypoint.',
+              data: { remove: 'istio.io/use-waypoint' },
+            };
         }
     }
     yield* endpointProblems(resource, resolution);
@@ -123,6 +143,22 @@ spec:
         };
     }
   },
+
+  fix(context) {
+    const { resource, problem, text } = context;
+    const { resolution } = (problem.data ?? {}) as { resolution?: string };
+    const { rename } = (problem.data ?? {}) as { rename?: string };
+    if (rename !== undefined)
+      return [
+        {
+          title: `Rename to "${rename}"`,
+          edits: [{ range: { start: problem.at.start, end: problem.at.end }, text: quoteIfNeeded(rename) }],
+        },
+      ];
+    if (resolution === undefined) return repairs(context);
+    const node = resource.root.get('spec.resolution');
+    return node ? [{ title: `Set resolution: ${resolution}`, edits: [replaceValue(text, node, resolution)] }] : [];
+  },
 });
 
 function* endpointProblems(resource: Resource, resolution: string): Generator<Problem> {
@@ -136,7 +172,10 @@ function* endpointProblems(resource: Resource, resolution: string): Generator<Pr
     if (address?.text()?.startsWith('unix://') && resolution === 'STATIC' && ports.length !== 1 && !isOpen)
       yield { at: address, message: `A socket serves one port, and this entry has ${ports.length}.` };
     for (const { key, keyRange } of isOpen ? [] : knownEntries(endpoint.get('ports'))) {
-      if (!names.has(key)) yield { at: keyRange, message: `This entry has no port ${quoted(key)}.` };
+      if (names.has(key)) continue;
+      const free = [...names].filter((it) => !endpoint.has(`ports.${it}`));
+      const near = nearest(key, free) ?? (free.length === 1 ? free[0] : undefined);
+      yield { at: keyRange, message: `This entry has no port ${quoted(key)}.`, ...(near !== undefined && { data: { rename: near } }) };
     }
   }
 }

@@ -3,6 +3,7 @@ import type { Resource } from '../../../model/resource.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { placeOfName } from '../places.js';
 import { isPort, isUnixPath } from '../validation/addresses.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import {
   isSet,
   isSurelySet,
@@ -80,11 +81,17 @@ spec:
     const proxy = policy?.entry('egressProxy');
     if (proxy && policy && isSurelySet(policy, 'egressProxy')) {
       if (mode !== undefined && mode !== 'ALLOW_ANY')
-        yield { at: proxy.keyRange, message: `"egressProxy" needs mode ALLOW_ANY, and this is ${mode}.` };
+        yield {
+          at: proxy.keyRange,
+          message: `"egressProxy" needs mode ALLOW_ANY, and this is ${mode}.`,
+          data: [{ set: 'mode', value: 'ALLOW_ANY', of: 'egressProxy' }, { remove: 'egressProxy' }] satisfies readonly Repair[],
+        };
       if (lacks(resource, proxy.value, 'port'))
         yield { at: proxy.keyRange, message: 'The proxy that unknown traffic goes to needs a port.' };
     }
   },
+
+  fix: repairs,
 });
 
 function* egressProblems(resource: Resource): Generator<Problem> {
@@ -104,13 +111,15 @@ function* egressProblems(resource: Resource): Generator<Problem> {
       yield { at: placeOfKey(root, listener, 'port'), message: 'This port has no number, and the listener is on no socket.' };
     if (!isSet(listener, 'port') || (number?.number() ?? 0) !== 0 || number?.number() === undefined) continue;
     const mode = listener.get('captureMode');
-    if (bind.startsWith('unix://') && mode?.text() === 'IPTABLES') yield { at: mode, message: 'Nothing captures the traffic of a socket.' };
+    if (bind.startsWith('unix://') && mode?.text() === 'IPTABLES')
+      yield { at: mode, message: 'Nothing captures the traffic of a socket.', data: { remove: 'captureMode' } };
   }
 }
 
 function* targetPortProblem(listener: YamlMap): Generator<Problem> {
   const target = listener.map('port')?.entry('targetPort');
-  if (target && (target.value.number() ?? 0) > 0) yield { at: target.keyRange, message: 'A listener of a Sidecar has no target port.' };
+  if (target && (target.value.number() ?? 0) > 0)
+    yield { at: target.keyRange, message: 'A listener of a Sidecar has no target port.', data: { remove: 'targetPort' } };
 }
 
 function* repeatedPorts(listeners: readonly YamlNode[]): Generator<Problem> {

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { invalidTarget } from './invalid-target.js';
 
 test('reports kinds that no policy can target', () => {
@@ -19,5 +19,25 @@ test('reports kinds that no policy can target', () => {
       - { group: "{{ .Values.group }}", kind: Other, name: a }
       - { group: networking.istio.io, kind: ServiceEntry, name: a }
   `,
+  );
+});
+
+test('writes the group that the kind is in', () => {
+  const yaml = (ref: string) => `
+    kind: AuthorizationPolicy
+    metadata: { name: a, namespace: shop }
+    spec: { targetRefs: [{ ${ref} }], rules: [{}] }
+  `;
+  checkFix(
+    invalidTarget,
+    yaml('kind: Gate$0way, name: gate'),
+    'Set group: gateway.networking.k8s.io',
+    yaml('kind: Gateway, name: gate, group: gateway.networking.k8s.io'),
+  );
+  checkFix(
+    invalidTarget,
+    yaml('kind: Serv$0ic, group: "", name: cart'),
+    'Change to "Service"',
+    yaml('kind: Service, group: "", name: cart'),
   );
 });

@@ -1,4 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
+import { nearest } from '../../../text/nearest.js';
+import { repairs, type Repair } from '../validation/repairs.js';
 import { quotedList } from '../words.js';
 
 const TARGETS: readonly (readonly [string, string])[] = [
@@ -58,8 +60,21 @@ spec:
       const groups = TARGETS.filter(([, k]) => k === kind).map(([g]) => g);
       const wanted = groups[0] === '' ? 'the core group, which is empty' : `group ${quotedList(groups)}`;
       yield groups.length > 0
-        ? { at: target.has('group') ? target.get('group')! : at, message: `A ${kind} that a policy can target is in ${wanted}.` }
-        : { at, message: `No policy can target a ${kind}.` };
+        ? {
+            at: target.has('group') ? target.get('group')! : at,
+            message: `A ${kind} that a policy can target is in ${wanted}.`,
+            data: target.has('group')
+              ? { write: groups[0]! }
+              : ({ set: 'group', value: groups[0] === '' ? '""' : groups[0]!, of: 'kind' } satisfies Repair),
+          }
+        : { at, message: `No policy can target a ${kind}.`, ...correction(kind) };
     }
   },
+
+  fix: repairs,
 });
+
+function correction(kind: string): { readonly data?: Repair } {
+  const near = nearest(kind, new Set(TARGETS.map((it) => it[1])));
+  return near === undefined ? {} : { data: { write: near } };
+}

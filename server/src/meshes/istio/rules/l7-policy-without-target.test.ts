@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { l7PolicyWithoutTarget } from './l7-policy-without-target.js';
 
 const ambient = `
@@ -41,5 +41,31 @@ test('connection policies and targets are fine', () => {
     metadata: { name: c, namespace: elsewhere }
     spec: { tracing: [{}] }${ambient}
     `,
+  );
+});
+
+test('targets the Services behind the selector', () => {
+  const yaml = (how: string) => `
+    kind: RequestAuthentication
+    metadata: { name: jwt, namespace: shop }
+    spec:
+      ${how}
+    ---
+    kind: Service
+    metadata: { name: cart, namespace: shop }
+    spec: { selector: { app: cart }, ports: [{ port: 80, name: http }] }
+    ---
+    kind: Deployment
+    metadata: { name: cart, namespace: shop }
+    spec: { template: { metadata: { labels: { app: cart } }, spec: { containers: [{ name: cart }] } } }
+    ${ambient.trimStart()}
+    `;
+  checkFix(
+    l7PolicyWithoutTarget,
+    yaml('sel$0ector: { matchLabels: { app: cart } }\n      jwtRules: [{ issuer: a, jwksUri: https://a/b }]'),
+    'Target Service "cart" in place of the selector',
+    yaml(
+      'jwtRules: [{ issuer: a, jwksUri: https://a/b }]\n      targetRefs:\n      - kind: Service\n        group: ""\n        name: cart',
+    ),
   );
 });

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { l7PolicyWithoutWaypoint } from './l7-policy-without-waypoint.js';
 
 const world = (namespace = '', service = '') => `
@@ -31,4 +31,19 @@ test('enrolled targets, connection policies and sidecar namespaces are fine', ()
   check(l7PolicyWithoutWaypoint, policy('rules: [{ to: [{ operation: { ports: ["80"] } }] }]') + world());
   check(l7PolicyWithoutWaypoint, policy(`targetRefs: [{ kind: Gateway, name: wp }], ${PATHS}`) + world(', istio.io/use-waypoint: wp'));
   check(l7PolicyWithoutWaypoint, policy(PATHS));
+});
+
+test('leads the Namespace through the waypoint at hand', () => {
+  const gateway = `
+    ---
+    apiVersion: gateway.networking.k8s.io/v1
+    kind: Gateway
+    metadata: { name: wp, namespace: shop }
+    spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }`;
+  checkFix(
+    l7PolicyWithoutWaypoint,
+    policy(PATHS).replace('access', 'acc$0ess') + world() + gateway,
+    'Use waypoint "wp" for Namespace "shop"',
+    policy(PATHS) + world(', istio.io/use-waypoint: wp') + gateway,
+  );
 });

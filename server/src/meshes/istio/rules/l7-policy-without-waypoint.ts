@@ -3,6 +3,9 @@ import { defineRule } from '../../../rules/rule.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { services } from '../../kubernetes/tables.js';
 import { isLabelledAmbient, isNamespaceEnrolled, needsWaypoint, unservedTarget } from '../ambient.js';
+import { useWaypoint, waypointsAmong } from '../membership-fixes.js';
+import { gatewaysIn } from '../../gateway-api/tables.js';
+import { namespaceLabels } from '../injection.js';
 import { placeOfName } from '../places.js';
 
 const PEERS: Readonly<Record<string, string>> = {
@@ -65,7 +68,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
   },
 
   kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'WasmPlugin', 'Telemetry'],
-  reads: { isLabelledAmbient, isNamespaceEnrolled, pickedWorkloads, services },
+  reads: { isLabelledAmbient, isNamespaceEnrolled, pickedWorkloads, services, namespaceLabels, gatewaysIn },
 
   *check({ resource, read }) {
     if (!read.isLabelledAmbient(namespaceKey(resource.namespace)) || resource.partial || !needsWaypoint(resource)) return;
@@ -81,5 +84,14 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
       peers: [PEERS[resource.kind]!],
       message: `This ${resource.kind} looks at requests, and ${unserved} uses no waypoint.`,
     };
+  },
+
+  fix(context) {
+    const { resource, read } = context;
+    const namespace = namespaceKey(resource.namespace);
+    const place = read.namespaceLabels(namespace);
+    // A Service or workload of its own mind would not follow the Namespace.
+    if (!place || resource.root.has('spec.targetRef') || resource.root.has('spec.targetRefs')) return [];
+    return useWaypoint(place.resource, context, waypointsAmong(read.gatewaysIn(namespace)));
   },
 });

@@ -2,6 +2,9 @@ import { displayName, namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { isEnrolled, isLabelledAmbient, isNamespaceEnrolled } from '../ambient.js';
 import { ambientServiceOf, requestHostsOf } from '../ambient-routing.js';
+import { namespaceLabels } from '../injection.js';
+import { useWaypoint, waypointsAmong } from '../membership-fixes.js';
+import { gatewaysIn } from '../../gateway-api/tables.js';
 import { ownersOfHost } from '../lookups.js';
 
 export const l7RoutingWithoutWaypoint = defineRule({
@@ -56,7 +59,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
   },
 
   kinds: ['VirtualService', 'DestinationRule'],
-  reads: { isLabelledAmbient, isNamespaceEnrolled, ownersOfHost },
+  reads: { isLabelledAmbient, isNamespaceEnrolled, ownersOfHost, namespaceLabels, gatewaysIn },
 
   *check({ resource, read }) {
     const hosts = requestHostsOf(resource);
@@ -74,12 +77,25 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
         peers: [isRule ? 'KIA0211' : 'KIA1113'],
         message: `Service "${displayName(service.data)}" is in ambient and uses no waypoint.`,
         related: [{ at: service, message: `Service "${service.data.name}" has no label istio.io/use-waypoint` }],
+        data: { enroll: service.resource, namespace: service.data.namespace! },
       };
     }
     const [first] = hosts;
     const namespace = namespaceKey(resource.namespace);
     if (found || first === undefined || !read.isLabelledAmbient(namespace) || read.isNamespaceEnrolled(namespace)) return;
     if (hosts.some((it) => it.text() === undefined)) return;
-    yield { at: first, peers: [isRule ? 'KIA0210' : 'KIA1109'], message: `Namespace "${namespace}" is in ambient and uses no waypoint.` };
+    const place = read.namespaceLabels(namespace);
+    yield {
+      at: first,
+      peers: [isRule ? 'KIA0210' : 'KIA1109'],
+      message: `Namespace "${namespace}" is in ambient and uses no waypoint.`,
+      ...(place && { data: { enroll: place.resource, namespace } }),
+    };
+  },
+
+  fix(context) {
+    const { problem, read } = context;
+    const repair = problem.data as { enroll: string; namespace: string } | undefined;
+    return repair === undefined ? [] : useWaypoint(repair.enroll, context, waypointsAmong(read.gatewaysIn(repair.namespace)));
   },
 });

@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { check } from '../../../../../test/support/check.js';
+import { check, checkFix } from '../../../../../test/support/check.js';
 import { policyWithoutProxy } from './policy-without-proxy.js';
 
 const cart = (template = '') => `
@@ -46,5 +46,30 @@ test('one workload in the mesh, or a Namespace that is not at hand, is enough', 
   check(
     policyWithoutProxy,
     `${policy}${cart(', sidecar.istio.io/inject: "true"')}\n    ---\n    kind: Namespace\n    metadata: { name: shop }`,
+  );
+});
+
+test('labels the Namespace, or takes the opt-out away', () => {
+  const policy = `
+    kind: AuthorizationPolicy
+    metadata: { name: acc$0ess, namespace: shop }
+    spec: { rules: [{}] }
+    ---
+`;
+  checkFix(
+    policyWithoutProxy,
+    `${policy}    kind: Namespace
+    metadata: { name: shop }${cart()}`,
+    'Label Namespace "shop" istio-injection=enabled',
+    `${policy.replace('$0', '')}    kind: Namespace
+    metadata: { name: shop, labels: { istio-injection: enabled } }${cart()}`,
+  );
+  checkFix(
+    policyWithoutProxy,
+    `${policy}    kind: Namespace
+    metadata: { name: shop, labels: { istio-injection: enabled } }${cart(', sidecar.istio.io/inject: "false"')}`,
+    'Remove the opt-out of "shop/cart"',
+    `${policy.replace('$0', '')}    kind: Namespace
+    metadata: { name: shop, labels: { istio-injection: enabled } }${cart()}`,
   );
 });

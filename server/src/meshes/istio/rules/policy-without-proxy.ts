@@ -1,9 +1,11 @@
 import { workloadKey } from '../../kubernetes/tables.js';
 import { ownedNamespaces } from '../../../index/settings.js';
+import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { ANY_NAMESPACE, pickedWorkloads } from '../../kubernetes/lookups.js';
 import { coversNamespace } from '../hosts.js';
-import { injectionOf } from '../injection.js';
+import { injectionOf, type Proxyless } from '../injection.js';
+import { labelNamespace, removeOptOut } from '../membership-fixes.js';
 import { pickedWorkloadEntries } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange, placeOfName } from '../places.js';
@@ -98,6 +100,25 @@ spec:
             : `"${workload.data.name}" gets no sidecar`,
         };
       }),
+      data: repairOf(workloads.map((it) => ({ workload: it, injection: read.injectionOf(workloadKey(it.data)) }))),
     };
   },
+
+  fix(context) {
+    const { problem } = context;
+    const repair = problem.data as { label?: string; optOut?: { id: string; name: string } } | undefined;
+    if (repair?.label !== undefined) return labelNamespace(repair.label, context);
+    return repair?.optOut === undefined ? [] : removeOptOut(repair.optOut.id, context, repair.optOut.name);
+  },
 });
+
+/** What brings its workloads into the mesh, where one change does. */
+function repairOf(covered: readonly Proxyless[]): { label: string } | { optOut: { id: string; name: string } } | undefined {
+  const [first] = covered;
+  const place = first?.injection.decidedBy?.resource;
+  if (!first || place === undefined || covered.some((it) => it.injection.why !== first.injection.why)) return undefined;
+  if (first.injection.why === 'namespace-unlabelled')
+    return covered.every((it) => it.injection.decidedBy?.resource === place) ? { label: place } : undefined;
+  const isOptOut = first.injection.why === 'pod-label' || first.injection.why === 'pod-annotation';
+  return isOptOut && covered.length === 1 ? { optOut: { id: first.workload.resource, name: displayName(first.workload.data) } } : undefined;
+}

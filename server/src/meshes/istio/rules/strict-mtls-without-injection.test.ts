@@ -122,3 +122,20 @@ test('goes PERMISSIVE first', () => {
     `,
   );
 });
+
+test('labels the Namespace first', () => {
+  const yaml = (labels: string) => `
+    kind: PeerAuthentication
+    metadata: { name: default, namespace: payments }
+    spec: { mtls: { mode: STR$0ICT } }
+    ---
+    kind: Namespace
+    metadata: { name: payments${labels} }${deployment('payment', 'payments')}
+  `;
+  checkFix(
+    strictMtlsWithoutInjection,
+    yaml(''),
+    'Label Namespace "payments" istio-injection=enabled first',
+    yaml(', labels: { istio-injection: enabled }').replace('$0', ''),
+  );
+});

@@ -3,17 +3,14 @@ import type { Definition } from '../../../model/facts.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import { defineRule, type Evidence, type Fix } from '../../../rules/rule.js';
-import { removeEntry, replaceValue } from '../../../yaml/edit.js';
+import { replaceValue } from '../../../yaml/edit.js';
 import { namespaceLabels, proxylessWorkloads, type Injection, type Proxyless } from '../injection.js';
 import type { NamespaceFacts } from '../../kubernetes/tables.js';
 import { labelsAt } from '../kinds/shared.js';
+import { labelNamespace, removeOptOut } from '../membership-fixes.js';
 import { meshConfig } from '../mesh-config.js';
 import { serverMtlsOf } from '../mtls.js';
 import { counted, quotedList } from '../words.js';
-
-const OPT_OUT = 'sidecar.istio.io/inject';
-/** Where kinds keep the metadata of their pods. */
-const TEMPLATES: readonly string[] = ['spec.template.metadata', 'spec.jobTemplate.spec.template.metadata', 'metadata'];
 
 export const strictMtlsWithoutInjection = defineRule({
   id: 'istio/strict-mtls-without-injection',
@@ -92,26 +89,37 @@ spec:
         ? 'Its calls into the mesh are refused, and its own ports stay plaintext.'
         : 'Their calls into the mesh are refused, and their own ports stay plaintext.',
       related: evidence(covered, (name) => read.namespaceLabels(name)),
-      data: { optOuts: covered.filter(isOptOut).map((it) => it.workload.resource), place: where },
+      data: {
+        optOuts: covered.filter(isOptOut).map(({ workload }) => ({ id: workload.resource, name: displayName(workload.data) })),
+        unlabelled: unlabelledAmong(covered),
+        place: where,
+      },
     };
   },
 
-  fix({ problem, resource, text, other }) {
-    const { optOuts, place } = problem.data as { optOuts: readonly string[]; place: string };
-    const fixes: Fix[] = [];
-    const workload = optOuts.length === 1 ? other(optOuts[0]!) : undefined;
-    if (workload) {
-      const maps = TEMPLATES.flatMap((path) => ['labels', 'annotations'].map((it) => workload.resource.root.map(`${path}.${it}`)));
-      const map = maps.find((it) => it?.entry(OPT_OUT));
-      const edit = map && removeEntry(workload.text, map, OPT_OUT);
-      const title = `Remove the opt-out of "${displayName(workload.resource)}"`;
-      if (edit) fixes.push({ title, edits: [{ resource: optOuts[0]!, ...edit }] });
-    }
+  fix(context) {
+    const { problem, resource, text } = context;
+    const { optOuts, unlabelled, place } = problem.data as {
+      optOuts: readonly { id: string; name: string }[];
+      unlabelled: readonly string[];
+      place: string;
+    };
+    const [optOut] = optOuts;
+    const fixes: Fix[] = [
+      ...(optOut && optOuts.length === 1 ? removeOptOut(optOut.id, context, optOut.name) : []),
+      ...(unlabelled.length === 1 ? labelNamespace(unlabelled[0]!, context, ' first') : []),
+    ];
     const mode = resource.root.get('spec.mtls.mode');
     if (mode) fixes.push({ title: `Go PERMISSIVE first for ${place}`, edits: [replaceValue(text, mode, 'PERMISSIVE')] });
     return fixes;
   },
 });
+
+/** Namespaces whose only fault it is that nobody labelled them. */
+function unlabelledAmong(covered: readonly Proxyless[]): readonly string[] {
+  const found = covered.flatMap(({ injection }) => (injection.why === 'namespace-unlabelled' ? (injection.decidedBy?.resource ?? []) : []));
+  return [...new Set(found)];
+}
 
 function isOptOut({ injection }: Proxyless): boolean {
   return injection.why === 'pod-label' || injection.why === 'pod-annotation';

@@ -4,7 +4,9 @@ import { defineRule } from '../../../rules/rule.js';
 import { servicesOfWorkload } from '../../kubernetes/lookups.js';
 import { workloads } from '../../kubernetes/tables.js';
 import { isAmbientByLabel, isEnrolled, isLabelledAmbient, isNamespaceEnrolled, someServiceEnrolled } from '../ambient.js';
-import { isIstioManaged } from '../injection.js';
+import { isIstioManaged, namespaceLabels } from '../injection.js';
+import { useWaypoint, waypointsAmong } from '../membership-fixes.js';
+import { gatewaysIn } from '../../gateway-api/tables.js';
 import { placeOfName } from '../places.js';
 import { authorizationPolicies } from '../tables.js';
 
@@ -69,7 +71,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
   },
 
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Rollout', 'Pod'],
-  reads: { workloads, isLabelledAmbient, isNamespaceEnrolled, servicesOfWorkload, authorizationPolicies },
+  reads: { workloads, isLabelledAmbient, isNamespaceEnrolled, servicesOfWorkload, authorizationPolicies, namespaceLabels, gatewaysIn },
 
   *check({ resource, read }) {
     const namespace = namespaceKey(resource.namespace);
@@ -95,5 +97,12 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
       message: `AuthorizationPolicy "${policy.data.name}" looks at requests to "${resource.name}", and no waypoint serves it.`,
       related: [{ at: policy, message: `AuthorizationPolicy "${policy.data.name}"` }],
     };
+  },
+
+  fix(context) {
+    const { resource, read } = context;
+    const namespace = namespaceKey(resource.namespace);
+    const place = read.namespaceLabels(namespace);
+    return place ? useWaypoint(place.resource, context, waypointsAmong(read.gatewaysIn(namespace))) : [];
   },
 });

@@ -1,5 +1,5 @@
 import type { Fix, FixContext, Reads } from '../../../rules/rule.js';
-import { removeEntry, removeItem, replaceValue } from '../../../yaml/edit.js';
+import { insertEntry, removeEntry, removeItem, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 
 /** What removes a problem, where that is certain. */
@@ -8,13 +8,18 @@ export type Repair =
   | { readonly write: string | number }
   /** Without the entry whose key, or value, is marked. */
   | { readonly remove: string }
+  /** Without another entry of the map whose entry `of` is marked. */
+  | { readonly removeBeside: string; readonly of: string }
+  /** With one more entry in the map whose entry `of` is marked; `value` as YAML writes it. */
+  | { readonly set: string; readonly value: string; readonly of: string }
   /** Without the item of these lists that the mark lies in. */
   | { readonly removeItemOf: string; readonly title: string };
 
 /** Fixes of a rule whose problems say in `data` what removes them. */
 export function repairs({ resource, problem, text }: Pick<FixContext<Reads>, 'resource' | 'problem' | 'text'>): readonly Fix[] {
-  const repair = problem.data as (Repair & { readonly preferred?: boolean }) | undefined;
+  const repair = problem.data as (Repair & { readonly preferred?: boolean }) | readonly Repair[] | undefined;
   if (repair === undefined) return [];
+  if (isSeveral(repair)) return repair.flatMap((data) => repairs({ resource, text, problem: { ...problem, data } }));
   if ('write' in repair) {
     const node = nodeAt(resource.root, problem.at.start, problem.at.end);
     return node
@@ -35,9 +40,27 @@ export function repairs({ resource, problem, text }: Pick<FixContext<Reads>, 're
     }
     return [];
   }
+  if ('removeBeside' in repair) {
+    const map = holderOf(resource.root, repair.of, problem.at.start);
+    const edit = map && removeEntry(text, map, repair.removeBeside);
+    return edit ? [{ title: `Remove "${repair.removeBeside}"`, edits: [edit] }] : [];
+  }
+  if ('set' in repair) {
+    const map = holderOf(resource.root, repair.of, problem.at.start);
+    const known = map?.entry(repair.set)?.value;
+    if (!map || (known && known.type !== 'scalar')) return [];
+    const edit = known
+      ? { range: { start: known.start, end: known.end }, text: repair.value }
+      : insertEntry(text, map, repair.set, repair.value);
+    return [{ title: `Set ${repair.set}: ${repair.value.split('\n')[0]}`, edits: [edit] }];
+  }
   const map = holderOf(resource.root, repair.remove, problem.at.start);
   const edit = map && removeEntry(text, map, repair.remove);
   return edit ? [{ title: `Remove "${repair.remove}"`, preferred: repair.preferred ?? false, edits: [edit] }] : [];
+}
+
+function isSeveral(data: unknown): data is readonly Repair[] {
+  return Array.isArray(data);
 }
 
 function nodeAt(node: YamlNode, start: number, end: number): YamlNode | undefined {
