@@ -23,6 +23,7 @@ import { fixAllInFile } from './fix-all.js';
 import { registerPlaces } from './page.js';
 import { restartLimit } from './restart-limit.js';
 import { linkToPage, registerRulePages } from './rule-page.js';
+import { registerSnippets } from './snippets.js';
 import { StatusItem, type ServerStatus } from './status-item.js';
 import { watchFiles, watchNewFolders } from './watchers.js';
 
@@ -158,6 +159,7 @@ export async function startClient(context: vscode.ExtensionContext, log: vscode.
     ),
     registerRulePages(context),
     registerPlaces(),
+    registerSnippets(context, documentSelector),
     explanations,
     comparisons,
     registerBaseline(client),
