@@ -2,7 +2,7 @@ import { repositoryPath } from '../../../index/files.js';
 import { defineKind, type Emit } from '../../../model/kind.js';
 import type { Resource } from '../../../model/resource.js';
 import type { KindExtension } from '../../../rules/module.js';
-import { sourcesOf } from '../sources.js';
+import { sourcesOf, valueFilesOf } from '../sources.js';
 import { pathsOfRepository, waves } from '../tables.js';
 
 const extract = (resource: Resource, emit: Emit): void => {
@@ -10,6 +10,7 @@ const extract = (resource: Resource, emit: Emit): void => {
     emit.refer(repositoryPath, key, node);
     if (repository !== undefined) emit.define(pathsOfRepository, repository, node, key);
   }
+  for (const { node, key } of valueFilesOf(resource)) emit.refer(repositoryPath, key, node);
 };
 
 export const application = defineKind({

@@ -41,3 +41,28 @@ test('in the open world only of a repository that other paths show to be this on
     { settings: { world: 'open' } },
   );
 });
+
+test('reports files with values that the chart does not have', () => {
+  check(
+    missingPath,
+    `
+    # file: argo/one.yaml${application('charts/shop')}
+        helm:
+          valueFiles:
+          - values-prod.yaml
+          - ../shared.yaml
+          - /global.yaml
+          - $values/elsewhere.yaml
+          - values-gone.yaml
+    #       ^^^^^^^^^^^^^^^^ error argo/missing-path
+    # file: charts/shop/Chart.yaml
+    name: shop
+    # file: charts/shop/values-prod.yaml
+    a: b
+    # file: charts/shared.yaml
+    a: b
+    # file: global.yaml
+    a: b
+    `,
+  );
+});

@@ -1,15 +1,15 @@
 import { repositoryPath } from '../../../index/files.js';
 import { defineRule } from '../../../rules/rule.js';
-import { sourcesOf } from '../sources.js';
+import { sourcesOf, valueFilesOf } from '../sources.js';
 import { pathsOfRepository } from '../tables.js';
 
 export const missingPath = defineRule({
   id: 'argo/missing-path',
-  title: 'Application applies a folder that is not there',
+  title: 'Application applies a folder or file that is not there',
   severity: 'error',
   category: 'reference',
   effect: 'Argo CD cannot sync it.',
-  why: 'The path counts from the root of the repository, and Argo CD reads it at the revision that the Application names. A folder that was moved leaves the Application behind.',
+  why: 'The path counts from the root of the repository, and Argo CD reads it at the revision that the Application names. A folder that was moved leaves the Application behind, and so does a file with values for Helm.',
   remedy: 'Correct the path.',
   example: {
     bad: `
@@ -59,6 +59,10 @@ spec: { selector: { app: cart }, ports: [{ name: http, port: 80 }] }
       // Where another path of the same repository is here, the repository is this one.
       const isHere = repository !== undefined && read.pathsOfRepository(repository).some((it) => read.repositoryPath(it.data).length > 0);
       yield { at: node, message: `There is no "${path}" in this repository.`, certainty: isHere ? 'owned' : 'unseen' };
+    }
+    for (const { node, path, key, chart } of valueFilesOf(resource)) {
+      if (read.repositoryPath(chart).length === 0 || read.repositoryPath(key).length > 0) continue;
+      yield { at: node, message: `There is no "${path}" in this repository, and the chart is here.`, certainty: 'owned' };
     }
   },
 });
