@@ -45,6 +45,20 @@ describe.skipIf(process.platform === 'win32')('a chart, with Helm at hand', () =
     await client.diagnostics(route, (it) => it.length === 0);
   });
 
+  test('answers in its templates as in any other file', async () => {
+    const { client, folder, route } = await start(true);
+    await client.diagnostics(route, misspelt);
+    await client.open(route, CHART['shop/templates/route.yaml'], 'helm');
+    const hover = async (what: string, shift: number): Promise<string> =>
+      (await client.at<{ contents: { value: string } }>('textDocument/hover', route, what, shift)).contents.value;
+    expect(await hover('[checkout', 3)).toContain('Service');
+    expect(await hover('hosts', 2)).toContain('hosts');
+    const links = await client.at<readonly { targetUri: string }[]>('textDocument/definition', route, '[checkout', 3);
+    expect(links.map((it) => it.targetUri)).toEqual([folder.uriOf('shop/templates/service.yaml')]);
+    const symbols = await client.request<readonly { name: string }[]>('textDocument/documentSymbol', { textDocument: { uri: route } });
+    expect(symbols.map((it) => it.name)).toEqual(['VirtualService routes']);
+  });
+
   test('is told as it is written while its template is being edited', async () => {
     const { client, route } = await start(true);
     await client.diagnostics(route, misspelt);
