@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { USERS } from './layouts.js';
 import { measure } from './measure.js';
 
 test('an edit costs what it changes, not what the workspace holds', () => {
@@ -16,4 +17,13 @@ test('only files that an edit concerns are told as changed', () => {
   const changed = Object.fromEntries(edits.map((it) => [it.name, it.changedFiles]));
   expect(changed['a character in a comment']).toBe(1);
   expect(changed['the name of a Service']).toBeLessThan(8);
+});
+
+test('an edit in a very large file, or one that others lean on, tells those that it concerns', () => {
+  const { edits, left } = measure(12, 1, true);
+  const changed = Object.fromEntries(edits.map((it) => [it.name, it.changedFiles]));
+  expect(left, 'errors and warnings in a clean repository').toBe(0);
+  expect(changed[`a subset that ${USERS} files name`]).toBe(USERS + 1);
+  expect(changed['in a foreign file of 2 MB']).toBe(1);
+  expect(changed['in a file of 2 MB']).toBe(1);
 });

@@ -2,6 +2,7 @@ import { createHost } from '../../server/src/analysis/analyze.js';
 import { diagnosticsOf } from '../../server/src/analysis/diagnostics.js';
 import type { AnalysisHost } from '../../server/src/analysis/host.js';
 import { schemas } from '../support/analyze.js';
+import { LAYOUT_EDITS, layouts } from './layouts.js';
 import { shopOf } from './shop.js';
 
 export interface Measures {
@@ -18,13 +19,15 @@ export interface Measures {
   readonly left: number;
 }
 
-/** An edit of a service's files and what is written in its place; it is measured there and back. */
-const EDITS: readonly {
+/** An edit of a file and what is written in its place; it is measured there and back. */
+export interface Edit {
   readonly name: string;
   readonly file: (i: number) => string;
   readonly from: string | RegExp;
   readonly to: string;
-}[] = [
+}
+
+const EDITS: readonly Edit[] = [
   { name: 'a character in a comment', file: (i) => `service-${i}-routing.yaml`, from: /^/, to: '# x\n' },
   { name: 'a value that nothing refers to', file: (i) => `service-${i}-routing.yaml`, from: 'timeout: 5s', to: 'timeout: 6s' },
   { name: 'a subset that a route names', file: (i) => `service-${i}-routing.yaml`, from: '  - name: v2', to: '  - name: v3' },
@@ -39,8 +42,9 @@ const EDITS: readonly {
   { name: 'mTLS of a namespace', file: () => 'namespace.yaml', from: 'STRICT', to: 'PERMISSIVE' },
 ];
 
-export function measure(services: number, repeats: number): Measures {
-  const files = shopOf(services);
+/** `unusual`: also edits in files of unusual shape, which then stand beside the shop's. */
+export function measure(services: number, repeats: number, unusual = false): Measures {
+  const files = unusual ? [...shopOf(services), ...layouts()] : shopOf(services);
   const before = heapUsed();
   const begin = performance.now();
   const host = createHost({ schemas });
@@ -52,7 +56,7 @@ export function measure(services: number, repeats: number): Measures {
   host.takeChanged();
   const heap = heapUsed() - before;
 
-  const edits = EDITS.map(({ name, file, from, to }) => {
+  const edits = (unusual ? LAYOUT_EDITS : EDITS).map(({ name, file, from, to }) => {
     const times: number[] = [];
     let changedFiles = 0;
     for (let k = 0; k < repeats; k++) {

@@ -13,6 +13,7 @@ export function splitDocuments(text: string): readonly DocumentSlice[] {
   // Whether anything but blanks, comments and directives, or a `---`, was seen since the last cut.
   let begun = false;
   let closed = false;
+  const markers = new Markers(text);
   let line = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   while (line < text.length) {
     let next = text.indexOf('\n', line) + 1;
@@ -33,7 +34,7 @@ export function splitDocuments(text: string): readonly DocumentSlice[] {
       begun = !isPrelude(text, line, next);
     }
     if (begun && !closed) {
-      next = nextMarker(text, next);
+      next = markers.next(next);
     }
     line = next;
   }
@@ -53,18 +54,29 @@ export function markerAt(text: string, line: number): '---' | '...' | undefined 
   return code === 45 ? '---' : '...';
 }
 
-/** Start of the next line that is a marker, or the text's end. `from` is the start of a line. */
-function nextMarker(text: string, from: number): number {
-  if (markerAt(text, from)) return from;
-  let dashes = indexOrEnd(text, '\n---', from);
-  let dots = indexOrEnd(text, '\n...', from);
-  while (dashes < text.length || dots < text.length) {
-    const at = Math.min(dashes, dots) + 1;
-    if (markerAt(text, at)) return at;
-    if (dashes < dots) dashes = indexOrEnd(text, '\n---', at);
-    else dots = indexOrEnd(text, '\n...', at);
+/** Finds markers from one line to the next. Where a text has no `...`, that is found out once, and not for each of its documents. */
+class Markers {
+  readonly #text: string;
+  #dashes = -1;
+  #dots = -1;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return text.length;
+
+  /** Start of the next line that is a marker, or the text's end. `from` is the start of a line. */
+  next(from: number): number {
+    const text = this.#text;
+    if (markerAt(text, from)) return from;
+    for (let line = from; ;) {
+      if (this.#dashes < line) this.#dashes = indexOrEnd(text, '\n---', line);
+      if (this.#dots < line) this.#dots = indexOrEnd(text, '\n...', line);
+      const at = Math.min(this.#dashes, this.#dots) + 1;
+      if (at > text.length) return text.length;
+      if (markerAt(text, at)) return at;
+      line = at;
+    }
+  }
 }
 
 function indexOrEnd(text: string, needle: string, from: number): number {
