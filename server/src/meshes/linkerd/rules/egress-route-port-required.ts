@@ -18,6 +18,11 @@ metadata: { name: api, namespace: shop }
 spec:
   parentRefs: [{ group: policy.linkerd.io, kind: EgressNetwork, name: internet }]
   rules: [{ backendRefs: [{ group: policy.linkerd.io, kind: EgressNetwork, name: internet }] }]
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: internet, namespace: shop }
+spec: { trafficPolicy: Allow }
 `,
     good: `
 apiVersion: gateway.networking.k8s.io/v1
@@ -26,6 +31,11 @@ metadata: { name: api, namespace: shop }
 spec:
   parentRefs: [{ group: policy.linkerd.io, kind: EgressNetwork, name: internet, port: 80 }]
   rules: [{ backendRefs: [{ group: policy.linkerd.io, kind: EgressNetwork, name: internet }] }]
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: internet, namespace: shop }
+spec: { trafficPolicy: Allow }
 `,
   },
 

@@ -24,6 +24,11 @@ spec:
   rules:
   - backendRefs: [{ name: cache, port: 443 }]
   - backendRefs: [{ group: policy.linkerd.io, kind: EgressNetwork, name: internet, port: 443 }]
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: internet, namespace: shop }
+spec: { trafficPolicy: Allow }
 `,
     good: `
 apiVersion: gateway.networking.k8s.io/v1
@@ -34,6 +39,11 @@ spec:
   hostnames: [api.example.com]
   rules:
   - backendRefs: [{ group: policy.linkerd.io, kind: EgressNetwork, name: internet, port: 443 }]
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: EgressNetwork
+metadata: { name: internet, namespace: shop }
+spec: { trafficPolicy: Allow }
 `,
   },
 
