@@ -4,10 +4,19 @@ import type { Diagnostic } from '../rules/diagnostic.js';
 import type { Fix, Problem, RuleMeta } from '../rules/rule.js';
 import { contextFor, type Found } from '../rules/runner.js';
 import { compareSeverity, severityOf, type SeveritySetting, type World } from '../rules/severity.js';
-import { isAnnotatedAway, isSuppressedBy, suppressionsIn, UNUSED_IGNORE } from '../rules/suppressions.js';
+import {
+  IGNORE_ANNOTATION,
+  isAnnotatedAway,
+  isNamed,
+  isSuppressedBy,
+  namesIn,
+  suppressionsIn,
+  UNUSED_IGNORE,
+} from '../rules/suppressions.js';
 import { glob } from '../text/globs.js';
 import { overlaps, shift, type Range } from '../text/range.js';
 import type { Json } from '../yaml/node.js';
+import { removeEntry } from '../yaml/edit.js';
 import { pathAt, pathTo } from '../yaml/path.js';
 import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
 import { unknownKind } from './schema-diagnostics.js';
@@ -43,6 +52,7 @@ export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' 
     ...host.usersOf(uri),
   ];
   sources.push(...mergeScopes(host, uri, resourceDiagnostics(view, uri, states, parts)));
+  if (parts === 'all') sources.push(...unusedAnnotations(view, uri, states));
   const unsilenced = withoutSuppressed(view, file, sources, parts);
   return withoutRepeats(unsilenced.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
 }
@@ -87,11 +97,55 @@ function slotAround(file: SourceFile, offset: number): Slot {
   return [...file.slots].reverse().find((it) => it.start <= offset) ?? file.slots[0]!;
 }
 
-/** Takes a comment that silences nothing away, with its line where that holds nothing else. */
+/** Tells of names in our own annotation that silence nothing; those of other tools may be for what only a cluster shows. */
+function unusedAnnotations(view: View, uri: string, states: readonly ResourceState[]): readonly DiagnosticSource[] {
+  const annotated = states.filter((it) => it.resource.annotations.has(IGNORE_ANNOTATION));
+  const severity = annotated.length > 0 ? severityOf(UNUSED_IGNORE, {}, view.world, view.severities) : undefined;
+  if (severity === undefined) return [];
+  const findings = annotated.flatMap((state) =>
+    view.host.findingsOf(state).flatMap((found) => {
+      const place = view.host.placeOf(state, found.problem.at);
+      return (place && toDiagnostic(view, place.uri, state, found)) ?? [];
+    }),
+  );
+  return annotated.flatMap((state) => {
+    const value = state.resource.root.map('metadata.annotations')?.entry(IGNORE_ANNOTATION)?.value;
+    const place = value && view.host.placeOf(state, value);
+    if (place?.uri !== uri) return [];
+    const names = namesIn(value?.text());
+    return names
+      .filter((name) => !findings.some((it) => name === '*' || isNamed(name, it)))
+      .map((name) => ({
+        diagnostic: {
+          rule: UNUSED_IGNORE.id,
+          category: UNUSED_IGNORE.category,
+          severity,
+          peers: [],
+          message: name === '*' ? 'Nothing is reported on this resource.' : `"${name}" is not reported on this resource.`,
+          uri,
+          range: place.range,
+          path: pathTo(state.resource.root, value!),
+          resource: state.resource.id,
+          related: [],
+          tags: ['unnecessary' as const],
+          hasFix: names.length === 1,
+        },
+        state,
+        found: undefined,
+      }));
+  });
+}
+
+/** Takes a comment that silences nothing away, with its line where that holds nothing else; or an annotation. */
 function removalOf(host: AnalysisHost, { diagnostic, state }: DiagnosticSource): readonly Fix[] {
   const slot = state && host.slotOf(state);
   const text = host.file(diagnostic.uri)?.text;
   if (!slot || text === undefined || !diagnostic.hasFix) return [];
+  if (text[diagnostic.range.start] !== '#') {
+    const annotations = state.resource.root.map('metadata.annotations');
+    const edit = annotations && removeEntry(host.textOf(state), annotations, IGNORE_ANNOTATION);
+    return edit ? [{ title: 'Remove the annotation', preferred: true, edits: [edit] }] : [];
+  }
   let { start, end } = diagnostic.range;
   while (start > 0 && (text[start - 1] === ' ' || text[start - 1] === '\t')) start--;
   if ((start === 0 || text[start - 1] === '\n') && start >= slot.start) {

@@ -23,7 +23,8 @@ export function suppressionsIn(text: string, documentAt: (offset: number) => Ran
     const line = text.lastIndexOf('\n', at) + 1;
     const end = lineEnd(text, at);
     const hash = text.lastIndexOf('#', at);
-    const written = /^#+\s*meshwright-ignore(-document|-file)?\s+([^:]+)/.exec(text.slice(hash, end));
+    // A colon ends the names, but for that within a qualified code: IST0101:host.
+    const written = /^#+\s*meshwright-ignore(-document|-file)?\s+((?:[^:]|(?<=IST\d{4}):(?=[a-z]))+)/.exec(text.slice(hash, end));
     if (hash < line || !written || (hash > line && !/\s/.test(text[hash - 1]!))) continue;
     const names = written[2]!.split(/[\s,]+/).filter((it) => it !== '');
     const comment = { start: hash, end: hash + text.slice(hash, end).trimEnd().length };
@@ -64,7 +65,8 @@ export function isAnnotatedAway(annotations: ReadonlyMap<string, string>, diagno
   return names.length === 0 ? diagnostic.peers.some((it) => it.startsWith('KIA')) : names.some((name) => isNamed(name, diagnostic));
 }
 
-function namesIn(list: string | undefined): readonly string[] {
+/** Names that an annotation lists. */
+export function namesIn(list: string | undefined): readonly string[] {
   return (list ?? '')
     .split(',')
     .map((it) => it.trim())
@@ -79,11 +81,11 @@ export function isNamed(name: string, { rule, category, peers }: Diagnostic): bo
 /** Meta of what we say of such comments themselves. */
 export const UNUSED_IGNORE: RuleMeta = {
   id: 'meshwright/unused-ignore',
-  title: 'A comment that silences nothing',
+  title: 'A comment or an annotation that silences nothing',
   severity: 'hint',
   category: 'style',
-  why: 'What it was written for is repaired. Left in place, it would hide the next mistake on that line.',
-  remedy: 'Remove the comment.',
+  why: 'What it was written for is repaired. Left in place, it would hide the next mistake in that place.',
+  remedy: 'Remove it.',
   example: {
     bad: `
 apiVersion: v1
