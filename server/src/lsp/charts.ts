@@ -2,6 +2,7 @@ import type { AnalysisHost } from '../analysis/host.js';
 import { settingIn, type Settings } from '../index/settings.js';
 import type { ScopeId } from '../model/resource.js';
 import type { Rendering } from '../sources/rendering.js';
+import type { ScopePlan } from '../sources/scopes.js';
 import type { RenderChart } from './ports.js';
 
 export interface ChartsOptions {
@@ -22,6 +23,8 @@ export class Charts {
   #isRunning = false;
   /** The charts and their values when they were rendered last. */
   #key = '';
+  /** What was looked at when the workspace was worked through last. */
+  #seen: { readonly charts: ScopePlan['charts']; readonly isOn: boolean } | undefined;
   /** What was told of a chart, until it can be rendered again. */
   readonly #told = new Map<string, string>();
 
@@ -37,6 +40,11 @@ export class Charts {
 
   /** The workspace is worked through: charts may have come, and values may be others. */
   settled(): void {
+    const { charts } = this.#options.host.plan;
+    const isOn = this.#options.isOn();
+    // Every edit comes by here.
+    if (charts === this.#seen?.charts && isOn === this.#seen.isOn) return;
+    this.#seen = { charts, isOn };
     if (this.#key !== this.#keyNow()) this.update();
   }
 
