@@ -1,5 +1,6 @@
 // Opens a real editor with Meshwright, on a copy of examples/adoption-guide or on a folder as it is:
 //   npm start [-- FOLDER] [-- --browser] [-- --no-open]
+// FOLDER may be the name of another sample: kuma is a copy of examples/kuma.
 // Desktop VS Code where there is one; else, or with --browser, VS Code in a browser. --no-open only prints the address.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,10 +10,13 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { at, ensurePackages, root } from './setup.mjs';
 
-const sample = 'examples/adoption-guide';
 const { positionals, values } = readArguments();
-const given = positionals[0] === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? '.', positionals[0]);
-if (given !== undefined && !existsSync(given)) fail(`no folder "${positionals[0]}"`);
+const [name] = positionals;
+const folderGiven = name === undefined ? undefined : path.resolve(process.env.INIT_CWD ?? '.', name);
+const isSample = folderGiven === undefined || (!existsSync(folderGiven) && /^[\w-]+$/.test(name) && existsSync(at(`examples/${name}`)));
+const sample = `examples/${folderGiven !== undefined && isSample ? name : 'adoption-guide'}`;
+const given = isSample ? undefined : folderGiven;
+if (given !== undefined && !existsSync(given)) fail(`no folder "${name}", and no sample of that name`);
 
 /** What is left to do when this ends, last first. @type {(() => unknown)[]} */
 const endings = [];
