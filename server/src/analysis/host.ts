@@ -411,6 +411,7 @@ export class AnalysisHost {
     });
     const isSame = [...plan.kustomizations].every(([folder, it]) => before.kustomizations.get(folder) === it);
     this.#plan = plan;
+    for (const scope of plan.scopes) if (plan.isOpen(scope) !== before.isOpen(scope)) this.#turned.add(scope);
     if (isSame && plan.signature === before.signature) return false;
     if (plan.signature !== before.signature) this.db.set(visibility.input, '', { sees: plan.sees });
     for (const file of [...this.#files.values()]) if (this.#isPlacedAnew(file, before)) this.#rebuild(file);

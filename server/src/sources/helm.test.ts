@@ -165,3 +165,19 @@ spec:
   const files = { ...chart, 'apps.yaml': applications, 'shop/values-dev.yaml': '{}', 'shop/values-prod.yaml': 'backend: gone' };
   expect(unknown(analyze(filesOf(files), { world: 'closed' }).diagnostics)).toEqual([['shop-eu-prod']]);
 });
+
+test('what a chart takes in from elsewhere may bring what is missing', () => {
+  const host = createHost();
+  host.setSettings({ world: 'closed' });
+  const template = 'file:///w/shop/templates/all.yaml';
+  host.apply(filesOf({ ...chart, 'shop/values.yaml': 'backend: gone' }));
+  const severity = () => diagnosticsOf(host, template).find((it) => it.rule === 'istio/unknown-host')?.severity;
+  expect(severity()).toBe('error');
+  host.takeChanged();
+  host.apply(filesOf({ 'shop/Chart.yaml': 'name: shop\ndependencies: [{ name: gone, version: 1.0.0, repository: "oci://example.com" }]' }));
+  expect(host.takeChanged()).toContain(template);
+  expect(severity()).toBe('warning');
+  host.apply(filesOf({ 'shop/charts/gone/Chart.yaml': 'name: gone' }));
+  expect(host.takeChanged()).toContain(template);
+  expect(severity()).toBe('error');
+});
