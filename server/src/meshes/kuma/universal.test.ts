@@ -64,6 +64,14 @@ describe('objects of Universal', () => {
     ---
     type: Mesh
     vertices: []
+    ---
+    type: Timeout
+    name: slow
+    ---
+    type: MeshTimeout
+    name: of-the-default-mesh
+    spec: { targetRef: { kind: Meshes }, to: [{ targetRef: { kind: Mesh }, default: { idleTimeout: 1s } }] }
+    #                          ^^^^^^ error schema/unknown-value 💡
   `,
     );
   });

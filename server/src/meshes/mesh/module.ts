@@ -1,4 +1,5 @@
 import type { MeshModule } from '../../rules/module.js';
+import { dataPlanes } from '../data-planes.js';
 import { rules } from './rules/index.js';
 
 /** Where two systems meet: what none of them can see alone. */
@@ -11,5 +12,5 @@ export const mesh: MeshModule = {
   settings: [],
   rules,
   // Without another mesh than Istio there is nothing to compare: of sidecars and ambient, Istio's own rules tell.
-  presence: { words: ['linkerd', 'consul', 'kuma'], onKindsOf: ['kubernetes'] },
+  presence: { words: [...new Set(dataPlanes.map((it) => it.system))].filter((it) => it !== 'istio'), onKindsOf: ['kubernetes'] },
 };

@@ -24,7 +24,9 @@ export function universalForm(kind: string, apiVersion: string): TypedForm {
 /** Undefined where a document only has a `type` in common with objects of Kuma. */
 function onKubernetes(kind: string, apiVersion: string, root: YamlMap): YamlMap | undefined {
   const [type, name, mesh, labels] = ['type', 'name', 'mesh', 'labels'].map((it) => root.entry(it));
-  if (type === undefined || name === undefined || (mesh === undefined && !GLOBAL_KINDS.includes(kind))) return undefined;
+  // One without a mesh belongs to "default"; what has no spec either is nothing of Kuma's.
+  if (type === undefined || name === undefined) return undefined;
+  if (mesh === undefined && root.entry('spec') === undefined && !GLOBAL_KINDS.includes(kind)) return undefined;
   const hasField = FIELD_KINDS.includes(kind);
   const meshLabel = mesh !== undefined && !hasField && !GLOBAL_KINDS.includes(kind) ? [{ ...entryOf(mesh), key: MESH_LABEL }] : [];
   const written = labels?.value.type === 'map' ? labels.value : undefined;
