@@ -1,4 +1,4 @@
-import { qualify } from '../../model/hosts.js';
+import { qualify, serviceHost } from '../../model/hosts.js';
 import { namespaceKey } from '../../model/resource.js';
 
 /**
@@ -7,6 +7,15 @@ import { namespaceKey } from '../../model/resource.js';
  */
 export function canonicalHost(written: string, namespace: string | undefined): string {
   return qualify(written, namespace);
+}
+
+/**
+ * The Service that `cart.shop` or `cart.shop.svc` would be, as Kiali reads them; undefined for every other host. Istio takes both for hosts
+ * outside the cluster.
+ */
+export function completedHost(written: string): string | undefined {
+  const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(written) ?? [];
+  return name === undefined || namespace === undefined ? undefined : serviceHost(name, namespace);
 }
 
 /** Key of a subset. */

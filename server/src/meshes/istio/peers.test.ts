@@ -332,3 +332,44 @@ test('what lives in ambient namespaces stands side by side in its own only; a co
   for (const unknown of ['./basket', './basket.shop.svc', './*.example.com'])
     expect(codes(sidecar(unknown), /KIA1004/), unknown).toEqual(['KIA1004 Sidecar shop/default']);
 });
+
+test('hosts with a namespace but without a domain are completed by Kiali, not by istioctl', () => {
+  const services = `
+    ---
+    kind: Namespace
+    metadata: { name: shop }
+    ---
+    kind: Service
+    metadata: { name: cart, namespace: shop }
+    spec: { ports: [{ name: http, port: 80 }] }
+  `;
+  const rule = (host: string) => `
+    kind: DestinationRule
+    metadata: { name: cart, namespace: shop }
+    spec: { host: ${host}, subsets: [{ name: v1, labels: { version: v1 } }] }
+    ${services}`;
+  for (const host of ['cart.shop', 'cart.shop.svc'])
+    expect(codes(rule(host), /IST0174|KIA0202/), host).toEqual(['IST0174 DestinationRule shop/cart']);
+  expect(codes(rule('basket.shop'), /IST0174|KIA0202/)).toHaveLength(2);
+
+  const hosts = (other: string) => `
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec: { hosts: [cart], http: [{ redirect: { uri: / } }] }
+    ---
+    kind: VirtualService
+    metadata: { name: b, namespace: shop }
+    spec: { hosts: [${other}], http: [{ redirect: { uri: / } }] }
+    ${services}`;
+  expect(codes(hosts('cart.shop'), /IST0109|KIA1106/)).toEqual(['KIA1106 VirtualService shop/a', 'KIA1106 VirtualService shop/b']);
+  expect(codes(hosts('cart.other'), /IST0109|KIA1106/)).toEqual([]);
+
+  const route = (subset: string) => `
+    kind: VirtualService
+    metadata: { name: a, namespace: shop }
+    spec: { hosts: [www.example.com], http: [{ route: [{ destination: { host: cart.shop, subset: ${subset} } }] }] }
+    ---
+    ${rule('cart')}`;
+  expect(codes(route('v1'), /IST0101:subset|KIA1101|KIA1107/)).toEqual([]);
+  expect(codes(route('v2'), /IST0101:subset|KIA1101|KIA1107/)).toEqual(['KIA1107 VirtualService shop/a']);
+});

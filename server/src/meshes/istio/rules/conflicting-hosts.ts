@@ -3,7 +3,8 @@ import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/res
 import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
-import { canonicalHost, exportsMeet, isGenerated, isSameResource } from '../hosts.js';
+import { services } from '../../kubernetes/tables.js';
+import { canonicalHost, completedHost, exportsMeet, isGenerated, isSameResource } from '../hosts.js';
 import { exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { isLabelledAmbient } from '../ambient.js';
@@ -60,6 +61,7 @@ spec:
 
   kinds: ['VirtualService'],
   reads: {
+    services,
     virtualServices,
     virtualServicesByHost,
     virtualServicesUnder,
@@ -122,6 +124,18 @@ spec:
         };
         continue;
       }
+      const [alias] = others.length === 0 && !told.has('KIA1106') ? aliasesOf(written, host) : [];
+      if (alias) {
+        yield {
+          at: node,
+          severity: 'hint',
+          peers: kiali(shareAView({ ...own.data, host }, { ...alias.data, host }, read)),
+          message: `VirtualService "${displayName(alias.data)}" may mean the host "${written}" as well.`,
+          effect: 'Istio completes only hosts without a dot.',
+          related: [{ at: alias, message: `"${displayName(alias.data)}" writes it in another way` }],
+        };
+        continue;
+      }
       for (const gateway of own.data.gateways) {
         if (gateway === 'mesh' || told.has(gateway)) continue;
         const here = others.filter((it) => it.data.gateways.includes(gateway));
@@ -157,6 +171,19 @@ spec:
       if (!sees || told.has('KIA1106')) return [];
       told.add('KIA1106');
       return ['KIA1106'];
+    }
+
+    /** VirtualServices on a gateway of this one that write the host of a Service as `cart.shop`, or in full where this one does not. */
+    function aliasesOf(written: string, host: string): readonly Definition<VirtualServiceFacts>[] {
+      const completed = completedHost(written);
+      const service = serviceOfHost(completed ?? host);
+      if (service?.namespace === undefined || read.services(`${service.namespace}/${service.name}`).length === 0) return [];
+      const short = `${service.name}.${service.namespace}`;
+      const spellings = [completed ?? host, short, `${short}.svc`].filter((it) => it !== host);
+      return exported(
+        spellings.flatMap((it) => read.virtualServicesByHost(it)),
+        byDefault,
+      ).filter((it) => isRival(it) && !isGenerated(it.data) && it.data.gateways.some((gateway) => own!.data.gateways.includes(gateway)));
     }
 
     /** VirtualServices of wider or narrower hosts, one of the two exported to some namespaces, the other to all: so far istioctl looks. */

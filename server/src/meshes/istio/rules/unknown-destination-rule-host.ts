@@ -105,7 +105,10 @@ spec: { ports: [{ name: http, port: 80 }] }
     yield {
       at,
       peers:
-        service !== undefined && service.namespace === resource.namespace && isAppOf(service.name) ? ['IST0174'] : ['IST0174', 'KIA0202'],
+        (service !== undefined && service.namespace === resource.namespace && isAppOf(service.name)) ||
+        (partName !== undefined && instead.length > 0)
+          ? ['IST0174']
+          : ['IST0174', 'KIA0202'],
       certainty: instead.length > 0 ? 'near' : view === 'owned' ? 'owned' : 'unseen',
       message:
         service !== undefined && places.length > 0 && isShort

@@ -5,10 +5,11 @@ import { nearest } from '../../../text/nearest.js';
 import { shortPath } from '../../../text/uri.js';
 import { insertItem, quoteIfNeeded, replaceValue } from '../../../yaml/edit.js';
 import type { YamlNode } from '../../../yaml/node.js';
-import { canonicalHost, canUse, subsetKey } from '../hosts.js';
+import { canonicalHost, canUse, completedHost, subsetKey } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { destinationRulesFor, hostInView, ownersOfHost, workloadsOfHost } from '../lookups.js';
+import { services } from '../../kubernetes/tables.js';
 import { importsOf, isImported } from '../sidecar-scope.js';
 import { destinationRulesByName, subsets } from '../tables.js';
 import { quotedList } from '../words.js';
@@ -100,7 +101,7 @@ spec:
   },
 
   kinds: ['VirtualService'],
-  reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost, importsOf },
+  reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost, importsOf, services },
 
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
@@ -110,7 +111,11 @@ spec:
       const subset = at?.text();
       const written = node.text('host');
       if (at === undefined || subset === undefined || subset === '' || written === undefined || written === '') continue;
-      const host = canonicalHost(written, resource.namespace);
+      // Where Kiali completes a host and Istio does not, the subset that Kiali misses will be missing once the host is written in full.
+      const completed = mirror ? undefined : completedHost(written);
+      const service = serviceOfHost(completed ?? '');
+      const isCompleted = service !== undefined && read.services(`${namespaceKey(service.namespace)}/${service.name}`).length > 0;
+      const host = isCompleted ? completed! : canonicalHost(written, resource.namespace);
       const rules = read.destinationRulesFor(host);
       const usable = rules.filter((it) => canUse(user, it.data));
       const defining = usable.filter((it) => it.data.incomplete || it.data.subsets.some(({ name }) => name === subset));
@@ -136,7 +141,9 @@ spec:
           : // Kiali takes a subset of a wider rule, which a narrower one replaces as a whole.
             wildcardsOf(host).some((it) => read.subsets(subsetKey(it, subset)).length > 0)
             ? ['IST0101:subset']
-            : ['IST0101:subset', 'KIA1107'],
+            : isCompleted
+              ? ['KIA1107']
+              : ['IST0101:subset', 'KIA1107'],
         ...(mirror && { effect: 'Mirrored requests go nowhere.' }),
       };
       if (usable.length > 0) {
@@ -170,10 +177,11 @@ spec:
         };
         continue;
       }
-      const service = serviceOfHost(host);
-      const astray = read.destinationRulesByName(service?.name ?? '').filter((it) => it.data.subsets.some(({ name }) => name === subset));
+      const astray = read
+        .destinationRulesByName(serviceOfHost(host)?.name ?? '')
+        .filter((it) => it.data.subsets.some(({ name }) => name === subset));
       const [other] = astray;
-      if (service && other) {
+      if (other && serviceOfHost(host)) {
         yield {
           ...common,
           certainty: 'near',
