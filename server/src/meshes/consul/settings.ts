@@ -7,10 +7,10 @@ export const isEnterprise = defineLookup<boolean>(
   (look) => settingIn(look.get(settings), 'consul', 'edition') === 'enterprise',
 );
 
-/** Whether each Kubernetes namespace has a Consul namespace of its own: setting `consul.mirroring`, with Enterprise only. */
+/** Whether each Kubernetes namespace has a Consul namespace of its own: setting `consul.mirroring`, which only Enterprise can do. */
 export const isMirrored = defineLookup<boolean>(
   'consul/isMirrored',
-  (look) => look.get(isEnterprise) && settingIn(look.get(settings), 'consul', 'mirroring') === true,
+  (look) => settingIn(look.get(settings), 'consul', 'mirroring') === true,
 );
 
 /** Whether ACLs are on: setting `consul.acls`. */

@@ -34,6 +34,6 @@ test('with mirroring each namespace has entries of its own', () => {
     metadata: { name: web, namespace: b }
     spec: {}
   `,
-    { settings: { consul: { edition: 'enterprise', mirroring: true } } },
+    { settings: { consul: { mirroring: true } } },
   );
 });
