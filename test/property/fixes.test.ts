@@ -127,19 +127,25 @@ function faultsOf(
  */
 const BEHIND: readonly (readonly [rule: RegExp, error: RegExp])[] = [
   [/^schema\//, /^(?!yaml\/)/],
-  [/^istio\/(?:unknown-host|partial-host|short-host-elsewhere)$/, /^istio\/unknown-subset$/],
+  [/^istio\/(?:unknown-host|partial-host)$/, /^istio\/unknown-subset$/],
   [/^istio\/unknown-trust-domain$/, /^istio\/unknown-principal$/],
   [/^istio\/route-without-action$/, /^istio\/unknown-host$/],
+  // The name has a form that a Gateway may have; whether one is called so is another question.
+  [/^istio\/invalid-gateway-reference$/, /^istio\/unknown-gateway$/],
   // The subset is there now; its pods are not.
   [/^istio\/unknown-subset$/, /^istio\/subset-selects-nothing$/],
   // Another server's port may be another Gateway's, or want a certificate.
   [/^istio\/gateway-port-not-on-service$/, /^istio\/(?:conflicting-gateways|unknown-gateway-credential)$/],
   // With a sidecar, a workload is held to what is asked of sidecars.
-  [/^istio\/namespace-not-injected$/, /^istio\/plaintext-to-strict$/],
+  [/^istio\/(?:namespace-not-injected|strict-mtls-without-injection)$/, /^istio\/plaintext-to-strict$/],
   // A patch for the old version no longer applies, which is told of the patch, and the resource is judged by its own file.
-  [/^istio\/deprecated-version$/, /^(?:istio\/unknown-|kustomize\/patch-for-nothing$)/],
+  [/^istio\/deprecated-version$/, /^(?:istio\/unknown-(?:gateway|host)|kustomize\/patch-for-nothing)$/],
   // Consul tells of one service of an entry at a time, and of a part that is not for this edition before what it holds.
-  [/^consul\/(?:l7-requires-http|enterprise-field|service-not-found|splitter-|subset-undefined|gateway-policy-)/, /^consul\//],
+  [/^consul\/l7-requires-http$/, /^consul\/l7-requires-http$/],
+  [/^consul\/enterprise-field$/, /^consul\/subset-undefined$/],
+  // What has a name or a place now may share it.
+  [/^consul\/gateway-policy-invalid$/, /^consul\/gateway-policy-duplicate$/],
+  [/^consul\/service-not-found$/, /^consul\/intention-duplicate-destination$/],
 ];
 
 function isExpectedBehind(fixed: string, { rule }: Diagnostic): boolean {

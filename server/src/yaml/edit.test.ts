@@ -190,12 +190,20 @@ describe('an entry removed', () => {
   test.each([
     ['name: x\nlabels:\n  k: 1\nb: 2\n', 'labels', 'name: x\nb: 2\n'],
     ['name: x\nlabels:\n  k: 1\n', 'labels', 'name: x\n'],
-    ['name: x\r\nannotations:\r\n  k: 1', 'annotations', 'name: x\r\n'],
+    ['name: x\r\nannotations:\r\n  k: 1', 'annotations', 'name: x'],
     ['m:\n  annotations:\n    k: 1\n  b: 2\n', 'm.annotations', 'm:\n  b: 2\n'],
     ['m:\n  annotations:\n    k: 1\nb: 2\n', 'm.annotations', 'm:\n  annotations: {}\nb: 2\n'],
     ['name: x\nlabels:\n  # why\n  k: 1\n', 'labels', 'name: x\nlabels:\n  # why\n  {}\n'],
   ])('labels and annotations go with their last entry: %j', (text, path, expected) => {
     expect(applyEdits(text, [removeEntry(text, mapAt(text, path), 'k')!])).toBe(expected);
+  });
+
+  test('something may be added on either side of what goes', () => {
+    const text = 'name: x\nannotations:\n  k: 1\nb: 2\n';
+    const root = mapAt(text, '');
+    const removal = removeEntry(text, mapAt(text, 'annotations'), 'k')!;
+    for (const after of ['name', 'annotations'])
+      expect(applyEdits(text, [removal, insertEntry(text, root, 'labels', 'k: 1', after)])).toBe('name: x\nlabels:\n  k: 1\nb: 2\n');
   });
 
   test('one of two equal keys, as asked', () => {

@@ -249,8 +249,8 @@ function withoutKey(text: string, colon: number, end: number): Range | undefined
       .split(/\r?\n/)
       .find((it) => it.trim() !== '') ?? '';
   if (depthOf(before) < indent.length && (after === '' || depthOf(after) !== indent.length)) return undefined;
-  const next = text.startsWith('\r\n', last) ? last + 2 : Math.min(last + 1, text.length);
-  return rangeOf(start, next);
+  // The line break before goes, so that the same fix may add something on either side.
+  return rangeOf(text.charAt(start - 2) === '\r' ? start - 2 : start - 1, last);
 }
 
 /** Offset of the dash that an item stands behind. */

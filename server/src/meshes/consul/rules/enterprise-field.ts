@@ -70,6 +70,8 @@ spec:
 
   fix({ resource, problem, text }) {
     const map = mapAt(resource, problem.at);
+    // An export to a partition alone would be one to nobody.
+    if (resource.kind === 'ExportedServices' && map?.entries.length === 1) return [];
     const removal = map && removeEntry(text, map, problem.data as string);
     return removal ? [{ title: `Remove "${String(problem.data)}"`, edits: [removal] }] : [];
   },

@@ -1,6 +1,7 @@
 import type { Resource } from '../../../model/resource.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { shown } from '../../../schema/words.js';
+import { shortPath } from '../../../text/uri.js';
 import { nearest } from '../../../text/nearest.js';
 import type { Range } from '../../../text/range.js';
 import { quotedList } from '../../../text/words.js';
@@ -99,8 +100,11 @@ spec: { protocol: http }
   fix({ resource, problem, text, other }) {
     const { service, subset, defined, resolver } = problem.data as Data;
     const node = scalarAt(resource, problem);
-    const near = nearest(subset, defined);
-    const changes = node === undefined ? [] : [...new Set([...(near === undefined ? [] : [near]), ...defined])].slice(0, 3);
+    // Two splits that lead to the same subset are refused.
+    const taken = resource.root.list('spec.splits.*.serviceSubset').flatMap((it) => it.text() ?? []);
+    const free = resource.kind === 'ServiceSplitter' ? defined.filter((it) => !taken.includes(it)) : defined;
+    const near = nearest(subset, free);
+    const changes = node === undefined ? [] : [...new Set([...(near === undefined ? [] : [near]), ...free])].slice(0, 3);
     const fixes: Fix[] = changes.map((name) => ({
       title: `Change to "${name}"`,
       preferred: name === near,
@@ -115,7 +119,7 @@ spec: { protocol: http }
         ? insertEntry(own.text, listed, subset, body)
         : insertEntry(own.text, spec, 'subsets', `${quoteIfNeeded(subset)}:\n  ${body}`);
       fixes.push({
-        title: `Add subset "${subset}" to ServiceResolver "${service}"${own.file === '' ? '' : ` (${own.file})`}`,
+        title: `Add subset "${subset}" to ServiceResolver "${service}"${own.file === '' ? '' : ` (${shortPath(own.file)})`}`,
         edits: [{ resource: own.resource.id, ...edit }],
       });
     }
