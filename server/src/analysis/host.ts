@@ -1047,10 +1047,10 @@ export class AnalysisHost {
       placement,
       segments: isChanged ? made.segments : NO_SEGMENTS,
       patches: made?.patches ?? NO_PATCHES,
-      isChanged,
+      isPlain: !isChanged && item === undefined,
       statedRoot: rootOf(own, kept),
       hidesNames: scope !== '' && hidesNames(made?.root ?? root),
-      memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0 },
+      memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0, words: undefined },
     };
     const asStated = isChanged ? { ...state, resource: own } : state;
     return Object.assign(state, { asStated: asStated as ResourceState });
@@ -1175,11 +1175,16 @@ export class AnalysisHost {
     return ofSchema.length === 0 ? memo.own : [...ofSchema, ...memo.own];
   }
 
-  /** Words that decide which rules look at a resource. What kustomizations and values make of a document may hold any. */
+  /**
+   * Words that decide which rules look at a resource. What kustomizations and values make of a document may hold any; the document of a list
+   * would be searched once for each of its items.
+   */
   #wordsOf(state: ResourceState, rules: KindRules): { readonly words: Words; readonly systems: Words } {
     const document = state.document as Document;
-    if (this.#options.runsAll || (state as BuiltResource).isChanged) return EVERY;
-    return { words: rules.wordsIn(document.text), systems: document.systems };
+    const { isPlain, memo } = state as BuiltResource;
+    if (this.#options.runsAll || !isPlain) return EVERY;
+    memo.words ??= rules.wordsIn(document.text);
+    return { words: memo.words, systems: document.systems };
   }
 
   #ofSchema(state: ResourceState): readonly Found[] {
@@ -1332,8 +1337,8 @@ const LARGEST_SOURCE = 100_000;
 interface BuiltResource extends ResourceState {
   /** The same, its tree as its own document states it: what people edit. */
   readonly asStated: ResourceState;
-  /** Whether the tree is another one than the document states. */
-  readonly isChanged: boolean;
+  /** Whether the document states this very resource, and nothing else. */
+  readonly isPlain: boolean;
   readonly statedRoot: () => YamlMap;
   /** Templates fill in what others call it by. */
   readonly hidesNames: boolean;
@@ -1342,6 +1347,8 @@ interface BuiltResource extends ResourceState {
     ofSchema: readonly Found[] | undefined;
     choices: number;
     revision: number;
+    /** Words of its kind's rules in its document. */
+    words: Words | undefined;
   };
 }
 

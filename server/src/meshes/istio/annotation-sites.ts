@@ -1,4 +1,5 @@
 import type { Resource } from '../../model/resource.js';
+import type { YamlMap } from '../../yaml/node.js';
 import { annotationSitesIn, type AnnotationSite } from '../kubernetes/annotation-sites.js';
 import { isIstioAnnotation, UNJUDGED_ANNOTATIONS } from './annotations.js';
 
@@ -32,6 +33,15 @@ export interface IstioAnnotationSite extends AnnotationSite {
 
 /** Annotations of Istio's on a resource and on its pod template. */
 export function annotationSites(resource: Resource): readonly IstioAnnotationSite[] {
+  const { root } = resource;
+  if (latest?.root !== root) latest = { root, sites: sitesIn(resource) };
+  return latest.sites;
+}
+
+/** Those of the tree that was asked about last: half a dozen rules ask one after the other. */
+let latest: { readonly root: YamlMap; readonly sites: readonly IstioAnnotationSite[] } | undefined;
+
+function sitesIn(resource: Resource): readonly IstioAnnotationSite[] {
   return annotationSitesIn(resource, (name) => isIstioAnnotation(name) && !UNJUDGED_ANNOTATIONS.includes(name)).map((site) => ({
     ...site,
     labels: site.metadata.map('labels')?.texts() ?? new Map<string, string>(),
