@@ -40,4 +40,5 @@ test('another port or hostname is no conflict, another class a hint', () => {
   check(conflictingListeners, gateways('api.example.com', 80));
   const apart = mark('hint').replace(' too."', ' too. They have different classes or addresses."');
   check(conflictingListeners, gateways('shop.example.com', 80, apart, 'nginx'));
+  check(conflictingListeners, gateways('shop.example.com', 80, apart, 'nginx'), { world: 'open' });
 });

@@ -71,7 +71,7 @@ spec:
       yield {
         at,
         // One Gateway for the inside and one for the outside is a common design, which manifests do not show.
-        certainty: 'unseen',
+        certainty: near.length > 0 ? 'unseen' : 'proven',
         ...(near.length === 0 && { severity: 'hint' as const, effect: 'They have different classes or addresses.' }),
         message: `Gateway "${name}" listens for "${listener.hostname}" on port ${listener.port} too.`,
         related: rivals
