@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../../test/support/check.js';
-import { hoverAt, labels } from '../../../../test/support/editor.js';
+import { hoverAt, labels, renameTo } from '../../../../test/support/editor.js';
 
 describe('objects of Universal', () => {
   test('are judged by what stands in them, and not by where Kubernetes would have them', () => {
@@ -93,6 +93,7 @@ describe('objects of Universal', () => {
     `;
     expect(labels(world('$0'))).toContain('MeshMultiZoneService');
     expect(labels(world('Mesh', '$0'))).toContain('prod');
+    expect(renameTo(world('Mesh').replace('name: prod', 'name: pr$0od'), 'live')).toContain('mesh: live');
     expect(hoverAt(world('Mesh').replace('idleTimeout', 'idle$0Timeout'))).toContain('idleTimeout');
   });
 });
