@@ -85,6 +85,8 @@ export interface DestinationFacts {
   readonly route: number;
   /** Per cent of the route's requests; undefined where a template tells the weights. */
   readonly share: number | undefined;
+  /** How often its route tries again, where it says so. */
+  readonly attempts?: number;
   /** What its route takes, as people read it; empty: everything. */
   readonly takes: string;
   /** Where it stands, relative to the document. */

@@ -46,6 +46,7 @@ export interface Container {
   readonly image: string;
   readonly ports: readonly ContainerPort[];
   readonly probes: readonly HttpProbe[];
+  readonly hasReadinessProbe: boolean;
   readonly init: boolean;
 }
 

@@ -43,6 +43,7 @@ export function destinationsOf(root: YamlNode): readonly {
   readonly route: number;
   readonly share: number | undefined;
   readonly takes: string;
+  readonly attempts: number | undefined;
 }[] {
   const found: {
     node: YamlNode;
@@ -51,17 +52,19 @@ export function destinationsOf(root: YamlNode): readonly {
     route: number;
     share: number | undefined;
     takes: string;
+    attempts: number | undefined;
   }[] = [];
   for (const field of ['tcp', 'tls', 'http'] as const) {
     root.list(`spec.${field}.*`).forEach((it, route) => {
       const takes = matchesText(it);
+      const attempts = it.number('retries.attempts');
       for (const entry of it.list('route.*')) {
         const node = entry.get('destination');
-        if (node) found.push({ node, field, mirror: false, route, share: shareOf(it, entry), takes });
+        if (node) found.push({ node, field, mirror: false, route, share: shareOf(it, entry), takes, attempts });
       }
       if (field !== 'http') return;
       for (const node of [it.get('mirror'), ...it.list('mirrors.*.destination')]) {
-        if (node?.type === 'map') found.push({ node, field, mirror: true, route, share: undefined, takes });
+        if (node?.type === 'map') found.push({ node, field, mirror: true, route, share: undefined, takes, attempts: undefined });
       }
     });
   }
@@ -90,7 +93,7 @@ export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: Yaml
 export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
-  for (const { node, field, mirror, route, share, takes } of destinationsOf(root)) {
+  for (const { node, field, mirror, route, share, takes, attempts } of destinationsOf(root)) {
     const host = referHost(resource, emit, node.get('host'));
     if (host === undefined) continue;
     const subset = node.text('subset');
@@ -98,7 +101,18 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
       emit.refer(subsetsNamed, subsetKey(host, subset), node.get('subset')!, innerRange(node.get('subset')!, subset));
     const port = node.number('port.number');
     if (port !== undefined) emit.refer(portsOfHost, portKey(host, port), node.get('port.number')!);
-    destinations.push({ host, subset, port, field, mirror, route, share, takes, range: { start: node.start, end: node.end } });
+    destinations.push({
+      host,
+      subset,
+      port,
+      field,
+      mirror,
+      route,
+      share,
+      takes,
+      ...(attempts === undefined ? {} : { attempts }),
+      range: { start: node.start, end: node.end },
+    });
   }
   const hosts: string[] = [];
   for (const node of root.list('spec.hosts.*')) {

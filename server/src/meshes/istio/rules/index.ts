@@ -114,7 +114,9 @@ import { repeatedHost } from './repeated-host.js';
 import { reservedAnnotation } from './reserved-annotation.js';
 import { retriesExceedTimeout } from './retries-exceed-timeout.js';
 import { retriesOnWrites } from './retries-on-writes.js';
+import { retriesStacked } from './retries-stacked.js';
 import { retriesWithoutOutlierDetection } from './retries-without-outlier-detection.js';
+import { retriesWithoutReadinessProbe } from './retries-without-readiness-probe.js';
 import { rootSidecarWithSelector } from './root-sidecar-with-selector.js';
 import { routeRuleNoEffectOnIngress } from './route-rule-no-effect-on-ingress.js';
 import { routeWithoutAction } from './route-without-action.js';
@@ -277,7 +279,9 @@ export const rules: readonly Rule[] = [
   reservedAnnotation,
   retriesExceedTimeout,
   retriesOnWrites,
+  retriesStacked,
   retriesWithoutOutlierDetection,
+  retriesWithoutReadinessProbe,
   rootSidecarWithSelector,
   routeRuleNoEffectOnIngress,
   routeWithoutAction,

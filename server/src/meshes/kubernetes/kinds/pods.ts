@@ -116,6 +116,7 @@ function containers(spec: YamlMap | undefined, field: string, init: boolean): re
       protocol: port.text('protocol') ?? 'TCP',
     })),
     probes: probesIn(container),
+    hasReadinessProbe: container.has('readinessProbe'),
   }));
 }
 
