@@ -11,7 +11,6 @@ const WITHOUT_FIX: Readonly<Record<string, readonly string[]>> = {
     'istio/conflicting-hosts',
     'istio/duplicate-gateway-certificate',
     'istio/duplicate-namespace-policy',
-    'istio/duplicate-service-entry',
     'istio/duplicate-workload-groups',
     'istio/inconsistent-multicluster-service',
     'istio/overlapping-injectors',
