@@ -46,3 +46,21 @@ test('knows what keeps the proxy away, and what leaves it open', () => {
   `,
   );
 });
+
+test('in the open world, is less sure where nothing is said of injection: the command line may bring it', () => {
+  const shop = (inject: string) => `
+    kind: Server
+    metadata: { name: cart, namespace: shop }
+    spec: { podSelector: { matchLabels: { app: cart } }, port: 80 }
+    #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${inject === '' ? 'info' : 'warning'} linkerd/policy-on-unmeshed-workload
+    ---
+    kind: Namespace
+    metadata: { name: shop }
+    ---
+    kind: Pod
+    metadata: { name: cart, namespace: shop, labels: { app: cart }${inject} }
+    spec: { containers: [{ name: cart }] }
+  `;
+  check(policyOnUnmeshedWorkload, shop(''), { world: 'open' });
+  check(policyOnUnmeshedWorkload, shop(', annotations: { linkerd.io/inject: disabled }'), { world: 'open' });
+});

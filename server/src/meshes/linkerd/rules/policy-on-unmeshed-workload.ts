@@ -54,6 +54,8 @@ spec:
 `,
   },
 
+  unseen: 'info',
+
   kinds: ['Server'],
   reads: { workloadsOfServer, injectionOf },
 
@@ -67,6 +69,8 @@ spec:
     const decisive = found.find((it) => it.decidedBy !== undefined);
     yield {
       at: selector,
+      // Manifests that nothing asks for injection in are often passed through "linkerd inject" when they are applied.
+      certainty: found.every((it) => it.why === 'namespace-silent') ? 'unseen' : 'proven',
       message: `${quotedList(names)} ${names.length === 1 ? 'runs' : 'run'} without a proxy of Linkerd.`,
       related: [
         ...(decisive?.decidedBy ? [{ at: decisive.decidedBy, message: reasonOf(decisive) }] : []),
