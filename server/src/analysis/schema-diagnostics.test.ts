@@ -205,6 +205,13 @@ test('a kind with a slip is told, one that nobody knows is not', () => {
   expect(schemaSays(object('networking.istio.io/v1', 'VirtualServce'))).toMatchObject([
     { rule: 'schema/unknown-kind', at: 'VirtualServce', message: expect.stringContaining('("VirtualService" is one)') as string },
   ]);
+  expect(schemaSays(object('networking.istio.io/v1', 'PeerAuthentication'))).toMatchObject([
+    { rule: 'schema/unknown-kind', at: 'networking.istio.io/v1', message: expect.stringContaining('(security.istio.io has') as string },
+  ]);
+  expect(schemaSays(object('networking.istio.oi/v1', 'VirtualService'))).toMatchObject([
+    { rule: 'schema/unknown-kind', at: 'networking.istio.oi/v1', message: expect.stringContaining('There is no group') as string },
+  ]);
+  expect(schemaSays(object('networking.k8s.io/v1', 'IngressClass'))).toEqual([]);
   expect(schemaSays(object('v1', 'service'))).toMatchObject([{ rule: 'schema/unknown-kind' }]);
   expect(schemaSays(object('v1', 'Node'))).toEqual([]);
   expect(schemaSays(object('networking.istio.io/v1', 'Brandnew'))).toEqual([]);
@@ -284,4 +291,15 @@ describe('channels', () => {
       },
     ]);
   });
+});
+
+test('a field that belongs further down is sent to the map that is written there', () => {
+  const says = (text: string): string =>
+    schemaSays(text)
+      .map((it) => it.message)
+      .join(' ');
+  const text =
+    'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: x}\nspec:\n  hosts: [a]\n  http:\n  - subset: v1\n    route:\n    - destination: {host: a}\n';
+  expect(says(text)).toContain('"subset" is no field of an HTTP route; it belongs two levels down, in "route[0].destination".');
+  expect(says(text.replace('{name: x}', '{name: x, foo: a}'))).toContain('"foo" is no field of metadata.');
 });

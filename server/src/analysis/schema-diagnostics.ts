@@ -38,6 +38,16 @@ export function unknownKind(
   const kinds = schemas.kinds(group);
   const names = kinds.map((it) => it.kind);
   if (names.includes(kind)) return undefined;
+  const home = kinds[0]?.system === 'kubernetes' ? undefined : groupWith(schemas, kind, group);
+  if (home !== undefined) {
+    const at = parseDocument(text).root?.get('apiVersion');
+    if (at === undefined || at.text() !== apiVersion) return undefined;
+    return {
+      meta: SCHEMA_RULES['unknown-kind'],
+      message: `${kinds.length === 0 ? 'There is no group' : `There is no kind "${kind}" in`} ${group} (${home} has "${kind}").`,
+      range: { start: at.start, end: at.end },
+    };
+  }
   const near = nearest(kind, names);
   // Kubernetes has many kinds that we have no schema for, some with names much like others.
   if (near === undefined || (kinds[0]!.system === 'kubernetes' && near.toLowerCase() !== kind.toLowerCase())) return undefined;
@@ -49,6 +59,21 @@ export function unknownKind(
     message: `There is no kind "${kind}" in ${group === '' ? 'the core group' : group} ("${near}" is one).`,
     range: { start: at.start, end: at.end },
   };
+}
+
+/** The group that has a kind of this name and is called much like the one written, or is another one of the same system. */
+function groupWith(schemas: SchemaSet, kind: string, written: string): string | undefined {
+  const domain = domainOf(written);
+  const near = nearest(written, schemas.groups());
+  // Others are not even loaded.
+  const candidates = schemas.groups().filter((it) => it === near || (domain !== '' && domainOf(it) === domain));
+  return candidates.find((it) => it !== written && schemas.kinds(it).some((known) => known.kind === kind));
+}
+
+/** The last two labels, which a system has in common: `istio.io` of `security.istio.io`. Those of Kubernetes are no system. */
+function domainOf(group: string): string {
+  const domain = group.split('.').slice(-2).join('.');
+  return domain === 'k8s.io' || !domain.includes('.') ? '' : domain;
 }
 
 /** Codes of which some findings can be repaired. */

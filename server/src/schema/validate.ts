@@ -659,13 +659,43 @@ function explainedField(entry: YamlEntry, level: Level): SchemaFinding | undefin
       canMove ? [{ do: 'move-up', key: entry.key, into: plainRange(above.map.entries[0]!.keyRange) }] : [],
     );
   }
+  const near = nearest(entry.key, names);
+  const deeper = writtenPlaceOf(entry, map, field);
+  if (deeper !== undefined && (deeper.steps === 1 || near === undefined))
+    return finding(`${start}; it belongs ${LEVELS[deeper.steps]} down, in "${deeper.place}".`);
   const below = field.fields.filter(
     (it) => (it.type === 'list' ? it.item : it)?.type === 'object' && (it.item ?? it).fields.some((inner) => inner.name === entry.key),
   );
   if (below.length === 1) return finding(`${start}; it belongs one level down, in "${below[0]!.name}".`);
 
-  const near = nearest(entry.key, names);
   return near === undefined ? undefined : rename(near);
+}
+
+/** A map below that is written already and could have the field: the nearest of them, if there is one alone at its level. */
+function writtenPlaceOf(
+  { key }: YamlEntry,
+  map: YamlMap,
+  field: SchemaField,
+): { readonly place: string; readonly steps: number } | undefined {
+  let level = [{ map, field, place: '' }];
+  for (let steps = 1; steps <= 3; steps++) {
+    level = level.flatMap((it) =>
+      it.map.entries.flatMap((entry) => {
+        const child = it.field.type === 'object' ? it.field.child(entry.key) : undefined;
+        const place = it.place === '' ? entry.key : `${it.place}.${entry.key}`;
+        if (child?.type === 'object' && entry.value.type === 'map') return [{ map: entry.value, field: child, place }];
+        const { item } = child ?? {};
+        if (item?.type !== 'object' || entry.value.type !== 'list') return [];
+        return entry.value.items.flatMap((value, i) =>
+          value.type === 'map' ? [{ map: value, field: item, place: `${place}[${i}]` }] : [],
+        );
+      }),
+    );
+    const found = level.filter((it) => it.field.fields.some((inner) => inner.name === key) && it.map.entry(key) === undefined);
+    if (found.length > 1) return undefined;
+    if (found[0] !== undefined) return { place: found[0].place, steps };
+  }
+  return undefined;
 }
 
 function unknownField(entry: YamlEntry, { field }: Level): SchemaFinding {

@@ -3,6 +3,7 @@ import type { SchemaField } from './schemas.js';
 /** `an HTTP route`, `the spec of a Gateway`, `"port"`, `an item of "servers"`: how messages name the object that a field holds. */
 export function nounOf(field: SchemaField): string {
   if (field.parent === undefined) return withArticle(field.name);
+  if (field.path === 'metadata') return 'metadata';
   if (field.shape !== undefined) return withArticle(humanized(field.shape));
   if (field.name === '*') return `an item of "${field.parent.name}"`;
   if (field.path === 'spec') return `the spec of ${withArticle(field.parent.name)}`;
