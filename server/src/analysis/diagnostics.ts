@@ -1,7 +1,8 @@
 import { world as worldLookup, type Settings } from '../index/settings.js';
 import { YAML_RULES } from '../rules/documents.js';
 import type { Diagnostic } from '../rules/diagnostic.js';
-import type { Fix, Problem, RuleMeta } from '../rules/rule.js';
+import type { ScopeId } from '../model/resource.js';
+import type { Fix, Problem, RuleMeta, Severity } from '../rules/rule.js';
 import { contextFor, type Found } from '../rules/runner.js';
 import { compareSeverity, severityOf, type SeveritySetting, type World } from '../rules/severity.js';
 import {
@@ -319,9 +320,7 @@ function kindDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSo
 
 /** A finding as a diagnostic of a file; undefined where it stands in another one, or nobody is to see it. */
 function toDiagnostic(view: View, uri: string, state: ResourceState, { rule, problem }: Found): DiagnosticSource['diagnostic'] | undefined {
-  // What is not in the workspace may come with what a scope takes from elsewhere.
-  const isOpen = view.world === 'closed' && (problem.certainty ?? 'proven') !== 'proven' && view.host.isOpen(state.resource.scope);
-  const severity = severityOf(rule, problem, isOpen ? 'open' : view.world, view.severities);
+  const severity = severityIn(view.host, state.resource.scope, view.world, rule, problem, view.severities);
   if (severity === undefined) return undefined;
   const place = view.host.placeOf(state, problem.at);
   if (place?.uri !== uri) return undefined;
@@ -340,6 +339,21 @@ function toDiagnostic(view: View, uri: string, state: ResourceState, { rule, pro
     tags: problem.tags ?? [],
     hasFix: rule.fix !== undefined,
   };
+}
+
+/** How bad a problem is in a scope: what is not there may come with what the scope takes from elsewhere, or be what a template gives its name. */
+export function severityIn(
+  host: AnalysisHost,
+  scope: ScopeId,
+  world: World,
+  rule: Parameters<typeof severityOf>[0],
+  problem: Parameters<typeof severityOf>[1],
+  severities: Readonly<Record<string, SeveritySetting>>,
+): Severity | undefined {
+  const certainty = problem.certainty ?? 'proven';
+  const isOpen = certainty !== 'proven' && host.isOpen(scope);
+  const known = isOpen && certainty === 'owned' ? { ...problem, certainty: 'unseen' as const } : problem;
+  return severityOf(rule, known, isOpen ? 'open' : world, severities);
 }
 
 /** What, then effect, then (where nothing offers a repair) what to do. */

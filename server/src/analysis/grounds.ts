@@ -5,8 +5,7 @@ import { allRules } from '../features/settings-file.js';
 import type { Site } from '../model/resource.js';
 import type { Problem } from '../rules/rule.js';
 import { contextFor } from '../rules/runner.js';
-import { severityOf } from '../rules/severity.js';
-import type { DiagnosticSource } from './diagnostics.js';
+import { severityIn, type DiagnosticSource } from './diagnostics.js';
 import type { AnalysisHost } from './host.js';
 
 /** Why a diagnostic is shown: the rule, how certain it is, and what its check looked up. Runs that check once more. */
@@ -18,7 +17,8 @@ export function groundsOf(host: AnalysisHost, { diagnostic, state, found }: Diag
     rule,
     certainty,
     world: now,
-    isChosen: rule !== undefined && severityOf(rule, found?.problem ?? {}, now, {}) !== diagnostic.severity,
+    isChosen:
+      rule !== undefined && severityIn(host, state?.resource.scope ?? '', now, rule, found?.problem ?? {}, {}) !== diagnostic.severity,
     scopes: state === undefined || state.resource.scope === '' ? [] : [host.plan.nameOf(state.resource.scope)],
     lookedUp: lookedUpFor(host, { diagnostic, state, found }),
   };
