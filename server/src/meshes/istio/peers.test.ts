@@ -373,3 +373,23 @@ test('hosts with a namespace but without a domain are completed by Kiali, not by
   expect(codes(route('v1'), /IST0101:subset|KIA1101|KIA1107/)).toEqual([]);
   expect(codes(route('v2'), /IST0101:subset|KIA1101|KIA1107/)).toEqual(['KIA1107 VirtualService shop/a']);
 });
+
+test('codes of workloads in ambient go by labels of their own and of the namespace', () => {
+  const workload = (ofNamespace: string, labels: string, annotations = '') => `
+    kind: Namespace
+    metadata: { name: shop, labels: { ${ofNamespace} } }
+    ---
+    kind: Deployment
+    metadata: { name: cart, namespace: shop }
+    spec: { template: { metadata: { labels: { app: cart${labels} }, annotations: { ${annotations} } } } }
+  `;
+  const ambient = 'istio.io/dataplane-mode: ambient';
+  const of = (yaml: string) => codes(yaml, /KIA131[1236]/).map((it) => it.slice(0, 7));
+  expect(of(workload(ambient, ', sidecar.istio.io/inject: "true"'))).toEqual(['KIA1311', 'KIA1316']);
+  expect(of(workload(ambient, '', 'sidecar.istio.io/inject: "true"'))).toEqual(['KIA1316']);
+  expect(of(workload('team: a', `, ${ambient}, sidecar.istio.io/inject: "true"`))).toEqual(['KIA1311']);
+  expect(of(workload(`${ambient}, istio.io/use-waypoint: wp`, ''))).toEqual(['KIA1313']);
+  expect(of(workload(`${ambient}, istio.io/use-waypoint: wp`, ', istio.io/use-waypoint: none'))).toEqual([]);
+  expect(of(workload('istio.io/use-waypoint: wp', ''))).toEqual(['KIA1312', 'KIA1313']);
+  expect(of(workload('istio.io/use-waypoint: none', ''))).toEqual([]);
+});

@@ -68,8 +68,11 @@ spec:
     yield {
       at: ofNamespace || !workload.data.injectionRange ? placeOfName(resource) : workload.data.injectionRange,
       ...(ofNamespace ? { severity: 'hint' as const } : !byNamespace && { severity: 'warning' as const }),
-      // By a label of its own in an ambient namespace it is the other code.
-      peers: byNamespace ? ['KIA1311'] : ['KIA1311', 'KIA1316'],
+      // One code goes by labels alone, the other is about sidecars in ambient namespaces.
+      peers: [
+        ...(byNamespace || labels['sidecar.istio.io/inject'] === 'true' ? ['KIA1311'] : []),
+        ...(inject === 'true' && read.isLabelledAmbient(namespace) ? ['KIA1316'] : []),
+      ],
       message: ofNamespace
         ? `Namespace "${resource.namespace}" asks for ambient and for a sidecar.`
         : `"${resource.name}" asks for a sidecar and is in ambient by ${labels['istio.io/dataplane-mode'] === 'ambient' ? 'its own label' : `Namespace "${resource.namespace}"`}.`,

@@ -1,12 +1,16 @@
-import type { Resource } from '../../../model/resource.js';
-import { defineRule } from '../../../rules/rule.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { defineRule, type Problem } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { gateways, gatewaysIn } from '../../gateway-api/tables.js';
 import { isWaypointName } from '../ambient.js';
+import { namespaceLabels } from '../injection.js';
+import { placeOfName } from '../places.js';
 
 const USE_WAYPOINT = 'istio.io/use-waypoint';
+/** Kinds that make pods. */
+const PODS: readonly string[] = ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'];
 
 export const unknownWaypoint = defineRule({
   id: 'istio/unknown-waypoint',
@@ -43,15 +47,18 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
-  mentions: [USE_WAYPOINT],
   kinds: ['Namespace', 'Service', 'ServiceEntry', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
-  reads: { gateways, gatewaysIn },
+  reads: { gateways, gatewaysIn, namespaceLabels },
 
   *check({ resource, read }) {
     const node = labelNode(resource);
-    const name = node?.text();
+    if (node === undefined) {
+      yield* ofNamespace();
+      return;
+    }
+    const name = node.text();
     const namespace = placeOfWaypoint(resource);
-    if (node === undefined || !isWaypointName(name) || name === undefined || namespace === undefined) return;
+    if (!isWaypointName(name) || name === undefined || namespace === undefined) return;
     if (read.gateways(`${namespace}/${name}`).length > 0 || read.gateways(`?/${name}`).length > 0) return;
     const here = read.gatewaysIn(namespace);
     const near = nearest(
@@ -66,6 +73,25 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
       related: here.filter((it) => it.data.name === near).map((it) => ({ at: it, message: `Gateway "${it.data.name}" is defined here` })),
       ...(near !== undefined && { data: near }),
     };
+
+    /** What has no label of its own follows its namespace, where it is told once; Kiali tells each workload. */
+    function* ofNamespace(): Generator<Problem> {
+      const own = namespaceKey(resource.namespace);
+      const labels = read.namespaceLabels(own)?.data.labels ?? {};
+      const name = labels[USE_WAYPOINT];
+      if (!PODS.includes(resource.kind) || resource.partial || !isWaypointName(name)) return;
+      const map = labelMap(resource);
+      const mode = map?.type === 'map' ? map.entry('istio.io/dataplane-mode')?.value.text() : undefined;
+      const namespace = labels[`${USE_WAYPOINT}-namespace`] ?? own;
+      if (mode === 'none' || [namespace, '?'].some((it) => read.gateways(`${it}/${name}`).length > 0)) return;
+      yield {
+        at: placeOfName(resource),
+        severity: 'hint',
+        certainty: 'unseen',
+        peers: ['KIA1313'],
+        message: `No Gateway "${namespace}/${name}" exists, through which Namespace "${own}" sends this.`,
+      };
+    }
   },
 
   fix({ resource, problem, text }) {
