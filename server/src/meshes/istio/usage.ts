@@ -14,6 +14,7 @@ import {
   peerAuthentications,
   requestAuthentications,
   sidecars,
+  virtualServicesByGateway,
   virtualServicesIn,
 } from './tables.js';
 
@@ -34,6 +35,7 @@ const OTHER_SYSTEMS = ['cilium', ...dataPlanes.map((it) => it.system)].filter((i
 /** Whether another mesh is at work, and nothing shows that Istio is, in a namespace or for the whole mesh. */
 export const isOutsideIstio = defineLookup<boolean>('istio/isOutsideIstio', (look, namespace) => {
   if (!OTHER_SYSTEMS.some((it) => look.get(isMeshInUse, it)) || look.get(isMeshInUse, 'istio')) return false;
+  if (look.get(virtualServicesByGateway, 'mesh').length > 0) return false;
   const ofMesh = [allGateways, allAuthorizationPolicies, allRequestAuthentications, installedMeshConfigs];
   return ofMesh.every((table) => look.get(table as Table<unknown>, '').length === 0) && !look.get(showsIstio, namespace);
 });
