@@ -66,6 +66,11 @@ export const defaultExportTo = defineLookup<readonly string[]>('istio/defaultExp
   list(field(look.get(meshConfig, '').raw, name)).filter((it): it is string => typeof it === 'string'),
 );
 
+/** Whether something at hand names the trust domain; installers set one of their own where their files do not show it. */
+export function saysTrustDomain({ trustDomain, raw }: MeshConfig): boolean {
+  return trustDomain !== 'cluster.local' || field(raw, 'trustDomain') !== undefined;
+}
+
 /** A member of a plain object; undefined for everything else. */
 export function field(value: Json | undefined, name: string): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Settings)[name] : undefined;

@@ -6,7 +6,7 @@ import { serviceAccounts } from '../../kubernetes/tables.js';
 import { principalsOf, serviceAccountsOf } from '../authorization.js';
 import { accountKey } from '../hosts.js';
 import { accountExists, accountNames, someAccountIsCalled, accountsInView, namespaceExists, namespacesOfAccount } from '../identities.js';
-import { meshConfig } from '../mesh-config.js';
+import { meshConfig, saysTrustDomain } from '../mesh-config.js';
 import { splitKey } from '../../kubernetes/lookups.js';
 
 export const unknownPrincipal = defineRule({
@@ -120,7 +120,7 @@ metadata: { name: storefront, namespace: shop }
         if (!isForeign && !isNobody) continue;
         yield {
           at: node,
-          certainty: isLetter ? 'proven' : isForeign && read.meshConfig().source !== undefined ? 'owned' : 'unseen',
+          certainty: isLetter ? 'proven' : isForeign && saysTrustDomain(read.meshConfig()) ? 'owned' : 'unseen',
           // Kiali takes every star of a pattern for anything.
           peers: !negated && !condition && !(isLetter && written.endsWith('*')) ? ['KIA0106'] : [],
           message: isForeign

@@ -34,5 +34,14 @@ test('aliases and cluster.local belong to the mesh', () => {
 });
 
 test('in the open world the mesh config may be elsewhere', () => {
-  check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), { world: 'open' });
+  check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), { world: 'open'   const config = (text: string) => ({ world: 'open' as const, settings: { istio: { meshConfigText: text } } });
+  check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), config('enableAutoMtls: true'));
+  check(
+    unknownTrustDomain,
+    `${policy('old.example.com/ns/default/sa/default')}
+    #                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning istio/unknown-trust-domain 💡 "Trust domain "old.example.com" is not this mesh's, which is "cluster.local"."
+    `,
+    config('trustDomain: cluster.local'),
+  );
+});
 });

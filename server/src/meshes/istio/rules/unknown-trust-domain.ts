@@ -2,7 +2,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { principalsOf } from '../authorization.js';
-import { meshConfig } from '../mesh-config.js';
+import { meshConfig, saysTrustDomain } from '../mesh-config.js';
 
 export const unknownTrustDomain = defineRule({
   id: 'istio/unknown-trust-domain',
@@ -62,7 +62,8 @@ spec:
   reads: { meshConfig },
 
   *check({ resource, read }) {
-    const { trustDomain, trustDomainAliases, source } = read.meshConfig();
+    const config = read.meshConfig();
+    const { trustDomain, trustDomainAliases } = config;
     const known = [trustDomain, ...trustDomainAliases, 'cluster.local'];
     const isOwn = (domain: string): boolean => domain === trustDomain || trustDomainAliases.includes(domain);
     for (const { node, negated, condition } of principalsOf(resource.root)) {
@@ -83,8 +84,8 @@ spec:
       const near = nearest(domain, known);
       yield {
         at: node,
-        // Without a mesh config at hand nobody here knows what the mesh calls itself.
-        certainty: near !== undefined ? 'near' : source === undefined ? 'unseen' : 'owned',
+        // Where nothing at hand says it nobody here knows what the mesh calls itself.
+        certainty: near !== undefined ? 'near' : saysTrustDomain(config) ? 'owned' : 'unseen',
         peers: negated || condition ? [] : ['KIA0108'],
         message: `Trust domain "${domain}" is not this mesh's, which is "${trustDomain}".`,
         data: { domain, to: near ?? trustDomain },
