@@ -1,3 +1,4 @@
+import { dataPlanes } from '../data-planes.js';
 import { keyOf } from './kinds/shared.js';
 import { isService, listenerHolder, type ParentRef } from './references.js';
 
@@ -8,7 +9,7 @@ interface PeerReads {
   readonly isMeshInUse: (mesh: string) => boolean;
 }
 
-const OTHER_MESHES = ['cilium', 'consul', 'kuma', 'linkerd'];
+const OTHER_MESHES = ['cilium', ...dataPlanes.map((it) => it.system)].filter((it) => it !== 'istio');
 
 /** Whether Istio, and so Kiali, may have to do with a route: some parent of it is Istio's, or nobody can tell whose it is. */
 export function mayBeIstios(parents: readonly ParentRef[], read: PeerReads): boolean {
