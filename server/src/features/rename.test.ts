@@ -71,6 +71,39 @@ test('of a gateway and of an account only the name within the reference changes'
   expect(account.match(/name: cart/g)).toHaveLength(2);
 });
 
+test('a service is renamed in what attaches to it, grants it or switches it', () => {
+  const renamed = renameTo(
+    `
+    kind: Service
+    metadata: { name: re$0views, namespace: shop }
+    ---
+    kind: AuthorizationPolicy
+    metadata: { name: a, namespace: shop }
+    spec:
+      targetRefs: [{ kind: Service, group: "", name: reviews }]
+      rules: [{ to: [{ operation: { hosts: [reviews.shop.svc.cluster.local] } }] }]
+    ---
+    apiVersion: gateway.networking.k8s.io/v1beta1
+    kind: ReferenceGrant
+    metadata: { name: g, namespace: shop }
+    spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: web }], to: [{ group: "", kind: Service, name: reviews }] }
+    ---
+    apiVersion: argoproj.io/v1alpha1
+    kind: Rollout
+    metadata: { name: c, namespace: shop }
+    spec: { strategy: { canary: { stableService: reviews } }, template: { spec: { containers: [] } } }
+    ---
+    apiVersion: apps/v1
+    kind: StatefulSet
+    metadata: { name: c, namespace: shop }
+    spec: { serviceName: reviews, template: { spec: { containers: [] } } }
+`,
+    'ratings',
+  );
+  expect(renamed).not.toContain('reviews');
+  expect(renamed.match(/ratings/g)).toHaveLength(6);
+});
+
 test('what conflicts, is no name, or is unknown is refused with the reason', () => {
   const twoServices = `${SHOP({ service: 're$0views' })}    ---\n    kind: Service\n    metadata: { name: ratings, namespace: shop }\n`;
   expect(renameTo(twoServices, 'ratings')).toBe('"ratings" exists already (main.yaml).');

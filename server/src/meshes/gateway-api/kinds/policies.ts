@@ -1,7 +1,7 @@
 import type { Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { isOpen } from '../../kubernetes/fields.js';
-import { namespaceNamed } from '../../kubernetes/lookups.js';
+import { namespaceNamed, secretsNamed, servicesNamed } from '../../kubernetes/lookups.js';
 import { EXPERIMENTAL_GROUP, targetRefsOf } from '../references.js';
 import { referenceGrants } from '../tables.js';
 import { gatewayApiKind, referParent } from './shared.js';
@@ -12,6 +12,11 @@ export const referenceGrant = gatewayApiKind(
   (resource, emit) => {
     const { root, name, namespace } = resource;
     for (const node of root.list('spec.from.*.namespace')) if (node.text()) emit.refer(namespaceNamed, node.text()!, node);
+    for (const to of root.list('spec.to.*')) {
+      const node = to.get('name');
+      const lookup = { Service: servicesNamed, Secret: secretsNamed }[to.text('kind') ?? ''];
+      if (lookup && node?.text()) emit.refer(lookup, `${namespaceKey(namespace)}/${node.text()!}`, node);
+    }
     if (name === '') return;
     emit.define(referenceGrants, namespaceKey(namespace), root.get('metadata.name')!, {
       name,

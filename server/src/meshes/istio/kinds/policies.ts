@@ -1,6 +1,7 @@
 import type { Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { accountsNamed, namespaceNamed } from '../../kubernetes/lookups.js';
+import { accountsNamed, namespaceNamed, servicesNamed } from '../../kubernetes/lookups.js';
+import { gatewaysNamed } from '../../gateway-api/lookups.js';
 import { needsWaypoint } from '../ambient.js';
 import { accountKey, canonicalHost, parsePrincipal, shortPrincipal } from '../hosts.js';
 import { ownersOfHost } from '../lookups.js';
@@ -17,7 +18,7 @@ import {
   type GrantFacts,
   type SelectingPolicyFacts,
 } from '../tables.js';
-import { innerRange, isOpen, istioKind, labelsAt, referWorkloads, textsAt } from './shared.js';
+import { innerRange, isOpen, istioKind, labelsAt, referHost, referWorkloads, textsAt } from './shared.js';
 import type { Table } from '../../../index/tables.js';
 import type { YamlNode } from '../../../yaml/node.js';
 
@@ -93,7 +94,22 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
   emit.define(authorizationPolicies, namespaceKey(resource.namespace), at, facts);
   emit.define(allAuthorizationPolicies, '', at, facts);
   referWorkloads(resource, emit, root.map('spec.selector.matchLabels'));
+  referTargets(resource, emit);
+  for (const node of root.list('spec.rules.*.to.*.operation.hosts.*'))
+    if (/\.svc\./.test(node.text() ?? '')) referHost(resource, emit, node);
 });
+
+/** What a policy attaches to, which is in its own namespace. */
+function referTargets({ root, namespace }: Resource, emit: Emit): void {
+  for (const target of [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')]) {
+    const node = target.get('name');
+    const name = node?.text();
+    if (!node || !name) continue;
+    const key = `${namespaceKey(namespace)}/${name}`;
+    if (target.text('kind') === 'Service') emit.refer(servicesNamed, key, node);
+    if (target.text('kind') === 'Gateway') emit.refer(gatewaysNamed, key, node);
+  }
+}
 
 function targetsOf(root: YamlNode, kind: string): readonly string[] {
   return [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')].flatMap((it) =>
@@ -215,6 +231,7 @@ function definePolicy(resource: Resource, emit: Emit, table: Table<SelectingPoli
     ...policyFacts(resource, selectorPath),
     ...egress,
   });
+  referTargets(resource, emit);
   referWorkloads(resource, emit, root.map(selectorPath));
 }
 
@@ -262,13 +279,15 @@ export const envoyFilter = istioKind('networking', 'EnvoyFilter', ['v1alpha3'], 
   definePolicy(resource, emit, envoyFilters, 'spec.workloadSelector.labels'),
 );
 
-export const wasmPlugin = istioKind('extensions', 'WasmPlugin', ['v1alpha1'], [], (resource, emit) =>
-  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels')),
-);
+export const wasmPlugin = istioKind('extensions', 'WasmPlugin', ['v1alpha1'], [], (resource, emit) => {
+  referTargets(resource, emit);
+  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels'));
+});
 
-export const trafficExtension = istioKind('extensions', 'TrafficExtension', ['v1alpha1'], [], (resource, emit) =>
-  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels')),
-);
+export const trafficExtension = istioKind('extensions', 'TrafficExtension', ['v1alpha1'], [], (resource, emit) => {
+  referTargets(resource, emit);
+  referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels'));
+});
 
 export const proxyConfig = istioKind('networking', 'ProxyConfig', ['v1beta1'], [], (resource, emit) =>
   referWorkloads(resource, emit, resource.root.map('spec.selector.matchLabels')),

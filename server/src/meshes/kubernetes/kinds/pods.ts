@@ -4,7 +4,7 @@ import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels, type Labels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
-import { accountsNamed } from '../lookups.js';
+import { accountsNamed, servicesNamed } from '../lookups.js';
 import { bytesOf, milliCpuOf } from '../quantities.js';
 import {
   hiddenWorkloads,
@@ -50,8 +50,25 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
   }
   if (labels['istio'] !== undefined) emit.define(workloadsByLabel, '*/istio', at, workload);
   emit.define(workloadsOfAccount, `${namespace}/${workload.serviceAccount}`, at, workload);
+  referServices(resource, emit);
   const accountNode = spec?.get('serviceAccountName') ?? spec?.get('serviceAccount');
   if (account !== undefined && accountNode) emit.refer(accountsNamed, `${namespace}/${account}`, accountNode);
+}
+
+/** Services by which a controller tells its pods apart: of a StatefulSet, and those of a Rollout that it switches. */
+const SERVICE_PATHS: Readonly<Record<string, readonly string[]>> = {
+  StatefulSet: ['spec.serviceName'],
+  Rollout: ['canary.canaryService', 'canary.stableService', 'blueGreen.activeService', 'blueGreen.previewService'].map(
+    (it) => `spec.strategy.${it}`,
+  ),
+};
+
+function referServices({ kind, root, namespace }: Resource, emit: Emit): void {
+  for (const path of SERVICE_PATHS[kind] ?? []) {
+    const node = root.get(path);
+    const name = node?.text();
+    if (node && name) emit.refer(servicesNamed, `${namespaceKey(namespace)}/${name}`, node);
+  }
 }
 
 /** The sum over containers, which a quota counts; init containers run before them and seldom ask for more. */
