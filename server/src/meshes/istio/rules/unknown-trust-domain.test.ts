@@ -34,7 +34,8 @@ test('aliases and cluster.local belong to the mesh', () => {
 });
 
 test('in the open world the mesh config may be elsewhere', () => {
-  check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), { world: 'open'   const config = (text: string) => ({ world: 'open' as const, settings: { istio: { meshConfigText: text } } });
+  check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), { world: 'open' });
+  const config = (text: string) => ({ world: 'open' as const, settings: { istio: { meshConfigText: text } } });
   check(unknownTrustDomain, policy('old.example.com/ns/default/sa/default'), config('enableAutoMtls: true'));
   check(
     unknownTrustDomain,
@@ -43,5 +44,4 @@ test('in the open world the mesh config may be elsewhere', () => {
     `,
     config('trustDomain: cluster.local'),
   );
-});
 });
