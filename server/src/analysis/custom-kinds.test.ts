@@ -145,3 +145,47 @@ spec:
   host.setSettings({ istio: { version: '1.99' } });
   expect(schemaTold(host)).toEqual([]);
 });
+
+test('a CRD in braces, and one in JSON, say as much', () => {
+  const spec = {
+    group: 'example.com',
+    names: { kind: 'Thing', plural: 'things' },
+    scope: 'Namespaced',
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', properties: { size: { type: 'integer' } } } } },
+        },
+      },
+      {
+        name: 'v1alpha1',
+        served: true,
+        storage: false,
+        deprecated: true,
+        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      },
+    ],
+  };
+  const head = { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'things.example.com' } };
+  const texts = [
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: things.example.com }\nspec: ${JSON.stringify(spec)}\n`,
+    JSON.stringify({ ...head, spec }, undefined, 2),
+  ];
+  for (const text of texts) expect(told(hostWith({ [THING]: thing('{ size: big }'), [CRD]: text }))).toHaveLength(1);
+  const old = hostWith({ [THING]: thing('{ x: 1 }').replace('example.com/v1', 'example.com/v1alpha1'), [CRD]: texts[0]! });
+  expect(told(old)).toEqual([
+    'warning schema/unknown-version apiVersion: Version "v1alpha1" of Thing is deprecated; use example.com/v1. The API server takes it, with a warning.',
+  ]);
+});
+
+test('conditions that are none are passed over', () => {
+  const text = crd('integer').replace(
+    '- rule: "!has',
+    '- 3\n            - rule: "(("\n            - rule: "frobnicate(self.size)"\n            - rule: "!has',
+  );
+  expect(told(hostWith({ [THING]: thing('{ size: 1 }'), [CRD]: text }))).toEqual([]);
+  expect(told(hostWith({ [THING]: thing('{ size: 3, most: 2 }'), [CRD]: text }))).toHaveLength(1);
+});

@@ -73,14 +73,28 @@ function customKindsIn(uri: string, text: string): readonly CustomKind[] {
     const { apiVersion, kind } = readHeader(document.text);
     if (kind !== 'CustomResourceDefinition' || apiVersion !== 'apiextensions.k8s.io/v1') return [];
     // A patch or a template says only part of it.
-    const spec = /^spec:[ \t]*$(?<rest>[^]*)/m.exec(document.text)?.groups?.['rest'];
-    if (spec === undefined || spec.includes('{{')) return [];
-    const group = /^ +group:[ \t]*(\S+)/m.exec(spec)?.[1];
-    const name = /^ +names:[ \t]*\n(?:(?: {4,}.*| *- .*)\n)*? {3,}kind:[ \t]*(\S+)/m.exec(spec)?.[1];
-    return group === undefined || name === undefined || !/^ +versions:/m.test(spec)
-      ? []
-      : [{ key: `${unquoted(group)}/${unquoted(name)}`, uri, text: document.text }];
+    const key = blockKeyOf(document.text) ?? (document.text.includes('{{') ? undefined : keyOf(document.text));
+    return key === undefined ? [] : [{ key, uri, text: document.text }];
   });
+}
+
+/** `group/Kind` of a CRD as generators write it, which is large and not worth a parser yet. */
+function blockKeyOf(text: string): string | undefined {
+  const spec = /^spec:[ \t]*$(?<rest>[^]*)/m.exec(text)?.groups?.['rest'];
+  const group = spec === undefined ? undefined : /^ +group:[ \t]*(\S+)/m.exec(spec)?.[1];
+  const name = spec === undefined ? undefined : /^ +names:[ \t]*\n(?:(?: {4,}.*| *- .*)\n)*? {3,}kind:[ \t]*(\S+)/m.exec(spec)?.[1];
+  return group === undefined || name === undefined || spec!.includes('{{') || !/^ +versions:/m.test(spec!)
+    ? undefined
+    : `${unquoted(group)}/${unquoted(name)}`;
+}
+
+/** The same of one in braces, in JSON, or in another order. */
+function keyOf(text: string): string | undefined {
+  const root = parseDocument(text).root;
+  if (root?.type !== 'map') return undefined;
+  const group = root.text('spec.group');
+  const name = root.text('spec.names.kind');
+  return group === undefined || name === undefined || root.get('spec.versions') === undefined ? undefined : `${group}/${name}`;
 }
 
 function schemaOf(text: string): SchemaFile | undefined {

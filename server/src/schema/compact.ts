@@ -294,9 +294,9 @@ function takeRules(facts: Record<string, Json>, validations: readonly Json[], wi
   const rules: string[] = [];
   const messages: Record<string, Json> = {};
   for (const validation of validations) {
-    const rule = String(object(validation)['rule'])
-      .replaceAll(/\s*\n\s*/g, ' ')
-      .trim();
+    const written = object(validation)['rule'];
+    if (typeof written !== 'string') continue;
+    const rule = written.replaceAll(/\s*\n\s*/g, ' ').trim();
     const message = object(validation)['message'];
     if (withMessages && typeof message === 'string') messages[rule] = message.trim();
     const counted = /^((\(has\(self\.\w+\) \? 1 : 0\))( \+ )?)+ <= 1$/.test(rule)

@@ -94,7 +94,23 @@ export function validate(schemas: SchemaSet, resource: Resource): readonly Schem
     return findings;
   }
   new Validation(schemas, resource, kind, report).run(root);
+  const at = resource.root.get('apiVersion');
+  // Of the kinds that come with us their systems tell it, where it matters to them.
+  if (kind.system === 'workspace' && kind.versions[resource.version]?.deprecated === true && at !== undefined)
+    report(deprecatedVersion(resource, kind, at));
   return findings;
+}
+
+function deprecatedVersion({ group, kind, version }: Resource, { versions }: KindSchema, at: Range): SchemaFinding {
+  const current = Object.keys(versions).filter((it) => versions[it]!.served !== false && versions[it]!.deprecated !== true);
+  return {
+    code: 'unknown-version',
+    message: `Version "${shown(version)}" of ${kind} is deprecated${current.length === 0 ? '' : `; use ${choices(current.map((it) => `${group}/${it}`))}`}.`,
+    range: plainRange(at),
+    severity: 'warning',
+    effect: 'The API server takes it, with a warning.',
+    remedies: current.length === 1 ? [{ do: 'replace', text: `${group}/${current[0]!}`, certain: false }] : [],
+  };
 }
 
 function unknownVersion(
