@@ -14,6 +14,7 @@ import { servicesNamed } from '../kubernetes/lookups.js';
 import { namespaces, secretsIn, services, servicesIn } from '../kubernetes/tables.js';
 import { admissionText, admitsKind, admitsNamespace, listenersMeant, sharesHostname } from './admission.js';
 import { KNOWN_CLASSES } from './classes.js';
+import { refactorings } from './refactorings.js';
 import { states } from './effective.js';
 import { keyOf } from './kinds/shared.js';
 import { gatewaysNamed, listenerSetsNamed } from './lookups.js';
@@ -90,6 +91,7 @@ export const editor: EditorSupport = {
   ],
   fields: [{ kinds: ROUTES, paths: ['spec.parentRefs.*.name'], describe: attachment }],
   states,
+  refactorings,
   outlines: [
     {
       kinds: HOLDERS,

@@ -147,12 +147,15 @@ ${subsets.replace(/^/gm, '  ')}
 
 /** Moves weight from the first destination to the second one, or back. */
 function* shifts({ text }: RefactoringContext, items: readonly YamlMap[]): Iterable<Fix> {
-  const [from, to] = items.map((it) => it.get('weight'));
-  const [stable, canary] = items.map((it) => it.number('weight'));
-  if (!from || !to || stable === undefined || canary === undefined || stable + canary !== 100) return;
+  const [stable, written] = items.map((it) => (it.has('weight') ? it.number('weight') : 0));
+  if (stable === undefined || written === undefined || stable + written === 0) return;
+  const canary = Math.round((100 * written) / (stable + written));
   const shifted = (share: number, title: string): Fix => ({
     title,
-    edits: [replaceValue(text, from, 100 - share), replaceValue(text, to, share)],
+    edits: [100 - share, share].map((weight, i) => {
+      const node = items[i]!.get('weight');
+      return node ? replaceValue(text, node, weight) : insertEntry(text, items[i]!, 'weight', String(weight));
+    }),
   });
   const [next] = STEPS.filter((it) => it > canary);
   const name = items[1]!.text('destination.subset') ?? items[1]!.text('destination.host') ?? '';
