@@ -1,4 +1,4 @@
-import { qualify, serviceHost } from '../../model/hosts.js';
+import { qualify, serviceHost, serviceOfHost } from '../../model/hosts.js';
 import { namespaceKey } from '../../model/resource.js';
 
 /**
@@ -16,6 +16,14 @@ export function canonicalHost(written: string, namespace: string | undefined): s
 export function completedHost(written: string): string | undefined {
   const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(written) ?? [];
   return name === undefined || namespace === undefined ? undefined : serviceHost(name, namespace);
+}
+
+/** A host as routes may write it: a Service also as `cart.shop` and `cart.shop.svc`, which Kiali completes. */
+export function spellingsOf(host: string): readonly string[] {
+  const service = serviceOfHost(host);
+  if (service?.namespace === undefined) return [host];
+  const short = `${service.name}.${service.namespace}`;
+  return [host, short, `${short}.svc`];
 }
 
 /** Key of a subset. */

@@ -4,7 +4,7 @@ import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { services } from '../../kubernetes/tables.js';
-import { canonicalHost, completedHost, exportsMeet, isGenerated, isSameResource } from '../hosts.js';
+import { canonicalHost, completedHost, exportsMeet, isGenerated, isSameResource, spellingsOf } from '../hosts.js';
 import { exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { isLabelledAmbient } from '../ambient.js';
@@ -178,8 +178,7 @@ spec:
       const completed = completedHost(written);
       const service = serviceOfHost(completed ?? host);
       if (service?.namespace === undefined || read.services(`${service.namespace}/${service.name}`).length === 0) return [];
-      const short = `${service.name}.${service.namespace}`;
-      const spellings = [completed ?? host, short, `${short}.svc`].filter((it) => it !== host);
+      const spellings = spellingsOf(completed ?? host).filter((it) => it !== host);
       return exported(
         spellings.flatMap((it) => read.virtualServicesByHost(it)),
         byDefault,

@@ -104,3 +104,8 @@ ${cart}`;
   expect(fixTitles(subsetSelectsNothing, yaml('v2') + route)).toEqual(['Use version=v1 (cart-v1)']);
   checkFix(subsetSelectsNothing, yaml('v2'), 'Use version=v1 (cart-v1)', yaml('v1'));
 });
+
+test('a subset of a host that is written without its domain is used all the same', () => {
+  const used = rule() + route.replace('cart.shop.svc.cluster.local', 'cart.shop') + cart;
+  expect(fixTitles(subsetSelectsNothing, used)).not.toContain('Delete the subset');
+});

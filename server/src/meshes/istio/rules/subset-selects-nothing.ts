@@ -6,7 +6,7 @@ import { defineRule, type Evidence, type Fix } from '../../../rules/rule.js';
 import { removeItem, replaceValue } from '../../../yaml/edit.js';
 import { ANY_NAMESPACE, pickedWorkloads } from '../../kubernetes/lookups.js';
 import { hiddenWorkloads, type Workload } from '../../kubernetes/tables.js';
-import { canonicalHost, subsetKey } from '../hosts.js';
+import { canonicalHost, spellingsOf, subsetKey } from '../hosts.js';
 import { isServiceOwner, ownersOfHost, pickedWorkloadEntries, type HostOwner } from '../lookups.js';
 import { subsetRoutes } from '../tables.js';
 
@@ -106,7 +106,7 @@ spec:
       if (map.entries.some((it) => it.keyOpaque || it.value.text() === undefined)) continue;
       const labels = Object.fromEntries(Object.entries(toLabels(map.texts())).filter(([key]) => !NODE_LABELS.includes(key)));
       if (Object.keys(labels).length === 0 || carried.some((it) => selects(labels, it))) continue;
-      const routes = read.subsetRoutes(subsetKey(host, subset));
+      const routes = spellingsOf(host).flatMap((it) => read.subsetRoutes(subsetKey(it, subset)));
       const text = selectorText(labels).replaceAll(',', ', ');
       yield {
         at,
