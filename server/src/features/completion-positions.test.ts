@@ -261,3 +261,23 @@ test('values that are explained are offered for texts and for items of lists', (
   expect(rule('to:\n    - operation: { methods: [GET, $0] }')).toEqual(['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
   expect(rule('when:\n    - key: $0')).toContain('source.namespace');
 });
+
+test('kinds that a CRD of the workspace adds are offered with their versions', () => {
+  const crd = `
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: { name: things.example.com }
+    spec:
+      group: example.com
+      names:
+        kind: Thing
+      scope: Namespaced
+      versions:
+      - { name: v1, served: true, schema: { openAPIV3Schema: { type: object } } }
+      - { name: v1alpha1, served: false, schema: { openAPIV3Schema: { type: object } } }
+    `;
+  const labels = (text: string): readonly string[] =>
+    complete(`${crd}# file: thing.yaml\n    ${text}`, { checksSchemas: true }).map((it) => it.label);
+  expect(labels('apiVersion: example.com/v1\n    kind: $0')).toEqual(['Thing']);
+  expect(labels('kind: Thing\n    apiVersion: $0')).toEqual(['example.com/v1']);
+});

@@ -357,7 +357,7 @@ function* values(subject: Subject): Iterable<Proposal> {
 /** Kinds and versions, once one of the two says that this is a manifest. */
 function headerValues(subject: Subject): readonly Proposal[] {
   const { snapshot, place, resource, path } = subject;
-  const kinds = snapshot.modules.flatMap((module) => module.kinds);
+  const kinds = kindsToName(snapshot);
   const texts: { text: string; detail: string }[] = [];
   if (path[0] === 'kind') {
     for (const kind of kinds) {
@@ -383,6 +383,26 @@ function headerValues(subject: Subject): readonly Proposal[] {
       text: lead(place) + text,
       docs: undefined,
     }));
+}
+
+/** Kinds of all systems, and of groups that CRDs of the workspace add. */
+function kindsToName({
+  modules,
+  schemas,
+}: Snapshot): readonly { readonly group: string; readonly kind: string; readonly versions: readonly string[] }[] {
+  const kinds = modules.flatMap((module) => module.kinds);
+  const owned = new Set(kinds.map((it) => it.group));
+  const custom = schemas.groups().filter((it) => !owned.has(it));
+  return [
+    ...kinds,
+    ...custom.flatMap((group) =>
+      schemas.kinds(group).map(({ kind, versions }) => ({
+        group,
+        kind,
+        versions: Object.keys(versions).filter((it) => versions[it]!.served !== false),
+      })),
+    ),
+  ];
 }
 
 /** Whether a system knows all values that fit a field, and not only some of those that its schema has. */
