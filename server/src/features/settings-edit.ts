@@ -1,5 +1,5 @@
 import { applyEdits, type TextEdit } from '../text/edit.js';
-import { insertEntry, quoteIfNeeded, replaceValue } from '../yaml/edit.js';
+import { insertEntry, insertItem, quoteIfNeeded, replaceValue } from '../yaml/edit.js';
 import { parseDocument } from '../yaml/parse.js';
 
 /** How a settings file gets a key of one or two steps: the edit that writes it; undefined where the file cannot be edited so. */
@@ -21,6 +21,15 @@ export function settingEdit(text: string, path: readonly [string] | readonly [st
   if (outer.type !== 'map') return undefined;
   const inner = outer.entry(second)?.value;
   return inner === undefined ? insertEntry(text, outer, second, value) : { range: inner, text: value };
+}
+
+/** How the list of a settings file gets one more item, which is text. */
+export function settingItemEdit(text: string, key: string, item: string): TextEdit | undefined {
+  const list = parseDocument(text).root?.get(key);
+  if (list === undefined || (list.type === 'list' && list.items.length === 0))
+    return settingEdit(text, [key], `[${quoteIfNeeded(item, true)}]`);
+  if (list.type !== 'list' || list.items.some((it) => it.text() === item)) return undefined;
+  return insertItem(text, list, quoteIfNeeded(item));
 }
 
 /** A settings file with a key set. */

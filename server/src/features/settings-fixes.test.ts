@@ -34,3 +34,22 @@ test('a field of the experimental channel has the workspace choose that channel'
   );
   expect(chosen(ROUTE.replace('ret$0ry', 'time$0outs'))).toBeUndefined();
 });
+
+test('a host that exists elsewhere is declared in the settings', () => {
+  const declared = (more = ''): string | undefined => {
+    const { host, snapshot, uri, offset, textOf } = edit(`
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec: { hosts: [cart], http: [{ route: [{ destination: { host: led$0ger.legacy.svc.cluster.local } }] }] }
+${more}`);
+    const at = { start: offset, end: offset };
+    const found = settingsFixes(snapshot, findingsIn(host, uri), at, 'file:///workspace/.meshwright.yaml');
+    const fix = found.find((it) => it.title === 'Declare "ledger.legacy" as external (.meshwright.yaml)');
+    return fix && applyEdits(textOf(fix.files[0]!.uri), fix.files[0]!.edits);
+  };
+  const closed = '# file: .meshwright.yaml\nworld: closed\n';
+  expect(declared(closed)).toBe('world: closed\nexternal: [ledger.legacy.svc.cluster.local]\n');
+  expect(declared(`${closed}external:\n- "*.example.net" # bank\n`)).toBe(
+    'world: closed\nexternal:\n- "*.example.net" # bank\n- ledger.legacy.svc.cluster.local\n',
+  );
+});

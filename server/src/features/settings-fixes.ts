@@ -1,6 +1,8 @@
+import type { Fix } from '../rules/rule.js';
+import type { TextEdit } from '../text/edit.js';
 import { overlaps, touches, type Range } from '../text/range.js';
 import type { Action, Finding } from './actions.js';
-import { settingEdit } from './settings-edit.js';
+import { settingEdit, settingItemEdit } from './settings-edit.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Fixes of what is wrong in a range that write into the settings file. `settingsFile`: its URI, where it may be written. */
@@ -16,7 +18,7 @@ export function settingsFixes(
     .filter(({ diagnostic }) => overlaps(diagnostic.range, range) || touches(diagnostic.range, range.start))
     .flatMap((finding) =>
       finding.fixes().flatMap(({ title, setting }) => {
-        const edit = setting && settingEdit(written ?? '', setting.path, setting.value);
+        const edit = setting && editFor(written ?? '', setting);
         if (edit === undefined) return [];
         return [
           {
@@ -28,4 +30,8 @@ export function settingsFixes(
         ];
       }),
     );
+}
+
+function editFor(text: string, setting: NonNullable<Fix['setting']>): TextEdit | undefined {
+  return 'list' in setting ? settingItemEdit(text, setting.list, setting.item) : settingEdit(text, setting.path, setting.value);
 }

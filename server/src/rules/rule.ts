@@ -59,7 +59,10 @@ export interface Fix {
   readonly preferred?: boolean;
   readonly edits: readonly FixEdit[];
   /** What it says in the settings file of the workspace, in place of edits. */
-  readonly setting?: { readonly path: readonly [string, string]; readonly value: string };
+  readonly setting?:
+    | { readonly path: readonly [string, string]; readonly value: string }
+    /** One more item of a list. */
+    | { readonly list: string; readonly item: string };
 }
 
 /** Replaces a range of a resource's document (the subject's where none is named), or adds a document after it. */

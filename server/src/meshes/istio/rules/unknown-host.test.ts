@@ -174,6 +174,9 @@ test('finds the namespace that a full name got wrong, and declares hosts outside
       unknownHost,
       `${routeTo('payment.shop.svc.cluster.local')}\n  ---\n  kind: Service\n  metadata: { name: payment, namespace: payments }\n  ---\n  kind: Service\n  metadata: { name: cart, namespace: shop }`,
     ),
-  ).toEqual(['★ Change to "payment.payments.svc.cluster.local"']);
-  expect(fixTitles(unknownHost, routeTo('api.example.com'))).toEqual(['Create ServiceEntry for "api.example.com"']);
+  ).toEqual(['★ Change to "payment.payments.svc.cluster.local"', 'Declare "payment.shop" as external (.meshwright.yaml)']);
+  expect(fixTitles(unknownHost, routeTo('api.example.com'))).toEqual([
+    'Create ServiceEntry for "api.example.com"',
+    'Declare "api.example.com" as external (.meshwright.yaml)',
+  ]);
 });

@@ -20,6 +20,8 @@ interface Data {
   /** A host outside the cluster, which a ServiceEntry could declare. */
   readonly external?: string;
   readonly port?: number;
+  /** It is there, and not exported to whoever asks. */
+  readonly hidden?: true;
 }
 
 export const unknownHost = defineRule({
@@ -102,7 +104,7 @@ spec: { ports: [{ name: http, port: 80 }] }
           ...common,
           message: `${kind} "${displayName({ name, namespace: hidden.data.namespace })}" is not exported to ${quotedList(viewersOf(user))}.`,
           related: [{ at: hidden, message: `${kind} "${name}" is exported to ${hidden.data.exportTo.join(', ')} only` }],
-          data: { instead: [] } satisfies Data,
+          data: { instead: [], hidden: true } satisfies Data,
         };
         continue;
       }
@@ -175,7 +177,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   fix({ resource, problem, text }) {
-    const { instead, external, port } = problem.data as Data;
+    const { instead, external, port, hidden } = problem.data as Data;
     const node = destinationsOf(resource.root)
       .map((it) => it.node.get('host'))
       .find((it) => it?.start === problem.at.start);
@@ -185,12 +187,22 @@ spec: { ports: [{ name: http, port: 80 }] }
       preferred: instead.length === 1,
       edits: [replaceValue(text, node, host)],
     }));
-    return external === undefined
-      ? changes
-      : [
-          ...changes,
-          { title: `Create ServiceEntry for "${external}"`, edits: [{ appendDocument: entryFor(external, resource.namespace, port) }] },
-        ];
+    const host = canonicalHost(node.text() ?? '', resource.namespace);
+    return [
+      ...changes,
+      ...(external === undefined
+        ? []
+        : [{ title: `Create ServiceEntry for "${external}"`, edits: [{ appendDocument: entryFor(external, resource.namespace, port) }] }]),
+      ...(hidden === true
+        ? []
+        : [
+            {
+              title: `Declare "${displayHost(host)}" as external (.meshwright.yaml)`,
+              edits: [],
+              setting: { list: 'external', item: host },
+            },
+          ]),
+    ];
   },
 });
 
