@@ -4,6 +4,7 @@ import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { gateways, gatewaysIn } from '../../gateway-api/tables.js';
+import { workloadKey, workloads } from '../../kubernetes/tables.js';
 import { isWaypointName } from '../ambient.js';
 import { namespaceLabels } from '../injection.js';
 import { placeOfName } from '../places.js';
@@ -48,9 +49,15 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
   },
 
   kinds: ['Namespace', 'Service', 'ServiceEntry', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
-  reads: { gateways, gatewaysIn, namespaceLabels },
+  reads: { gateways, gatewaysIn, namespaceLabels, workloads },
 
   *check({ resource, read }) {
+    // Most have no such label, nor their namespace: facts tell, and the document is not read again.
+    const isPods = PODS.includes(resource.kind);
+    const labels = isPods ? read.workloads(workloadKey(resource)).find((it) => it.resource === resource.id)?.data.labels : undefined;
+    const isLabelled = isPods ? labels === undefined || USE_WAYPOINT in labels : resource.labels.has(USE_WAYPOINT);
+    const ofPlace = isPods ? read.namespaceLabels(namespaceKey(resource.namespace))?.data.labels[USE_WAYPOINT] : undefined;
+    if (!isLabelled && !isWaypointName(ofPlace)) return;
     const node = labelNode(resource);
     if (node === undefined) {
       yield* ofNamespace();
