@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { check, fixTitles } from '../../../../../test/support/check.js';
+import { check, checkFix, fixTitles } from '../../../../../test/support/check.js';
 import { unknownPrincipal } from './unknown-principal.js';
 
 const world = `
@@ -96,5 +96,27 @@ test('tells text that no principal looks like', () => {
     #                                                               ^^^^^^^^^^^^^^^^^^^^^^^^ error istio/unknown-principal ""cluster.local/*/sa/batch" has a "*" in the middle, where it stands for itself."
     #                                                                                         ^^^^^^^^^^ error istio/unknown-principal "Trust domain "other" of "other/ns/*" is not this mesh's, which is "cluster.local"."
   `,
+  );
+});
+
+test('creates an account that nothing is like, beside those of its namespace', () => {
+  const yaml = (more: string) => `
+    # file: policy.yaml
+    kind: AuthorizationPolicy
+    metadata: { name: cart, namespace: shop }
+    spec: { rules: [{ from: [{ source: { principals: [cluster.local/ns/payments/sa/led$0ger] } }] }] }
+    # file: accounts.yaml
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: { name: payment, namespace: payments }
+${more}`;
+  checkFix(
+    unknownPrincipal,
+    yaml(''),
+    'Create ServiceAccount "payments/ledger" (workspace/accounts.yaml)',
+    yaml('    ---\n    apiVersion: v1\n    kind: ServiceAccount\n    metadata:\n      name: ledger\n      namespace: payments\n').replace(
+      '$0',
+      '',
+    ),
   );
 });

@@ -1,4 +1,6 @@
 import { namespaceKey } from '../../../model/resource.js';
+import { shortPath } from '../../../text/uri.js';
+import { isLabel } from '../validation/names.js';
 import { defineRule, type Evidence } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
@@ -173,12 +175,31 @@ metadata: { name: storefront, namespace: shop }
         ...(negated && { effect: 'This exception never applies.' }),
         related,
         ...(target && { data: { from: `${namespace}|${account}`, to: `${target.namespace}|${target.account}` } }),
+        ...(!target &&
+          !account.endsWith('*') &&
+          namespace !== namespaceKey(undefined) &&
+          isLabel(namespace) &&
+          isLabel(account) && { data: { create: `${namespace}|${account}` } }),
       };
     }
   },
 
-  fix({ resource, problem, text }) {
-    const change = problem.data as { from: string; to: string } | undefined;
+  fix({ resource, problem, text, read, other }) {
+    const data = problem.data as { from: string; to: string } | { create: string } | undefined;
+    if (data !== undefined && 'create' in data) {
+      const [namespace, account] = data.create.split('|') as [string, string];
+      // Beside the other accounts of the namespace, where there are some at hand.
+      const beside = read.accountNames(namespace).flatMap((it) => read.serviceAccounts(`${namespace}/${it}`))[0]?.resource;
+      const file = beside === undefined ? undefined : other(beside)?.file;
+      const appendDocument = `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${account}\n  namespace: ${namespace}\n`;
+      return [
+        {
+          title: `Create ServiceAccount "${namespace}/${account}"${file === undefined || file === resource.uri ? '' : ` (${shortPath(file)})`}`,
+          edits: [{ ...(beside !== undefined && { resource: beside }), appendDocument }],
+        },
+      ];
+    }
+    const change = data;
     const node = [...principalsOf(resource.root), ...serviceAccountsOf(resource.root)].find(
       (it) => it.node.start === problem.at.start,
     )?.node;
