@@ -64,7 +64,8 @@ export function completionList(
   const cursor = cursorAt(snapshot, uri, offset);
   if (!cursor) return { proposals: [], isComplete: true };
   const { root, place } = readLoosely(cursor.slot.document.text, cursor.offset);
-  if (!place) return { proposals: [], isComplete: true };
+  // Before an opening quote and behind a closing one nothing can be written.
+  if (!place || cursor.offset < place.replace.start || cursor.offset > place.replace.end) return { proposals: [], isComplete: true };
   const beginnings = documentStart(snapshot, cursor, place);
   if (beginnings) return { proposals: beginnings, isComplete: true };
   const about = subjectOf(snapshot, cursor, root, place);
