@@ -35,18 +35,19 @@ const MARK = '    #                        ^ info istio/retries-stacked 💡';
 test('multiplies the tries of a service by those of the caller that a policy names', () => {
   check(
     retriesStacked,
-    chain('3', 3, `${MARK} "Up to 4 tries here, for each of up to 4 of its caller "checkout.shop", are 16 for one request."`),
+    chain('4', 3, `${MARK} "Up to 5 tries here, for each of up to 4 of its caller "checkout.shop", are 20 for one request."`),
   );
-  check(retriesStacked, chain('4', 1, MARK), { world: 'open' });
+  check(retriesStacked, chain('8', 1, MARK), { world: 'open' });
 });
 
-test('what two default hops come to is fine, and so are callers that nobody names', () => {
-  check(retriesStacked, chain('2', 2));
-  check(retriesStacked, chain('5', 0));
-  check(retriesStacked, chain('3', 3, '', 'namespaces: [shop]'));
-  check(retriesStacked, chain('3', 3, '', 'principals: [cluster.local/ns/shop/sa/storefront]'));
+test('three retries at two hops are fine, and so are callers that nobody names', () => {
+  check(retriesStacked, chain('3', 3));
+  check(retriesStacked, chain('7', 1));
+  check(retriesStacked, chain('20', 0));
+  check(retriesStacked, chain('9', 9, '', 'namespaces: [shop]'));
+  check(retriesStacked, chain('9', 9, '', 'principals: [cluster.local/ns/shop/sa/storefront]'));
 });
 
 test('lowers the attempts to what is usual', () => {
-  checkFix(retriesStacked, chain('3$0', 3), 'Set attempts to 1', chain('1', 3));
+  checkFix(retriesStacked, chain('5$0', 3), 'Set attempts to 3', chain('3', 3));
 });
