@@ -5,7 +5,7 @@ const manifests = '*.yaml,*.yml,*.json';
 /** Tells of files on disk that changed, for the client to pass on. Settings of `.meshwright.yaml` are among them. */
 export function watchFiles(): vscode.FileSystemWatcher[] {
   return [
-    vscode.workspace.createFileSystemWatcher(`**/{${manifests},*.tpl,.gitignore}`),
+    vscode.workspace.createFileSystemWatcher(`**/{${manifests},*.tpl,.gitignore,.helmignore}`),
     // Of a folder that goes, VS Code tells this much and nothing of the files in it.
     vscode.workspace.createFileSystemWatcher('**', true, true, false),
   ];

@@ -102,6 +102,45 @@ describe('finding files', () => {
   });
 });
 
+describe('charts', () => {
+  const chart = {
+    '.helmignore': 'tests/\nold*\nci/',
+    'Chart.yaml': '',
+    'ci/values.yaml': '',
+    'oldest.yaml': '',
+    'templates/a.yaml': '',
+    'templates/old.yaml': '',
+    'templates/tests/b.yaml': '',
+    'charts/sub/Chart.yaml': '',
+    // Of what is in another chart, that one decides.
+    'charts/sub/.helmignore': 'c.yaml',
+    'charts/sub/templates/c.yaml': '',
+    'charts/sub/templates/old.yaml': '',
+  };
+  const left = ['templates/old.yaml', 'templates/tests/b.yaml', 'charts/sub/templates/old.yaml'];
+
+  test('are without the templates that their .helmignore leaves out', async () => {
+    await write(chart);
+    const all = Object.keys(chart).filter((it) => it.endsWith('.yaml'));
+    const kept = all.filter((it) => !left.includes(it)).sort();
+    expect((await find()).sort()).toEqual(kept);
+    expect(await find('templates')).toEqual(['templates/a.yaml']);
+    const would = await Promise.all(all.map(async (it) => [it, await wouldFind(folder, path.join(folder, it))] as const));
+    expect(
+      would
+        .filter(([, is]) => is)
+        .map(([it]) => it)
+        .sort(),
+    ).toEqual(kept);
+  });
+
+  test('that are none have no such rules', async () => {
+    const { 'Chart.yaml': _, ...others } = chart;
+    await write(others);
+    expect(await find()).toContain('templates/old.yaml');
+  });
+});
+
 describe('reading files', () => {
   const read = async (content: string | Buffer, maxSize?: number): Promise<unknown> => {
     await write({ 'a.yaml': content });

@@ -2,7 +2,16 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { glob, ignoreRules, isIgnored, type IgnoreRule, type PathTest } from '../text/globs.js';
+import {
+  glob,
+  helmIgnoreRules,
+  ignoreRules,
+  isHelmIgnored,
+  isIgnored,
+  type HelmIgnoreRule,
+  type IgnoreRule,
+  type PathTest,
+} from '../text/globs.js';
 
 /** Globs that leave files out, and the folder that they count from. */
 export interface Exclusion {
@@ -48,7 +57,7 @@ const CONCURRENCY = 32;
 
 /**
  * Files that may hold manifests, as absolute paths, each once: below the folders among the roots, without what `.gitignore` files and
- * exclusions leave out; a root that is a file is taken as it is. Order depends on names alone. Links are followed, never in circles,
+ * exclusions leave out, and without templates that a `.helmignore` does; a root that is a file is taken as it is. Order depends on names alone. Links are followed, never in circles,
  * and a file that can also be reached without a link is told by that path.
  */
 export async function* findFiles(roots: readonly string[], options: FindOptions = {}): AsyncIterable<string> {
@@ -58,7 +67,7 @@ export async function* findFiles(roots: readonly string[], options: FindOptions 
     const real = await realPathOf(root, walk);
     if (real === undefined || walk.seen.has(real)) continue;
     walk.seen.add(real);
-    if (await isFolder(real)) level.push({ path: root, real, ignores: await ignoresAbove(root) });
+    if (await isFolder(real)) level.push({ path: root, real, ignores: await ignoresAbove(root), chart: await chartAbove(root) });
     else yield root;
   }
   while (level.length > 0) {
@@ -74,7 +83,7 @@ export async function* findFiles(roots: readonly string[], options: FindOptions 
       if (real === undefined || walk.seen.has(real)) continue;
       const folder = await isFolder(real);
       if (!folder && !mayHoldManifests(link.path)) continue;
-      if (isLeftOut(link.path, folder, link.ignores, walk.excludes)) continue;
+      if (isLeftOut(link.path, folder, link.ignores, walk.excludes) || (!folder && isNoTemplate(link.path, link.chart))) continue;
       walk.seen.add(real);
       if (folder) level.push({ ...link, real });
       else yield link.path;
@@ -89,14 +98,16 @@ export async function wouldFind(root: string, file: string, options: FindOptions
   const excludes = compile(options.exclude ?? []);
   let ignores = await ignoresAbove(root);
   let at = path.resolve(root);
+  let chart = await chartAbove(root);
   const parts = below.split(path.sep);
   for (const [i, part] of parts.entries()) {
     ignores = await withIgnoresOf(at, ignores);
+    chart = await chartOrOuter(at, chart);
     at = path.join(at, part);
     const folder = i < parts.length - 1;
     if ((folder && TOOL_FOLDERS.has(part)) || isLeftOut(at, folder, ignores, excludes)) return false;
   }
-  return true;
+  return !isNoTemplate(at, chart);
 }
 
 /** Whether a path leads through a folder that tools keep for themselves. */
@@ -209,6 +220,13 @@ interface Folder {
   /** The same without links in it. */
   readonly real: string;
   readonly ignores: Ignores;
+  readonly chart: Chart | undefined;
+}
+
+/** A chart that no other holds, with the rules of its `.helmignore`. */
+interface Chart {
+  readonly folder: string;
+  readonly rules: readonly HelmIgnoreRule[];
 }
 
 /** Rules of `.gitignore` files, the outermost first. */
@@ -218,7 +236,7 @@ interface Walk {
   /** Real paths of folders and linked files that were met. */
   readonly seen: Set<string>;
   /** Links wait until everything that can be reached without one is known. */
-  readonly links: { readonly path: string; readonly ignores: Ignores }[];
+  readonly links: { readonly path: string; readonly ignores: Ignores; readonly chart: Chart | undefined }[];
   readonly excludes: readonly Exclude[];
   readonly onProblem: FindOptions['onProblem'];
 }
@@ -240,6 +258,8 @@ async function readFolder(folder: Folder, walk: Walk): Promise<{ files: string[]
   // A repository within a repository has rules of its own only.
   const inherited = entries.some((it) => it.name === '.git') ? folder.ignores.filter((it) => it.folder === folder.path) : folder.ignores;
   const ignores = entries.some((it) => it.name === '.gitignore') ? await withIgnoresOf(folder.path, inherited) : inherited;
+  const isChart = entries.some((it) => it.name === 'Chart.yaml');
+  const chart = isChart && !isWithin(folder.chart, folder.path) ? await chartIn(folder.path) : folder.chart;
   const files: string[] = [];
   const folders: Folder[] = [];
   for (const entry of entries) {
@@ -250,10 +270,10 @@ async function readFolder(folder: Folder, walk: Walk): Promise<{ files: string[]
       const real = path.join(folder.real, name);
       if (walk.seen.has(real)) continue;
       walk.seen.add(real);
-      folders.push({ path: full, real, ignores });
+      folders.push({ path: full, real, ignores, chart });
     } else if (entry.isSymbolicLink()) {
-      if (!TOOL_FOLDERS.has(name)) walk.links.push({ path: full, ignores });
-    } else if (entry.isFile() && mayHoldManifests(name) && !isLeftOut(full, false, ignores, walk.excludes)) {
+      if (!TOOL_FOLDERS.has(name)) walk.links.push({ path: full, ignores, chart });
+    } else if (entry.isFile() && mayHoldManifests(name) && !isLeftOut(full, false, ignores, walk.excludes) && !isNoTemplate(full, chart)) {
       const real = path.join(folder.real, name);
       if (walk.seen.has(real)) continue;
       walk.seen.add(real);
@@ -306,6 +326,40 @@ async function withIgnoresOf(folder: string, ignores: Ignores): Promise<Ignores>
   if (!('text' in read)) return ignores;
   const rules = ignoreRules(read.text);
   return rules.length === 0 ? ignores : [...ignores, { folder, rules }];
+}
+
+/** Whether a file lies among templates or CRDs of a chart and Helm passes over it there. */
+function isNoTemplate(file: string, chart: Chart | undefined): boolean {
+  const below = chart === undefined ? undefined : relativeTo(chart.folder, file);
+  return below !== undefined && isPassedOver(below, chart!.rules);
+}
+
+/** The same for a path from the chart on. What else lies there may be of use without the chart. */
+export function isPassedOver(below: string, rules: readonly HelmIgnoreRule[]): boolean {
+  return /(?:^|\/)(?:templates|crds)\//.test(below) && isHelmIgnored(rules, below);
+}
+
+/** Whether a chart is part of another, for which rules of its own do not count. */
+function isWithin(outer: Chart | undefined, folder: string): boolean {
+  return outer !== undefined && /(?:^|\/)charts\/[^/]+$/.test(relativeTo(outer.folder, folder) ?? '');
+}
+
+async function chartIn(folder: string): Promise<Chart> {
+  const read = await readText(path.join(folder, '.helmignore'));
+  return { folder, rules: 'text' in read ? helmIgnoreRules(read.text) : [] };
+}
+
+async function chartOrOuter(folder: string, outer: Chart | undefined): Promise<Chart | undefined> {
+  return !isWithin(outer, folder) && (await exists(path.join(folder, 'Chart.yaml'))) ? chartIn(folder) : outer;
+}
+
+/** The chart that a root is in, without being it. */
+async function chartAbove(root: string): Promise<Chart | undefined> {
+  const above: string[] = [];
+  for (let at = path.resolve(root); path.dirname(at) !== at; at = path.dirname(at)) above.unshift(path.dirname(at));
+  let chart: Chart | undefined;
+  for (const folder of above) chart = await chartOrOuter(folder, chart);
+  return chart;
 }
 
 function compile(exclusions: readonly Exclusion[]): readonly Exclude[] {

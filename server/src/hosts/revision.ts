@@ -4,9 +4,9 @@ import { promisify } from 'node:util';
 import { stat } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { RevisionNames } from '../lsp/ports.js';
-import { glob } from '../text/globs.js';
+import { glob, helmIgnoreRules } from '../text/globs.js';
 import { normalizeUri } from '../text/uri.js';
-import { isInToolFolder, mayHoldManifests, reasonOf } from './files.js';
+import { isInToolFolder, isPassedOver, mayHoldManifests, reasonOf } from './files.js';
 
 const run = promisify(execFile);
 
@@ -86,8 +86,10 @@ export async function filesAt({
     return { problem: `found no revision "${revision}"` };
   }
   const excluded = exclude.globs.map((it) => glob(it));
-  const names = (await git('ls-tree', '-r', '-z', '--name-only', '--full-tree', commit)).split('\0').filter((name) => {
-    if (name === '' || !mayHoldManifests(name) || isInToolFolder(name)) return false;
+  const listed = (await git('ls-tree', '-r', '-z', '--name-only', '--full-tree', commit)).split('\0');
+  const isNoTemplate = await passedOver(folder, commit, listed);
+  const names = listed.filter((name) => {
+    if (name === '' || !mayHoldManifests(name) || isInToolFolder(name) || isNoTemplate(name)) return false;
     const full = path.join(top, name);
     if (!paths.some((it) => full === it || full.startsWith(it.endsWith(path.sep) ? it : it + path.sep))) return false;
     const relative = path.relative(exclude.folder, full).replaceAll(path.sep, '/');
@@ -106,6 +108,23 @@ export async function filesAt({
   } catch (error) {
     return { problem: `could not read "${revision}" (${reasonOf(error)})` };
   }
+}
+
+/** Whether Helm passed over a file among the templates of a chart at a revision. */
+async function passedOver(folder: string, commit: string, names: readonly string[]): Promise<(name: string) => boolean> {
+  const charts = new Set(names.filter((it) => path.posix.basename(it) === 'Chart.yaml').map((it) => path.posix.dirname(it)));
+  const isInner = (chart: string): boolean =>
+    path.posix.basename(path.posix.dirname(chart)) === 'charts' && charts.has(path.posix.join(chart, '../..'));
+  const files = names.filter(
+    (it) => path.posix.basename(it) === '.helmignore' && charts.has(path.posix.dirname(it)) && !isInner(path.posix.dirname(it)),
+  );
+  if (files.length === 0) return () => false;
+  const texts = await contentsOf(
+    folder,
+    files.map((it) => `${commit}:${it}`),
+  ).catch(() => []);
+  const rules = files.map((it, i) => [it.slice(0, -'.helmignore'.length), helmIgnoreRules(texts[i] ?? '')] as const);
+  return (name) => rules.some(([chart, its]) => name.startsWith(chart) && isPassedOver(name.slice(chart.length), its));
 }
 
 /** What `git cat-file --batch` prints, cut into the objects asked for; those that are no text are left out. */

@@ -118,6 +118,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   const scheduler = new Scheduler({
     host,
     defer: ports.defer,
+    later: ports.later,
     now: ports.now,
     isOpen,
     report: (uri) => publisher.report(uri),
@@ -239,7 +240,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     // Our own client watches by itself.
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration && !isOurClient) {
       const kind = WatchKind.Create | WatchKind.Change | WatchKind.Delete;
-      const patterns = ['**/*.{yaml,yml,json,tpl}', `**/${SETTINGS_FILE}`, '**/.gitignore'];
+      const patterns = ['**/*.{yaml,yml,json,tpl}', `**/${SETTINGS_FILE}`, '**/.{gitignore,helmignore}'];
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: patterns.map((globPattern) => ({ globPattern, kind })),
       });
@@ -308,6 +309,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     names: { clientUri, rulePage: ports.rulePage },
     hear,
     current: () => scheduler.flush(),
+    catchUp: () => scheduler.catchUp(),
     settled: () => scheduler.settled(),
     versionOf: (uri) => open.get(uri)?.version,
     findings: (uri) => findingsIn(host, uri, scheduler.hasIndex ? 'all' : 'own'),

@@ -111,7 +111,7 @@ export class Workspace {
       await this.#loadSettings();
       if (before !== this.#leftOut()) return this.#scan();
     }
-    if (uris.some((it) => baseName(it) === '.gitignore')) return this.#scan();
+    if (uris.some((it) => ['.gitignore', '.helmignore'].includes(baseName(it)))) return this.#scan();
     for (const uri of uris) this.#later(uri);
   }
 

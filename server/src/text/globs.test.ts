@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { glob, ignoreRules, isIgnored } from './globs.js';
+import { glob, helmIgnoreRules, ignoreRules, isHelmIgnored, isIgnored } from './globs.js';
 
 describe('globs', () => {
   const cases: [pattern: string, matches: string[], others: string[]][] = [
@@ -27,6 +27,7 @@ describe('globs', () => {
       fc.property(fc.stringMatching(/^[\][!^a\\{},*?/ -]*$/), fc.string(), (pattern, path) => {
         glob(pattern)(path);
         isIgnored(ignoreRules(pattern), path, false);
+        isHelmIgnored(helmIgnoreRules(pattern), path);
       }),
     );
   });
@@ -66,5 +67,26 @@ describe('.gitignore', () => {
 
   test('comments, blanks and escapes', () => {
     expect(ignored('# note\n\n\\#odd  \nend\\ \n\\!bang\r\n', '# note', '#odd', 'end ', 'end', '!bang')).toEqual(['#odd', 'end ', '!bang']);
+  });
+});
+
+describe('.helmignore', () => {
+  const cases: [text: string, ignored: string[], kept: string[]][] = [
+    ['# templates/a.yaml\n\n  *.bak.yaml  ', ['templates/a.bak.yaml', 'templates/b/c.bak.yaml'], ['templates/a.yaml']],
+    ['templates/a.yaml', ['templates/a.yaml'], ['templates/b/a.yaml', 'charts/x/templates/a.yaml']],
+    ['/templates/*.yaml', ['templates/a.yaml'], ['templates/b/a.yaml', 'templates/a.yml']],
+    ['tests/', ['templates/tests/a.yaml', 'templates/tests/b/c.yaml'], ['templates/tests']],
+    ['templates/tests', ['templates/tests/a.yaml'], ['templates/a.yaml']],
+    ['[ab]?.yaml', ['templates/a1.yaml'], ['templates/c1.yaml', 'templates/a.yaml']],
+    ['{a,b}.yaml', ['templates/{a,b}.yaml'], ['templates/a.yaml']],
+    ['templates/**/a.yaml', [], ['templates/b/a.yaml', 'templates/a.yaml']],
+    ['', ['templates/.a.yaml'], ['templates/a.yaml']],
+    // Without its Chart.yaml there is no chart that rules could be for.
+    ['*.md\n!templates/a.yaml', [], ['templates/a.yaml', 'templates/b.yaml']],
+    ['![Ctav]*', ['templates/b.yaml'], ['templates/a.yaml', 'values.yaml']],
+  ];
+  test.each(cases)('%j', (text, ignored, kept) => {
+    const rules = helmIgnoreRules(text);
+    expect([...ignored, ...kept].filter((it) => isHelmIgnored(rules, it))).toEqual(ignored);
   });
 });

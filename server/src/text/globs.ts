@@ -47,6 +47,49 @@ export function isIgnored(rules: readonly IgnoreRule[], path: string, isFolder: 
   return undefined;
 }
 
+/** One line of a `.helmignore`. */
+export interface HelmIgnoreRule {
+  /** Helm turns a pattern with `!` round: it ignores all that does not match. */
+  readonly isNegated: boolean;
+  readonly foldersOnly: boolean;
+  /** Whether the pattern is for the path from the chart on, not for its last step. */
+  readonly tied: boolean;
+  readonly pattern: RegExp;
+}
+
+/** The rules of a `.helmignore`, whose paths count from the folder of the chart. Helm knows no `**`, and stops where one is. */
+export function helmIgnoreRules(text: string): readonly HelmIgnoreRule[] {
+  const rules = text.split('\n').flatMap((line): HelmIgnoreRule[] => {
+    let pattern = line.trim();
+    if (pattern === '' || pattern.startsWith('#') || pattern.includes('**')) return [];
+    const isNegated = pattern.startsWith('!');
+    if (isNegated) pattern = pattern.slice(1);
+    const foldersOnly = pattern.endsWith('/');
+    if (foldersOnly) pattern = pattern.slice(0, -1);
+    const tied = pattern.includes('/');
+    const source = pattern.replace(/^\//, '').split('/').map(partSource).join('/');
+    return [{ isNegated, foldersOnly, tied, pattern: new RegExp(`^${source}$`, 's') }];
+  });
+  // Of rules that keep Helm from loading the chart, nobody can tell what they are meant for.
+  return isSkippedByHelm(rules, 'Chart.yaml', false) ? [] : rules;
+}
+
+/** Whether Helm passes over a file of a chart, for itself or for a folder that it is in. */
+export function isHelmIgnored(rules: readonly HelmIgnoreRule[], path: string): boolean {
+  for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+    if (isSkippedByHelm(rules, path.slice(0, slash), true)) return true;
+  }
+  return isSkippedByHelm(rules, path, false) || /^templates\/\.[^/]+$/.test(path);
+}
+
+function isSkippedByHelm(rules: readonly HelmIgnoreRule[], path: string, isFolder: boolean): boolean {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return rules.some(({ isNegated, foldersOnly, tied, pattern }) => {
+    const isMeant = (isFolder || !foldersOnly) && pattern.test(tied ? path : name);
+    return isNegated ? !isMeant : isMeant;
+  });
+}
+
 function pathSource(parts: readonly string[]): string {
   const some = parts.filter((part, i) => part !== '**' || parts[i - 1] !== '**');
   return some

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -70,6 +70,21 @@ test('without a change there is nothing to tell', async () => {
   git('add', '.');
   git('commit', '-qm', 'first');
   expect((await run('check', '--since', 'HEAD', '--rollback', 'back')).err).toContain('Nothing to take back.');
+});
+
+test('a template that Helm passed over is not gone where it is passed over still', async () => {
+  await mkdir(path.join(folder, 'templates'));
+  await writeFile(path.join(folder, 'Chart.yaml'), 'name: shop');
+  await writeFile(path.join(folder, '.helmignore'), 'old/\n*.old.yaml\n');
+  await writeFile(path.join(folder, 'templates/mtls.old.yaml'), strict);
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  expect((await run('check', '--since', 'HEAD', '--rollback', 'back')).err).toContain('Nothing to take back.');
+  await writeFile(path.join(folder, '.helmignore'), '');
+  git('commit', '-qam', 'second');
+  await writeFile(path.join(folder, '.helmignore'), '*.old.yaml\n');
+  expect((await run('check', '--since', 'HEAD', '--format', 'json')).out).toContain('istio/strict-removed');
 });
 
 test('an unknown revision, or no repository, is told in one sentence', async () => {
