@@ -3,7 +3,7 @@ import { bundledSchemas } from '../hosts/schemas.js';
 import { SCHEMA_RULES } from '../rules/schema.js';
 import { applyEdits } from '../text/edit.js';
 import { createHost } from './analyze.js';
-import { diagnosticSources, fixesOf } from './diagnostics.js';
+import { diagnosticsOf, diagnosticSources, fixesOf } from './diagnostics.js';
 
 const schemas = bundledSchemas();
 
@@ -302,4 +302,38 @@ test('a field that belongs further down is sent to the map that is written there
     'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: {name: x}\nspec:\n  hosts: [a]\n  http:\n  - subset: v1\n    route:\n    - destination: {host: a}\n';
   expect(says(text)).toContain('"subset" is no field of an HTTP route; it belongs two levels down, in "route[0].destination".');
   expect(says(text.replace('{name: x}', '{name: x, foo: a}'))).toContain('"foo" is no field of metadata.');
+});
+
+describe('the namespace of a kind that belongs to none', () => {
+  const gatewayClass = (metadata: string): string =>
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata:\n  name: a\n${metadata}spec:\n  controllerName: example.com/a\n`;
+
+  test('is told, as the API server drops it, and can be taken out', () => {
+    const [seen, ...others] = schemaSays(gatewayClass('  namespace: shop\n'));
+    expect(others).toEqual([]);
+    expect(seen).toMatchObject({
+      rule: 'schema/metadata',
+      at: 'namespace',
+      message: 'A GatewayClass belongs to no namespace: it holds for the whole cluster. The API server drops the namespace.',
+      fixes: { 'Remove "namespace"': gatewayClass('') },
+    });
+  });
+
+  test.each(['  namespace: ""\n', '  namespace:\n', ''])('is absent in %j', (metadata) => {
+    expect(schemaSays(gatewayClass(metadata))).toEqual([]);
+  });
+
+  test('is not told of what a kustomization gives it', () => {
+    const host = createHost({ schemas });
+    host.apply([
+      { uri: 'file:///k/kustomization.yaml', text: 'namespace: shop\nresources:\n- class.yaml\n' },
+      { uri: 'file:///k/class.yaml', text: gatewayClass('') },
+    ]);
+    expect(['class.yaml', 'kustomization.yaml'].flatMap((it) => diagnosticsOf(host, `file:///k/${it}`))).toEqual([]);
+  });
+
+  test("of a kind in a namespace is nobody's business, missing or not", () => {
+    const service = (metadata: string): string => `apiVersion: v1\nkind: Service\nmetadata:\n  name: a\n${metadata}`;
+    expect([...schemaSays(service('')), ...schemaSays(service('  namespace: shop\n'))]).toEqual([]);
+  });
 });

@@ -85,6 +85,7 @@ const REPAIRABLE: ReadonlySet<SchemaCode> = new Set<SchemaCode>([
   'unknown-value',
   'required-field',
   'one-of',
+  'metadata',
 ]);
 
 const RULES = Object.fromEntries(

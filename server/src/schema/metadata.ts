@@ -1,5 +1,6 @@
 import { isPlaceholder } from '../model/placeholders.js';
 import type { YamlMap } from '../yaml/node.js';
+import type { KindSchema } from './schemas.js';
 import { shown } from './words.js';
 import type { Report } from './validate.js';
 
@@ -11,7 +12,11 @@ const QUALIFIED = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const LABEL_NAMES = new Set(['Namespace', 'Service']);
 
 /** The API server judges names and labels in code of its own, beside the schema. */
-export function checkName(metadata: YamlMap, group: string, kind: string, report: Report): void {
+export function checkName(
+  metadata: YamlMap,
+  { group, kind, namespaced }: Pick<KindSchema, 'group' | 'kind' | 'namespaced'>,
+  report: Report,
+): void {
   const name = metadata.get('name');
   const text = name?.text();
   if (name !== undefined && text !== undefined) {
@@ -31,6 +36,23 @@ export function checkName(metadata: YamlMap, group: string, kind: string, report
   }
   const namespace = metadata.get('namespace');
   const namespaceText = namespace?.text();
+  if (!namespaced) {
+    const entry = metadata.entry('namespace');
+    const isAbsent = namespaceText === '' || (namespaceText === undefined && !metadata.has('namespace'));
+    if (entry === undefined || isAbsent) return;
+    // A kustomization gives its namespace to every kind that it does not know, which harms nothing and is not this document's to mend.
+    if (entry.keyRange.start < metadata.start || entry.keyRange.end > metadata.end) return;
+    // It is cleared, not refused, so that it misleads whoever reads it and nothing else.
+    report({
+      code: 'metadata',
+      message: `A ${kind} belongs to no namespace: it holds for the whole cluster.`,
+      range: entry.keyRange,
+      severity: 'warning',
+      effect: 'The API server drops the namespace.',
+      remedies: [{ do: 'remove', key: 'namespace', at: entry.keyRange }],
+    });
+    return;
+  }
   if (
     namespace !== undefined &&
     namespaceText !== undefined &&

@@ -203,17 +203,19 @@ class Validation {
       if (apiVersion)
         this.#checkAge('unknown-version', this.#kind.versions[version]?.since, `Version "${version}" of ${name}`, plainRange(apiVersion));
     }
-    const { group, kind } = this.#resource;
+    const { group } = this.#resource;
     const level: Level = { map: root, field: rootField, parent: undefined };
     this.#checkMap(level, root.get('kind') ?? root);
     if (this.#blocking === 0) this.#checkRules(root, rootField, root.get('kind') ?? root);
     const metadata = root.map('metadata');
     if (metadata === undefined) return;
-    // The name in a patch may be a pattern, and outside of Kubernetes it follows other rules.
-    if (!this.#isFragment && !isTyped(this.#resource)) checkName(metadata, group, kind, this.#report);
-    const metadataEntry = root.entry('metadata')!;
     // A kustomization is no object of a cluster.
-    const needsName = group !== 'kustomize.config.k8s.io';
+    const isKustomization = group === 'kustomize.config.k8s.io';
+    // The name in a patch may be a pattern, and outside of Kubernetes it follows other rules.
+    if (!this.#isFragment && !isTyped(this.#resource))
+      checkName(metadata, isKustomization ? { ...this.#kind, namespaced: true } : this.#kind, this.#report);
+    const metadataEntry = root.entry('metadata')!;
+    const needsName = !isKustomization;
     if (needsName && !this.#isPartial(metadata) && !root.partial && !metadata.has('name') && !metadata.has('generateName')) {
       const remedies: Remedy[] = [{ do: 'insert', key: 'name', value: '<name>', into: plainRange(metadata) }];
       this.#report({
