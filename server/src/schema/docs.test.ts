@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 import { toJson } from '../yaml/json.js';
 import { parseDocument } from '../yaml/parse.js';
@@ -7,7 +8,8 @@ import { createSchemas, type SchemaField } from './schemas.js';
 import { fieldAtPath } from './walk.js';
 
 const load = (file: string): string => readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8');
-const schemas = createSchemas(load);
+// The experimental channel has all that the standard one has, and more.
+const schemas = createSchemas(load).choosing({ channels: { 'gateway-api': 'experimental' } });
 
 function docsOf(system: string): SystemDocs {
   const { root, problems } = parseDocument(load(`${system}/docs.yaml`));
@@ -20,7 +22,9 @@ function rootsOf(system: string): readonly SchemaField[] {
     .groups()
     .flatMap((group) => schemas.kinds(group))
     .filter((kind) => kind.system === system)
-    .map((kind) => schemas.root(`${kind.group === '' ? '' : `${kind.group}/`}${Object.keys(kind.versions)[0]!}`, kind.kind)!);
+    .flatMap(({ group, kind, versions }) =>
+      Object.keys(versions).map((version) => schemas.root(group === '' ? version : `${group}/${version}`, kind)!),
+    );
 }
 
 function* fieldsBelow(field: SchemaField): Generator<SchemaField> {
@@ -30,24 +34,29 @@ function* fieldsBelow(field: SchemaField): Generator<SchemaField> {
   }
 }
 
-for (const system of ['istio', 'kubernetes', 'kustomize']) {
+for (const system of ['istio', 'gateway-api', 'linkerd', 'consul', 'kuma', 'cilium', 'kubernetes', 'kustomize']) {
   test(`words for ${system} are about fields and values that exist`, () => {
     const docs = docsOf(system);
     const roots = rootsOf(system);
     const unknown: string[] = [];
     for (const [name, section] of docs.kinds) {
-      const root = roots.find((it) => it.name === name);
+      const own = roots.filter((it) => it.name === name);
       for (const [path, entry] of section.fields) {
-        const field = root && fieldAtPath(root, path.split('.'));
-        if (field === undefined) unknown.push(`${name} ${path}`);
-        else
-          for (const value of Object.keys(entry.values ?? {}))
-            if ((field.enum ?? field.item?.enum)?.includes(value) === false) unknown.push(`${name} ${path}=${value}`);
+        // Some fields are in one version only.
+        const fields = own.flatMap((root) => fieldAtPath(root, path.split('.')) ?? []);
+        if (fields.length === 0) unknown.push(`${name} ${path}`);
+        for (const value of Object.keys(entry.values ?? {}))
+          if (fields.length > 0 && fields.every((it) => (it.enum ?? it.item?.enum)?.includes(value) === false))
+            unknown.push(`${name} ${path}=${value}`);
       }
     }
+    const all = roots.flatMap((root) => [...fieldsBelow(root)]);
     for (const [name, section] of docs.shapes) {
-      const places = roots.flatMap((root) => [...fieldsBelow(root)]).filter((it) => it.shape === name);
-      if (name !== 'Object' && places.length === 0) unknown.push(name);
+      const own = all.filter((it) => it.shape === name);
+      if (name !== 'Object' && own.length === 0) unknown.push(name);
+      // Shapes that are much alike share one list of words, and each of these is about one of them.
+      const alike = new Set([...docs.shapes].flatMap(([other, it]) => (isDeepStrictEqual(it.fields, section.fields) ? [other] : [])));
+      const places = all.filter((it) => it.shape !== undefined && alike.has(it.shape));
       for (const path of name === 'Object' ? [] : section.fields.keys()) {
         if (!places.some((place) => fieldAtPath(place, path.split('.')) !== undefined)) unknown.push(`${name} ${path}`);
       }
