@@ -1,7 +1,7 @@
 import { readSettings } from '../rules/configuration.js';
 import type { Diagnostic } from '../rules/diagnostic.js';
 import { YAML_RULES } from '../rules/documents.js';
-import type { MeshModule } from '../rules/module.js';
+import type { MeshModule, SettingWords } from '../rules/module.js';
 import type { RuleMeta } from '../rules/rule.js';
 import { SCHEMA_RULES } from '../rules/schema.js';
 import { UNUSED_IGNORE } from '../rules/suppressions.js';
@@ -55,13 +55,6 @@ export function settingsFindings(snapshot: Pick<Snapshot, 'modules' | 'file'>, u
   });
 }
 
-interface Setting {
-  readonly docs: string;
-  readonly type: string;
-  readonly values?: readonly (readonly [value: string, docs: string])[];
-  readonly keys?: Readonly<Record<string, Setting>>;
-}
-
 const LEVELS = [
   ['error', 'traffic fails or the API server rejects it'],
   ['warning', 'it does something other than it says'],
@@ -70,7 +63,8 @@ const LEVELS = [
   ['off', 'not reported'],
 ] as const;
 
-const SETTINGS: Readonly<Record<string, Setting>> = {
+/** Keys that are about no system; those of a system stand in its module. */
+const FIRST: Readonly<Record<string, SettingWords>> = {
   world: {
     docs: 'What these manifests are.',
     type: 'open or closed',
@@ -85,153 +79,9 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   external: { docs: 'Hosts that exist elsewhere and are never reported, such as `*.example.net`.', type: 'list of hosts' },
   clusterDomain: { docs: 'DNS suffix of services in the cluster.', type: 'text · default cluster.local' },
-  istio: {
-    docs: 'What is true of Istio here.',
-    type: 'map',
-    keys: {
-      version: { docs: 'Istio version the manifests are for, in quotes: `"1.28"`.', type: 'text' },
-      meshConfig: { docs: 'File with the mesh config, as a path from this file.', type: 'path' },
-      meshNetworks: { docs: 'File with the mesh networks, as a path from this file.', type: 'path' },
-      rootNamespace: { docs: 'Namespace whose policies hold for the whole mesh.', type: 'text · default istio-system' },
-      trustDomain: { docs: 'Trust domain that workload identities begin with.', type: 'text · default cluster.local' },
-      revisions: { docs: 'Revisions and revision tags that exist in the cluster.', type: 'list of names' },
-    },
-  },
-  'gateway-api': {
-    docs: 'What is true of the Gateway API here.',
-    type: 'map',
-    keys: {
-      channel: {
-        docs: 'Which of its channels the cluster has: kinds and fields of the experimental one are unknown to the other.',
-        type: 'word · default standard',
-        values: [
-          ['standard', 'what is stable'],
-          ['experimental', 'that, and what may still change'],
-        ],
-      },
-    },
-  },
-  mesh: {
-    docs: 'Whose business a route of the Gateway API is that has a Service as its parent. Where it is not set, the mesh that the workspace shows.',
-    type: 'word',
-    values: [
-      ['istio', 'Istio'],
-      ['linkerd', 'Linkerd'],
-      ['consul', 'Consul'],
-      ['kuma', 'Kuma'],
-      ['cilium', 'Cilium'],
-    ],
-  },
-  linkerd: {
-    docs: 'What is true of Linkerd here.',
-    type: 'map',
-    keys: {
-      clusterDomain: { docs: 'DNS suffix of services in the cluster.', type: 'text · default cluster.local' },
-      identityTrustDomain: { docs: 'Trust domain that identities of workloads end in.', type: 'text · default the domain of the cluster' },
-      controlPlaneNamespace: { docs: 'Namespace of the control plane, which is part of every identity.', type: 'text · default linkerd' },
-      clusterNetworks: { docs: 'Address ranges of the cluster, which an EgressNetwork has to keep out of.', type: 'list of ranges' },
-      defaultInboundPolicy: {
-        docs: 'Who may reach ports that no Server covers.',
-        type: 'word · default all-unauthenticated',
-        values: [
-          ['all-unauthenticated', 'everybody'],
-          ['all-authenticated', 'clients in the mesh'],
-          ['cluster-unauthenticated', 'clients in the networks of the cluster'],
-          ['cluster-authenticated', 'clients in the mesh and in the networks of the cluster'],
-          ['deny', 'nobody'],
-          ['audit', 'everybody, and it is logged'],
-        ],
-      },
-      globalEgressNamespace: {
-        docs: 'Namespace whose EgressNetworks hold for clients of every namespace.',
-        type: 'text · default linkerd-egress',
-      },
-    },
-  },
-  kuma: {
-    docs: 'What is true of Kuma here.',
-    type: 'map',
-    keys: {
-      version: {
-        docs: 'Kuma version the manifests are for: `"2.14"` stands for 2.10 to 2.14, `"3.0"` for what comes then.',
-        type: 'text · default 2.14',
-      },
-      mode: {
-        docs: 'Which control plane the manifests are for.',
-        type: 'word · default standalone',
-        values: [
-          ['standalone', 'the only one'],
-          ['zone', 'that of a zone, below a global one'],
-          ['global', 'the global one, above those of zones'],
-        ],
-      },
-      systemNamespace: {
-        docs: 'Namespace of the control plane, whose policies are for every namespace.',
-        type: 'text · default kuma-system',
-      },
-    },
-  },
-  cilium: {
-    docs: 'What is true of Cilium here.',
-    type: 'map',
-    keys: {
-      version: { docs: 'Cilium version the manifests are for, in quotes: `"1.19"`.', type: 'text · default 1.19' },
-      l7Proxy: {
-        docs: 'Whether agents run Envoy and the DNS proxy, which rules about requests need.',
-        type: 'true or false · default true',
-      },
-      nodeSelectorLabels: { docs: 'Whether policies may name nodes as peers.', type: 'true or false' },
-      extendedIPProtocols: {
-        docs: 'Whether policies may name protocols without ports, such as GRE.',
-        type: 'true or false · default false',
-      },
-      policyEnforcement: {
-        docs: 'When pods refuse what no policy allows.',
-        type: 'word · default default',
-        values: [
-          ['default', 'as soon as a policy is about them'],
-          ['always', 'also where none is'],
-          ['never', 'policies are not enforced'],
-        ],
-      },
-      mutualAuth: { docs: 'Whether mutual authentication is turned on.', type: 'true or false' },
-      clusterMesh: { docs: 'Whether several clusters are joined.', type: 'true or false · default false' },
-      podCIDRs: { docs: 'Ranges that pods get their addresses from.', type: 'list of ranges' },
-      dnsCheck: {
-        docs: 'Whether policies that allow nothing but address ranges need DNS.',
-        type: 'word · default on',
-        values: [
-          ['on', 'they do, like all others'],
-          ['off', 'they do not'],
-        ],
-      },
-    },
-  },
-  consul: {
-    docs: 'What is true of Consul here.',
-    type: 'map',
-    keys: {
-      edition: {
-        docs: 'Which edition the cluster runs: namespaces and partitions need Enterprise.',
-        type: 'word · default oss',
-        values: [
-          ['oss', 'the open-source edition'],
-          ['enterprise', 'Consul Enterprise'],
-        ],
-      },
-      mirroring: {
-        docs: 'Whether each Kubernetes namespace has a Consul namespace of its own, with Enterprise.',
-        type: 'true or false · default false',
-      },
-      acls: { docs: 'Whether ACLs are on: service accounts then bear the names of their services.', type: 'true or false · default false' },
-      localPartition: { docs: 'Admin partition of this cluster, with Enterprise.', type: 'text · default default' },
-      defaultInject: {
-        docs: 'Whether pods without the annotation are injected (connectInject.default of the chart).',
-        type: 'true or false · default false',
-      },
-      transparentProxy: { docs: 'Whether proxies are transparent unless pods say otherwise.', type: 'true or false · default true' },
-    },
-  },
+};
+
+const LAST: Readonly<Record<string, SettingWords>> = {
   rules: { docs: 'Severity by rule, category or code of another tool.', type: 'map' },
   overrides: { docs: 'Other severities for some files: a list of `files` (globs) and `rules`.', type: 'list' },
   files: {
@@ -250,6 +100,20 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     values: [...LEVELS.slice(0, 3), ['never', 'always exits with 0']],
   },
 };
+
+function settingsIn(modules: readonly MeshModule[]): Readonly<Record<string, SettingWords>> {
+  const meshes = modules.filter((it) => it.takesServiceRoutes);
+  return {
+    ...FIRST,
+    mesh: {
+      docs: 'Whose business a route of the Gateway API is that has a Service as its parent. Where it is not set, the mesh that the workspace shows.',
+      type: 'word',
+      values: meshes.map(({ id, title }) => [id, title] as const),
+    },
+    ...Object.fromEntries(modules.flatMap(({ id, settingWords }) => (settingWords ? [[id, settingWords] as const] : []))),
+    ...LAST,
+  };
+}
 
 /** Keys and values of a settings file; ids of rules below `rules`. */
 export function settingsProposals(snapshot: Snapshot, uri: string, offset: number): readonly Proposal[] {
@@ -276,7 +140,7 @@ export function settingsProposals(snapshot: Snapshot, uri: string, offset: numbe
   });
   const colon = place.hasColon ? '' : ': ';
   if (place.sort !== 'value') {
-    const keys = keysAt(path);
+    const keys = keysAt(snapshot.modules, path);
     if (keys) {
       const free = Object.entries(keys).filter(([key]) => !siblings.has(key));
       return free.map(([key, it], i) => propose(key, it.type, it.docs, key + colon, 'key', i));
@@ -286,7 +150,7 @@ export function settingsProposals(snapshot: Snapshot, uri: string, offset: numbe
       return free.map((it, i) => propose(it.id, it.severity, it.title, it.id + colon, 'key', i));
     }
   }
-  const values = isRules(path.slice(0, -1)) ? LEVELS : settingAt(path)?.values;
+  const values = isRules(path.slice(0, -1)) ? LEVELS : settingAt(snapshot.modules, path)?.values;
   return (values ?? []).map(([value, docs], i) => propose(value, docs, undefined, value, 'enum', i));
 }
 
@@ -298,7 +162,7 @@ export function settingsHover(snapshot: Snapshot, uri: string, offset: number): 
   if (!last?.onKey || !last.entry) return undefined;
   const path = steps.slice(1).map((it) => it.index ?? it.entry!.key);
   const rule = isRules(path.slice(0, -1)) ? allRules(snapshot.modules).find((it) => it.id === last.entry!.key) : undefined;
-  const setting = settingAt(path);
+  const setting = settingAt(snapshot.modules, path);
   const lines = rule
     ? [`**${rule.id}** · ${rule.severity}`, rule.title, rule.why]
     : setting
@@ -307,13 +171,13 @@ export function settingsHover(snapshot: Snapshot, uri: string, offset: number): 
   return lines.length === 0 ? undefined : { markdown: lines.join('\\\n'), range: last.entry.keyRange };
 }
 
-function keysAt(path: readonly Step[]): Readonly<Record<string, Setting>> | undefined {
-  return path.length === 0 ? SETTINGS : settingAt(path)?.keys;
+function keysAt(modules: readonly MeshModule[], path: readonly Step[]): Readonly<Record<string, SettingWords>> | undefined {
+  return path.length === 0 ? settingsIn(modules) : settingAt(modules, path)?.keys;
 }
 
-function settingAt(path: readonly Step[]): Setting | undefined {
-  let keys: Readonly<Record<string, Setting>> | undefined = SETTINGS;
-  let found: Setting | undefined;
+function settingAt(modules: readonly MeshModule[], path: readonly Step[]): SettingWords | undefined {
+  let keys: Readonly<Record<string, SettingWords>> | undefined = settingsIn(modules);
+  let found: SettingWords | undefined;
   for (const step of path) {
     found = keys && Object.hasOwn(keys, step) ? keys[step] : undefined;
     keys = found?.keys;

@@ -45,11 +45,13 @@ describe('settings', () => {
   });
 
   test('of the command line have dots between keys', () => {
-    expect(settingsOf('gateway-api.channel', 'standard', rules).settings).toEqual({ 'gateway-api': { channel: 'standard' } });
-    expect(settingsOf('kuma.version', '3.0', rules).settings).toEqual({ kuma: { version: '3.0' } });
+    const systems = ['gateway-api', 'kuma', 'consul'].map((it) => ({ id: `${it}/a-rule`, category: 'reference' }) as const);
+    expect(settingsOf('gateway-api.channel', 'standard', systems).settings).toEqual({ 'gateway-api': { channel: 'standard' } });
+    expect(settingsOf('kuma.version', '3.0', systems).settings).toEqual({ kuma: { version: '3.0' } });
     expect(settingsOf('external', '["a.b", "c.d"]', rules).settings).toEqual({ external: ['a.b', 'c.d'] });
     expect(settingsOf('rules.istio/unknown-host', 'off', rules).settings).toEqual({ rules: { 'istio/unknown-host': 'off' } });
-    expect(settingsOf('consul.acls', 'true', rules).settings).toEqual({ consul: { acls: true } });
+    expect(settingsOf('consul.acls', 'true', systems).settings).toEqual({ consul: { acls: true } });
+    expect(settingsOf('kumo.version', '3.0', systems).problems[0]!.message).toBe('"kumo" is no setting ("kuma" exists).');
     expect(settingsOf('', '', rules).problems).toHaveLength(1);
   });
 

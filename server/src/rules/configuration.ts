@@ -48,11 +48,10 @@ function readTree(text: string, rules: readonly NamedRule[]): ReadSettings {
       broken: true,
     };
   const told: SettingsProblem[] = [];
-  const settings = readMap(root.entries, '', {
-    text,
-    names: namesOf(rules),
-    tell: (range, message) => told.push({ range, message, effect: NO_EFFECT }),
-  });
+  const reading: Reading = { text, names: namesOf(rules), tell: (range, message) => told.push({ range, message, effect: NO_EFFECT }) };
+  // What is said of a system is a map below its id, which the ids of its rules begin with.
+  const systems = new Set(rules.map((it) => it.id.split('/')[0]!));
+  const settings = readMap(root.entries, '', reading, { ...Object.fromEntries([...systems].map((it) => [it, 'map' as const])), ...SHAPES });
   return { settings, problems: told, broken: false };
 }
 
@@ -87,12 +86,6 @@ const SHAPES: { readonly [key: string]: Shape } = {
   external: 'texts',
   clusterDomain: 'text',
   mesh: 'text',
-  istio: 'map',
-  'gateway-api': 'map',
-  linkerd: 'map',
-  consul: 'map',
-  kuma: 'map',
-  cilium: 'map',
   rules: 'rules',
   overrides: 'any',
   files: { exclude: 'texts', maxSize: 'number' },
@@ -114,7 +107,7 @@ interface Reading {
   readonly tell: (range: Range, message: string) => void;
 }
 
-function readMap(entries: readonly YamlEntry[], path: string, reading: Reading, shapes = SHAPES): Settings {
+function readMap(entries: readonly YamlEntry[], path: string, reading: Reading, shapes: { readonly [key: string]: Shape }): Settings {
   const settings: Record<string, Json> = {};
   for (const { key, keyRange, value } of entries) {
     const full = path === '' ? key : `${path}.${key}`;

@@ -46,6 +46,10 @@ export interface MeshModule {
   /** Lookups that references name; others need not be listed. */
   readonly lookups: readonly Lookup<unknown>[];
   readonly settings: readonly Setting<unknown>[];
+  /** What settings may say below the id of the module, for those who write them. */
+  readonly settingWords?: SettingWords;
+  /** Whether it carries out routes of the Gateway API that have a Service as their parent: the setting `mesh` may name it. */
+  readonly takesServiceRoutes?: true;
   readonly rules: readonly Rule[];
   /** Where it is left out, every rule always runs. */
   readonly presence?: Presence;
@@ -57,4 +61,13 @@ export interface MeshModule {
   readonly editor?: EditorSupport;
   /** Documents to begin with; every kind with a schema has one of its own besides. */
   readonly templates?: readonly ResourceTemplate[];
+}
+
+/** What a key of settings does, and what it takes. */
+export interface SettingWords {
+  readonly docs: string;
+  /** Sort of value and default: `text · default cluster.local`. */
+  readonly type: string;
+  readonly values?: readonly (readonly [value: string, docs: string])[];
+  readonly keys?: Readonly<Record<string, SettingWords>>;
 }

@@ -15,6 +15,7 @@ import {
 import { ciliumClusterwideNetworkPolicy, ciliumNetworkPolicy } from './kinds/policies.js';
 import { bgpPeerConfigNamed, cidrGroupNamed, envoyConfigNamed, listenerNamed, podPoolNamed } from './lookups.js';
 import { rules } from './rules/index.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { tables } from './tables.js';
 import { templates } from './templates.js';
 
@@ -39,6 +40,8 @@ export const cilium: MeshModule = {
   tables,
   lookups: [cidrGroupNamed, envoyConfigNamed, listenerNamed, bgpPeerConfigNamed, podPoolNamed],
   settings: [],
+  settingWords: SETTING_WORDS,
+  takesServiceRoutes: true,
   rules,
   presence: { words: ['cilium'], onKindsOf: ['kubernetes'] },
   // Cilium reads labels of selectors itself, too.

@@ -39,6 +39,7 @@ import {
 } from './lookups.js';
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { tables } from './tables.js';
 import { templates } from './templates.js';
 
@@ -87,6 +88,8 @@ export const consul: MeshModule = {
     gatewayClassConfigNamed,
   ],
   settings: [],
+  settingWords: SETTING_WORDS,
+  takesServiceRoutes: true,
   rules,
   presence: { words: ['consul'], onKindsOf: ['kubernetes'] },
   templates,

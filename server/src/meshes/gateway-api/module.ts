@@ -5,6 +5,7 @@ import { backendTlsPolicy, referenceGrant, xBackendTrafficPolicy } from './kinds
 import { grpcRoute, httpRoute, tcpRoute, tlsRoute, udpRoute } from './kinds/routes.js';
 import { gatewayClassNamed, gatewaysNamed, listenerSetsNamed, listenersNamed, portsOfService } from './lookups.js';
 import { rules } from './rules/index.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { templates } from './templates.js';
 import { tables } from './tables.js';
 
@@ -29,6 +30,7 @@ export const gatewayApi: MeshModule = {
   tables,
   lookups: [gatewaysNamed, listenerSetsNamed, listenersNamed, gatewayClassNamed, portsOfService],
   settings: [],
+  settingWords: SETTING_WORDS,
   rules,
   editor,
   templates,

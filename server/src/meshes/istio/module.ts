@@ -16,6 +16,7 @@ import {
 import { destinationRule, serviceEntry, virtualService, workloadEntry, workloadGroup } from './kinds/traffic.js';
 import { gatewaysNamed, ownersOfHost, portsOfHost, subsetsNamed, virtualServicesNamed } from './lookups.js';
 import { rules } from './rules/index.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { templates } from './templates.js';
 import { tables } from './tables.js';
 import { transitions } from './transitions/index.js';
@@ -47,6 +48,8 @@ export const istio: MeshModule = {
   tables,
   lookups: [ownersOfHost, subsetsNamed, gatewaysNamed, portsOfHost, virtualServicesNamed],
   settings: [],
+  settingWords: SETTING_WORDS,
+  takesServiceRoutes: true,
   rules,
   transitions,
   // Istio's own analyzer has one code for all that validation says.

@@ -32,6 +32,7 @@ import {
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
 import { extractKeys, extractRoute } from './kinds/pods.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { tables } from './tables.js';
 import { GROUP as GATEWAY_API, ROUTE_KINDS } from '../gateway-api/references.js';
 import { templates } from './templates.js';
@@ -68,6 +69,8 @@ export const kuma: MeshModule = {
   tables,
   lookups: [meshNamed, zoneNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],
   settings: [],
+  settingWords: SETTING_WORDS,
+  takesServiceRoutes: true,
   rules: rules.map(whereItHolds),
   presence: { words: ['kuma'], onKindsOf: ['kubernetes'] },
   templates,

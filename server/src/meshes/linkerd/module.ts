@@ -14,6 +14,7 @@ import { gatewayRoutes, httpRoute } from './kinds/routes.js';
 import { egressNetworksNamed, meshTlsNamed, networkAuthenticationsNamed, routesNamed, serversNamed } from './lookups.js';
 import { rules } from './rules/index.js';
 import { schemaPeers } from './schema-peers.js';
+import { SETTING_WORDS } from './setting-words.js';
 import { tables } from './tables.js';
 import { templates } from './templates.js';
 
@@ -39,6 +40,8 @@ export const linkerd: MeshModule = {
   tables,
   lookups: [serversNamed, meshTlsNamed, networkAuthenticationsNamed, egressNetworksNamed, routesNamed],
   settings: [],
+  settingWords: SETTING_WORDS,
+  takesServiceRoutes: true,
   rules,
   presence: { words: ['linkerd'], onKindsOf: ['kubernetes'] },
   templates,
