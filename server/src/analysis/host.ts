@@ -28,7 +28,7 @@ import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity } from '../sources/kustomize/kustomization.js';
 import { filled, type HelmValues } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
-import { definitionsIn, oneBranch } from '../sources/branches.js';
+import { branchesIn, definitionsIn, oneBranch } from '../sources/branches.js';
 import { cameOf, onTemplate, type RenderedFile, type Rendering } from '../sources/rendering.js';
 import {
   isEnvironment,
@@ -1217,9 +1217,18 @@ export class AnalysisHost {
     const rules = state.kind && this.#dispatch.of(state.kind);
     if (!rules) return NOTHING;
     const { words } = this.#wordsOf(state, rules);
-    return runRules(rules.crossIn(words, this.#systems), state.resource, look, (rule, resource, error) =>
-      this.reportFailure(`rule ${rule.id}`, resource, error),
-    );
+    const cross = rules.crossIn(words, this.#systems);
+    const onFailure = (rule: Rule, resource: Resource, error: unknown): void => this.reportFailure(`rule ${rule.id}`, resource, error);
+    const found = runRules(cross, state.resource, look, onFailure);
+    const branches = branchesIn(state.document.text);
+    if (branches.length === 0) return found;
+    // What one branch refers to has to be there whatever the others are.
+    const references = cross.filter((it) => it.category === 'reference');
+    const more = branches.flatMap(({ at, in: alone }) => {
+      const resource = inBranch(state as BuiltResource, alone);
+      return resource === undefined ? [] : runRules(references, resource, look, onFailure).filter((it) => isWithin(at, it.problem.at));
+    });
+    return more.length === 0 ? found : [...found, ...more.filter((it) => !found.some((other) => isSameFinding(it, other)))];
   }
 
   /** Tells the host's owner about a bug of ours, once for each `what`. */
@@ -1292,6 +1301,26 @@ interface StatedResource {
 function asFarAsKnown(tree: YamlMap, values: HelmValues | undefined, branch: ((tree: YamlMap) => YamlMap) | undefined): YamlMap {
   const known = branch?.(tree) ?? tree;
   return values === undefined ? known : filled(known, values);
+}
+
+/** A resource with another branch of its template; undefined where that makes it another one, or where it is not as it is written. */
+function inBranch({ resource, stated, placement, asStated }: BuiltResource, alone: (tree: YamlMap) => YamlMap): Resource | undefined {
+  if (placement.chain.length > 0 || !(asStated.resource instanceof DocumentResource)) return undefined;
+  const make = (tree: YamlMap): YamlMap => asFarAsKnown(tree, placement.values, alone);
+  const root = make(asStated.resource.root);
+  const isSame =
+    root.text('apiVersion') === stated.apiVersion &&
+    root.text('kind') === stated.kind &&
+    ['metadata.name', 'metadata.namespace'].every((it) => root.text(it) === resource.root.text(it));
+  return isSame ? asStated.resource.madeBy(make, root) : undefined;
+}
+
+function isWithin(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function isSameFinding(a: Found, b: Found): boolean {
+  return a.rule === b.rule && a.problem.at.start === b.problem.at.start && a.problem.at.end === b.problem.at.end;
 }
 
 /** What lives as long as its resource is made here, where no tree is in reach: one in reach would be kept, too. */

@@ -17,47 +17,84 @@ const NONE: readonly Range[] = [];
 export function oneBranch(text: string): ((tree: YamlMap) => YamlMap) | undefined {
   if (!/\{\{-?\s*(?:else|define)\b/.test(text)) return undefined;
   const regions = regionsOf(text);
-  const others = [...regions.others, ...regions.definitions];
+  const others = [...regions.choices.flatMap((it) => it.slice(1)), ...regions.definitions];
   return others.length === 0 ? undefined : (tree) => chosen(tree, others) as YamlMap;
 }
 
-/** Where branches are that come after the first of their kind, and where things are defined. */
-function regionsOf(text: string): { readonly others: readonly Range[]; readonly definitions: readonly Range[] } {
-  const others: Range[] = [];
+/** One of several branches, and the tree in which it is there and those that it excludes are not. */
+export interface Branch {
+  readonly at: Range;
+  readonly in: (tree: YamlMap) => YamlMap;
+}
+
+/** More than these in one document nobody reads through. */
+const MOST_BRANCHES = 32;
+
+/** Each branch that excludes others, with the branches around it; of what it does not exclude, it is as in `oneBranch`. */
+export function branchesIn(text: string): readonly Branch[] {
+  if (!/\{\{-?\s*else\b/.test(text)) return [];
+  const { choices, definitions } = regionsOf(text);
+  const branches = choices.flatMap((it) => (it.length > 1 ? it : [])).filter((it) => !definitions.some((other) => contains(other, it)));
+  return branches.slice(0, MOST_BRANCHES).map((at) => {
+    const left = choices.flatMap((choice) => {
+      const around = choice.find((it) => contains(it, at)) ?? choice[0];
+      return choice.filter((it) => it !== around);
+    });
+    return { at, in: (tree) => chosen(tree, [...left, ...definitions], at) as YamlMap };
+  });
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
+}
+
+interface Regions {
+  /** Branches of which one is there, in their order. */
+  readonly choices: readonly (readonly Range[])[];
+  readonly definitions: readonly Range[];
+}
+
+/** Where branches are, and where things are defined. */
+function regionsOf(text: string): Regions {
+  const choices: Range[][] = [];
   const definitions: Range[] = [];
-  const open: { start: number; isFirst: boolean; isDefinition: boolean }[] = [];
+  const open: { start: number; readonly isDefinition: boolean; readonly branches: Range[] }[] = [];
   for (const { start, end, control } of maskTemplates(text).actions) {
     if (!control) continue;
     const word = /^\{\{-?\s*(\w+)/.exec(text.slice(start, end))?.[1];
     const branch = open.at(-1);
     if (word === 'if' || word === 'with' || word === 'range' || word === 'define' || word === 'block') {
-      open.push({ start: end, isFirst: true, isDefinition: word === 'define' });
+      const branches: Range[] = [];
+      if (word !== 'define') choices.push(branches);
+      open.push({ start: end, isDefinition: word === 'define', branches });
     } else if (word === 'else' && branch !== undefined) {
-      if (!branch.isFirst) others.push({ start: branch.start, end: start });
-      open[open.length - 1] = { start: end, isFirst: false, isDefinition: false };
+      branch.branches.push({ start: branch.start, end: start });
+      branch.start = end;
     } else if (word === 'end' && branch !== undefined) {
-      if (!branch.isFirst) others.push({ start: branch.start, end: start });
       if (branch.isDefinition) definitions.push({ start: branch.start, end: start });
+      else branch.branches.push({ start: branch.start, end: start });
       open.pop();
     }
   }
-  return { others, definitions };
+  return { choices, definitions };
 }
 
-function chosen(node: YamlNode, others: readonly Range[]): YamlNode {
+/** What is within `alone` is known whatever others say. */
+function chosen(node: YamlNode, others: readonly Range[], alone?: Range): YamlNode {
   if (node.type === 'scalar') return node;
   // Of a map that is all in one branch, that branch is the one that counts.
   const outer = others.filter((it) => !(it.start <= node.start && node.end <= it.end));
   const isLeftOut = (start: number): boolean => outer.some((it) => it.start <= start && start < it.end);
   if (node.type === 'list') {
-    const items = node.items.filter((it) => !isLeftOut(it.start)).map((it) => chosen(it, others));
+    const items = node.items.filter((it) => !isLeftOut(it.start)).map((it) => chosen(it, others, alone));
     const isSame = items.length === node.items.length && items.every((it, i) => it === node.items[i]);
     return isSame ? node : new YamlList(node.start, node.end, items, node.flow, node.partial || items.length < node.items.length);
   }
   const left = node.entries.filter((it) => isLeftOut(it.keyRange.start));
   const entries = node.entries.flatMap((it): YamlEntry[] => {
     if (left.includes(it)) return [];
-    const value = left.some(({ key }) => key === it.key) ? unknown(it.value) : chosen(it.value, others);
+    const isClashing = left.some(({ key }) => key === it.key) && !(alone && contains(alone, it.keyRange));
+    const value = isClashing ? unknown(it.value) : chosen(it.value, others, alone);
     return [value === it.value ? it : entryWith(it, value)];
   });
   const isSame = left.length === 0 && entries.every((it, i) => it === node.entries[i]);
