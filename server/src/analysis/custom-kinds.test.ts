@@ -189,3 +189,32 @@ test('conditions that are none are passed over', () => {
   expect(told(hostWith({ [THING]: thing('{ size: 1 }'), [CRD]: text }))).toEqual([]);
   expect(told(hostWith({ [THING]: thing('{ size: 3, most: 2 }'), [CRD]: text }))).toHaveLength(1);
 });
+
+test('comments in a condition end with their line', () => {
+  const text = crd('integer').replace(
+    'rule: "!has(self.most) || self.most >= self.size"',
+    `rule: |
+                // not (yet) for those without it
+                !has(self.most) || // http://example.com
+                  self.most >= self.size`,
+  );
+  expect(told(hostWith({ [THING]: thing('{ size: 3, most: 2 }'), [CRD]: text }))).toHaveLength(1);
+  expect(told(hostWith({ [THING]: thing('{ size: 3, most: 3 }'), [CRD]: text }))).toEqual([]);
+  const silent = text.replace(/ *message: .*\n/, '');
+  expect(told(hostWith({ [THING]: thing('{ size: 3, most: 2 }'), [CRD]: silent }))[0]).toContain(
+    'a condition of "spec": !has(self.most) || // http://example.com self.most >= self.size',
+  );
+});
+
+test.each([
+  [`"'at least ' + string(self.size) + ', not ' + string(self.most)"`, 'at least 3, not 2'],
+  ['self.nothing', 'most must not be less than size'],
+  ['"\' \'"', 'most must not be less than size'],
+  ['"(("', 'most must not be less than size'],
+  ['self.size', 'most must not be less than size'],
+])('the message of a condition is what %s makes, or else the one that is written', (expression, message) => {
+  const text = crd('integer').replace('message:', `messageExpression: ${expression}\n              message:`);
+  expect(told(hostWith({ [THING]: thing('{ size: 3, most: 2 }'), [CRD]: text }))).toEqual([
+    `error schema/condition spec: ${message} The API server rejects it. Change or take out one of the fields.`,
+  ]);
+});

@@ -13,13 +13,22 @@ export type CelValue = string | bigint | number | boolean | null | readonly CelV
  * do not know. An expression that fails to evaluate does not hold, as on the API server.
  */
 export function holds(expression: string, variables: Readonly<Record<string, CelValue>>): boolean | undefined {
-  if (!compiled.has(expression)) compiled.set(expression, compile(expression));
-  const evaluate = compiled.get(expression);
+  const evaluate = compiledOf(expression);
   if (evaluate === undefined) return undefined;
   try {
     return evaluate(variables) === true;
   } catch (error) {
     return isUncheckable(error) ? undefined : false;
+  }
+}
+
+/** The message that an expression makes; undefined where it fails, or makes none that is one line of text. */
+export function messageBy(expression: string, variables: Readonly<Record<string, CelValue>>): string | undefined {
+  try {
+    const made: unknown = compiledOf(expression)?.(variables);
+    return typeof made === 'string' && made.trim() !== '' && !/[\r\n]/.test(made) ? made.trim() : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -92,6 +101,11 @@ function celDefault(value: Json, field: SchemaField): CelValue {
 
 const compiled = new Map<string, ParseResult | undefined>();
 let shared: Environment | undefined;
+
+function compiledOf(expression: string): ParseResult | undefined {
+  if (!compiled.has(expression)) compiled.set(expression, compile(expression));
+  return compiled.get(expression);
+}
 
 function compile(expression: string): ParseResult | undefined {
   if (/\boldSelf\b/.test(expression)) return undefined;

@@ -293,12 +293,14 @@ function conditions(schema: JsonObject, type: TypeName): Record<string, Json> {
 function takeRules(facts: Record<string, Json>, validations: readonly Json[], withMessages: boolean): void {
   const rules: string[] = [];
   const messages: Record<string, Json> = {};
+  const messageExpressions: Record<string, Json> = {};
   for (const validation of validations) {
     const written = object(validation)['rule'];
     if (typeof written !== 'string') continue;
-    const rule = written.replaceAll(/\s*\n\s*/g, ' ').trim();
-    const message = object(validation)['message'];
+    const rule = withoutLineBreaks(written);
+    const { message, messageExpression } = object(validation);
     if (withMessages && typeof message === 'string') messages[rule] = message.trim();
+    if (withMessages && typeof messageExpression === 'string') messageExpressions[rule] = messageExpression.trim();
     const counted = /^((\(has\(self\.\w+\) \? 1 : 0\))( \+ )?)+ <= 1$/.test(rule)
       ? [...rule.matchAll(/has\(self\.(\w+)\)/g)].map((match) => match[1]!)
       : undefined;
@@ -314,7 +316,15 @@ function takeRules(facts: Record<string, Json>, validations: readonly Json[], wi
     else rules.push(rule);
   }
   if (rules.length > 0) facts['rules'] = [...list(facts['rules'] ?? []), ...rules];
-  if (Object.keys(messages).length > 0) facts['messages'] = messages;
+  // A field may have some by its own, and some by what it shares.
+  if (Object.keys(messages).length > 0) facts['messages'] = { ...object(facts['messages']), ...messages };
+  if (Object.keys(messageExpressions).length > 0)
+    facts['messageExpressions'] = { ...object(facts['messageExpressions']), ...messageExpressions };
+}
+
+/** An expression in one line, unless a line break ends a comment or stands within text. */
+function withoutLineBreaks(expression: string): string {
+  return (/\/\/|"""|'''/.test(expression) ? expression : expression.replaceAll(/\s*\n\s*/g, ' ')).trim();
 }
 
 /** The name in `{required: [name]}`, where that is all of it. */

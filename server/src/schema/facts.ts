@@ -74,4 +74,6 @@ export interface TypeFacts {
   /** What a CRD of the workspace says of the value, and for rules that fail; what ships with us has none. */
   readonly text?: string;
   readonly messages?: Readonly<Record<string, string>>;
+  /** CEL expressions that make such a message, by rule. */
+  readonly messageExpressions?: Readonly<Record<string, string>>;
 }

@@ -5,7 +5,7 @@ import type { Range } from '../text/range.js';
 import { toJson } from '../yaml/json.js';
 import type { Json, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml/node.js';
 import { pathAt } from '../yaml/path.js';
-import { celValue, conditionOnAll, durationBound, holds } from './cel.js';
+import { celValue, conditionOnAll, durationBound, holds, messageBy } from './cel.js';
 import { formatName, hasFormat, integerRange, parseDuration } from './formats.js';
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
@@ -495,8 +495,11 @@ class Validation {
       }
       const self = celValue(node, field);
       if (self === undefined || holds(rule, { self }) !== false) continue;
-      const message = field.ruleMessage(rule) ?? `This does not meet a condition of "{field}": ${rule}`;
-      this.#report({ code: 'condition', message: filledIn(message, node, field), range: this.#culprit(rule, node, field) ?? range });
+      const expression = field.facts.messageExpressions?.[rule];
+      const message =
+        (expression === undefined ? undefined : messageBy(expression, { self })) ??
+        filledIn(field.ruleMessage(rule) ?? `This does not meet a condition of "{field}": ${inOneLine(rule)}`, node, field);
+      this.#report({ code: 'condition', message, range: this.#culprit(rule, node, field) ?? range });
     }
   }
 
@@ -781,6 +784,15 @@ function filledIn(message: string, node: YamlNode, field: SchemaField): string {
 function keyOf(path: string): string {
   const quoted = /\[("(?:[^"\\]|\\.)*")\]$/.exec(path);
   return quoted ? (JSON.parse(quoted[1]!) as string) : path.slice(path.lastIndexOf('.') + 1);
+}
+
+/** A rule for people to read: its comments are for those who maintain it. */
+function inOneLine(rule: string): string {
+  return rule
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('//'))
+    .join(' ');
 }
 
 function hasType({ value }: YamlScalar, field: SchemaField): boolean {
