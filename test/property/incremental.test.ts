@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createHost } from '../../server/src/analysis/analyze.js';
 import { diagnosticsOf } from '../../server/src/analysis/diagnostics.js';
-import type { AnalysisHost } from '../../server/src/analysis/host.js';
+import type { AnalysisHost, FileChange } from '../../server/src/analysis/host.js';
 import type { Settings } from '../../server/src/index/settings.js';
 import type { Diagnostic } from '../../server/src/rules/diagnostic.js';
 import { splitDocuments } from '../../server/src/yaml/split.js';
@@ -210,6 +210,90 @@ test(
   BUDGET + 60_000,
 );
 
+test(
+  'a large document that is typed in keeps what was known of it until it is read, and then is as in a fresh host',
+  () => {
+    let waited = 0;
+    const others = DOCUMENTS.filter((it) => it.includes('kind: '));
+    const typed = fc.record({
+      at: fc.nat(1_000_000),
+      remove: fc.nat(8),
+      piece: fc.nat(100),
+      count: fc.integer({ min: 1, max: 4 }),
+      rests: fc.boolean(),
+    });
+    const property = fc.property(fc.array(typed, { minLength: 2, maxLength: 4 }), fc.nat(100), (steps, other) => {
+      const state: State = {
+        files: new Map([
+          ['large.yaml', large()],
+          ['other.yaml', pick(others, other)!],
+        ]),
+        settings: SETTINGS[0]!,
+      };
+      const warm = hostOf(
+        [...state.files].map(([name, text]) => ({ uri: uriOf(name), text, open: true })),
+        state.settings,
+      );
+      warm.work();
+      for (const { at, remove, piece, count, rests } of steps) {
+        for (let i = 0; i < count; i++) {
+          const before = warm.isWaiting;
+          const resources = warm.resourceCount;
+          state.files.set('large.yaml', splice(state.files.get('large.yaml')!, at + i, i === 0 ? remove : 0, pick(PIECES, piece + i)!));
+          warm.apply([{ uri: uriOf('large.yaml'), text: state.files.get('large.yaml'), open: true }]);
+          let budget = at % 5;
+          warm.work(() => budget-- <= 0);
+          // Whatever is shown meanwhile, it can be shown.
+          findings(warm, state.files);
+          if (!warm.isWaiting) continue;
+          waited++;
+          if (!before && !pick(PIECES, piece + i)!.includes('\n')) expect(warm.resourceCount).toBeGreaterThanOrEqual(resources - 1);
+        }
+        if (rests) warm.work();
+      }
+      warm.work();
+      expect(warm.isWaiting).toBe(false);
+      const cold = hostOf(
+        [...state.files].map(([name, text]) => ({ uri: uriOf(name), text })),
+        state.settings,
+      );
+      expect(findings(warm, state.files)).toEqual(findings(cold, state.files));
+    });
+    fc.assert(property, {
+      seed: 20_261_125,
+      numRuns: FULL ? 2000 : 4,
+      interruptAfterTimeLimit: FULL ? BUDGET : 6000,
+      markInterruptAsFailure: false,
+    });
+    expect(waited).toBeGreaterThan(0);
+  },
+  BUDGET + 60_000,
+);
+
+test('what was known of a large document moves along with what is typed, and closing it reads it', () => {
+  const text = large();
+  const uri = uriOf('large.yaml');
+  const host = hostOf([{ uri, text, open: true }], { world: 'closed' });
+  host.work();
+  const before = diagnosticsOf(host, uri);
+  expect(before.length).toBeGreaterThan(0);
+  const inserted = '  note: [\n';
+  const at = text.indexOf('spec:\n') + 'spec:\n'.length;
+  const broken = text.slice(0, at) + inserted + text.slice(at);
+  host.apply([{ uri, text: broken, open: true }]);
+  host.work(() => false);
+  expect(host.isWaiting).toBe(true);
+  const meanwhile = diagnosticsOf(host, uri);
+  expect(meanwhile.map((it) => it.message)).toEqual(before.map((it) => it.message));
+  const shown = (it: readonly Diagnostic[], source: string): readonly string[] =>
+    it.map(({ range }) => source.slice(range.start, range.end));
+  expect(shown(meanwhile, broken)).toEqual(shown(before, text));
+  host.apply([{ uri, text: broken, open: false }]);
+  expect(host.isWaiting).toBe(false);
+  expect(diagnosticsOf(host, uri)).toEqual(diagnosticsOf(hostOf([{ uri, text: broken }], { world: 'closed' }), uri));
+  expect(diagnosticsOf(host, uri).some((it) => it.rule.startsWith('yaml/'))).toBe(true);
+});
+
 test('what is told as changed is what changed', () => {
   const files = workspaces[1]!.files;
   const host = hostOf(
@@ -230,7 +314,7 @@ test('what is told as changed is what changed', () => {
   expect(changed.size).toBeLessThan(files.size / 2);
 });
 
-function hostOf(files: readonly { readonly uri: string; readonly text: string }[], settings: Settings): AnalysisHost {
+function hostOf(files: readonly FileChange[], settings: Settings): AnalysisHost {
   const host = createHost({
     schemas,
     onFailure: (what, where, error) => {
@@ -297,6 +381,15 @@ function overlay(): Files {
       'resources: [../base]\nnamespace: shop\nreplacements:\n- source: { kind: Service, name: checkout, fieldPath: metadata.name }\n  targets:\n  - select: { kind: VirtualService }\n    fieldPaths: [spec.http.0.route.0.destination.host]\n',
     ],
   ]);
+}
+
+/** A document that takes long to read once it is broken, between two small ones; some of its hosts are not there. */
+function large(): string {
+  const route = (i: number): string =>
+    `  - match:\n    - uri:\n        prefix: /path-${i}\n    route:\n    - destination:\n        host: ${i % 100 === 7 ? `missing-${i}` : 'checkout'}\n`;
+  const routes = Array.from({ length: 670 }, (_, i) => route(i)).join('');
+  const virtualService = `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata:\n  name: giant\n  namespace: shop\nspec:\n  hosts:\n  - checkout\n  http:\n${routes}`;
+  return `${DOCUMENTS[0]!}---\n${virtualService}---\n${DOCUMENTS[2]!}`;
 }
 
 /** Folders that are told apart by their names, and by who applies them. */

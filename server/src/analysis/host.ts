@@ -52,7 +52,8 @@ import { folderOf } from '../text/uri.js';
 import type { SyntaxProblem, YamlDocument } from '../yaml/document.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlMap } from '../yaml/node.js';
-import { parseDocument } from '../yaml/parse.js';
+import { movedDocument } from '../yaml/moved.js';
+import { parseDocument, parseFast } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
 import { schemaProblems } from './schema-diagnostics.js';
 
@@ -185,6 +186,8 @@ export class AnalysisHost {
   #isPatchedAnew = false;
   /** Whether a file came or went. */
   #isFiledAnew = false;
+  /** Files with documents that wait to be read. */
+  readonly #waiting = new Set<string>();
   /** Files beside kustomizations that nothing takes in, by folder; undefined: to be found again. */
   #unlisted: Map<string, string[]> | undefined;
   readonly #scopeFiles = new Set<string>();
@@ -237,12 +240,32 @@ export class AnalysisHost {
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
   apply(changes: readonly FileChange[]): void {
+    this.#apply(changes, true);
+  }
+
+  /** Whether documents wait to be read; until they are, what was known of them before stands in. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /** Reads what waits in one file: large documents that are broken, or hard to read, and were typed in. */
+  readWaiting(): void {
+    for (const uri of this.#waiting) {
+      this.#waiting.delete(uri);
+      const file = this.#files.get(uri);
+      if (!file?.slots.some(({ document }) => (document as Document).waits)) continue;
+      this.#apply([{ uri, text: file.text, version: file.version }], false);
+      return;
+    }
+  }
+
+  #apply(changes: readonly FileChange[], mayWait: boolean): void {
     this.#isBulk = this.#isReading || changes.length > MANY_FILES;
     const before = new Set(this.#customKinds.schemas.keys());
     const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
     if (custom.length > 0) this.#chooseSchemas();
     const isReplanned = this.#updatePlan(changes);
-    for (const change of changes) this.#applyOne(change);
+    for (const change of changes) this.#applyOne(change, mayWait);
     this.#updateContexts(isReplanned ? undefined : changes);
     this.#tellIdlePatches(isReplanned);
     if (custom.length > 0) {
@@ -738,9 +761,14 @@ export class AnalysisHost {
 
   /**
    * Brings stale findings up to date, open files first, until all are fresh or `pause` says so (asked between resources).
-   * Returns whether everything is fresh.
+   * Returns whether everything is fresh. Where there is no pause, documents that wait are read before.
    */
-  work(pause: () => boolean = () => false): boolean {
+  work(pause?: () => boolean): boolean {
+    while (pause === undefined && this.isWaiting) this.readWaiting();
+    return this.#freshen(pause ?? (() => false));
+  }
+
+  #freshen(pause: () => boolean): boolean {
     const open = [...this.#open].flatMap((uri) => this.#files.get(uri)!.slots.flatMap(({ document }) => document.built));
     for (const state of open) {
       const { id } = state.resource;
@@ -831,33 +859,41 @@ export class AnalysisHost {
     return this.db.get(setting.input, '');
   }
 
-  #applyOne({ uri, text, version, open }: FileChange): void {
+  #applyOne({ uri, text, version, open }: FileChange, mayWait: boolean): void {
     const before = this.#files.get(uri);
     this.#changed.add(uri);
     if (text === undefined) {
       if (before) this.#replaceDocuments(uri, before.slots, []);
       if (this.#files.delete(uri)) this.#countFile(uri, -1);
       this.#open.delete(uri);
+      this.#waiting.delete(uri);
       return;
     }
     const isOpen = open ?? before?.open ?? false;
     if (isOpen) this.#open.add(uri);
     else this.#open.delete(uri);
-    if (before?.text === text) {
+    const waits = isOpen && mayWait;
+    if (before?.text === text && (waits || !before.slots.some(({ document }) => (document as Document).waits))) {
       this.#files.set(uri, new File(uri, text, version, isOpen, before.slots));
       if (before.open !== isOpen) for (const { document } of before.slots) this.#keepTree(document as Document, isOpen);
       return;
     }
+    const known = (before?.slots ?? []).filter(({ document }) => waits || !(document as Document).waits);
     // What came of a document depends on the others of its file, too.
-    const slots = this.#slots(uri, text, this.#rendered.has(uri) ? [] : (before?.slots ?? []));
+    const slots = this.#slots(uri, text, this.#rendered.has(uri) ? [] : known, waits ? known : []);
+    if (slots.some(({ document }) => (document as Document).waits)) this.#waiting.add(uri);
+    else this.#waiting.delete(uri);
     for (const { document } of slots) this.#keepTree(document as Document, isOpen);
     this.#files.set(uri, new File(uri, text, version, isOpen, slots));
     if (before === undefined) this.#countFile(uri, 1);
     this.#replaceDocuments(uri, before?.slots ?? [], slots);
   }
 
-  /** Documents of the new text; those with equal text and equal identities are the old objects. */
-  #slots(uri: string, text: string, before: readonly Slot[]): readonly Slot[] {
+  /**
+   * Documents of the new text; those with equal text and equal identities are the old objects. What was known of `typedIn` may stand in for
+   * what takes long to read.
+   */
+  #slots(uri: string, text: string, before: readonly Slot[], typedIn: readonly Slot[] = []): readonly Slot[] {
     const old = new Map<string, Document[]>();
     for (const { document } of before) {
       const list = old.get(document.text);
@@ -867,6 +903,8 @@ export class AnalysisHost {
     const ordinals = new Map<string, number>();
     const pieces = splitDocuments(text);
     const rendered = this.#cameOf(uri, text, pieces);
+    const formers = formersOf(pieces, typedIn);
+    let changed = 0;
     return pieces.map(({ start, text: documentText }, i) => {
       const kept = old.get(documentText)?.shift();
       if (kept && this.#keepsIds(uri, kept, ordinals)) {
@@ -874,7 +912,9 @@ export class AnalysisHost {
         kept.text = documentText;
         return { start, document: kept };
       }
-      return { start, document: this.#makeDocument(uri, documentText, ordinals, rendered?.[i]) };
+      // A document may have become two, or two have become one.
+      const former = kept ?? formers[Math.min(changed++, formers.length - 1)];
+      return { start, document: this.#makeDocument(uri, documentText, ordinals, rendered?.[i], former) };
     });
   }
 
@@ -905,11 +945,12 @@ export class AnalysisHost {
     return shares;
   }
 
-  #makeDocument(uri: string, text: string, ordinals: Map<string, number>, came?: Came): Document {
+  #makeDocument(uri: string, text: string, ordinals: Map<string, number>, came?: Came, former?: Document): Document {
     const headless = this.#headlessKind(uri);
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
     const document = new Document(text, foreign, this.#dispatch.systems.in(text), this.#read);
+    if (foreign === undefined && former !== undefined && text.length > LARGE) this.#readLater(document, former);
     if (came && this.#takeRendered(uri, document, ordinals, came)) return document;
     if (foreign !== undefined) {
       document.built = this.#generated(uri, document, ordinals);
@@ -935,6 +976,20 @@ export class AnalysisHost {
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
     for (const state of built) this.#own(state);
     return document;
+  }
+
+  /** Reads a large document at once where that is fast; else what was known of it before stands in until nobody types. */
+  #readLater(document: Document, former: Document): void {
+    const fast = (text: string): YamlDocument | undefined => {
+      const tree = parseFast(text);
+      return tree && asOnKubernetes(tree, this.kindOf);
+    };
+    document.tree = fast(document.text);
+    if (document.tree !== undefined) return;
+    const before = former.tree ?? fast(former.text);
+    if (before === undefined) return;
+    document.waits = former.waits || before.text !== document.text;
+    document.tree = movedDocument(before, document.text);
   }
 
   /** The resources that Helm made of a template's document. Tells whether there are any: else it counts as it is written. */
@@ -1352,12 +1407,22 @@ function hidesNames(root: YamlMap): boolean {
   return names.some((it) => it?.type === 'scalar' && it.opaque);
 }
 
+/** Documents that were typed in, or went, while the others of their file stayed as they are. */
+function formersOf(pieces: readonly { readonly text: string }[], before: readonly Slot[]): readonly Document[] {
+  if (!pieces.some(({ text }) => text.length > LARGE)) return [];
+  const texts = new Set(pieces.map(({ text }) => text));
+  return before.flatMap(({ document }) => (texts.has(document.text) ? [] : [document as Document]));
+}
+
 /** Whether resources are known of a document. */
 function isRead({ foreign, built }: DocumentState): boolean {
   return foreign === undefined || built.length > 0;
 }
 
 const MANY_FILES = 100;
+
+/** Reading a longer document with the `yaml` package would be felt while typing. */
+const LARGE = 65_536;
 
 /** Of documents that no module reads, those that may be read for a value that a replacement takes. */
 const LARGEST_SOURCE = 100_000;
@@ -1389,6 +1454,8 @@ class Document implements DocumentState {
   /** Of a file that is open: its tree is kept, once made. */
   isOpen = false;
   tree: YamlDocument | undefined;
+  /** Whether its tree is one that stands in until it is read. */
+  waits = false;
   readonly #read: (document: Document) => YamlDocument;
 
   constructor(

@@ -29,6 +29,7 @@ const ports: HostPorts = {
   version: typeof MESHWRIGHT_VERSION === 'string' ? MESHWRIGHT_VERSION : 'development',
   schemas: bundledSchemas(),
   defer: (task) => void setImmediate(task),
+  later: (milliseconds, task) => void setTimeout(task, milliseconds).unref(),
   now: () => performance.now(),
   find: async (folder, exclude, onProblem) => {
     const root = pathOf(folder);

@@ -24,6 +24,7 @@ export function registerCodeActions(session: Session): void {
 
   connection.onCodeAction((params) =>
     answer(session, 'codeAction', [], () => {
+      session.catchUp();
       const file = fileOf(session, params.textDocument.uri);
       if (!file) return [];
       const { only } = params.context;

@@ -44,6 +44,8 @@ export interface Session {
   readonly hear: (uri: string) => string;
   /** Brings the snapshot up to what the client said last. */
   readonly current: () => void;
+  /** The same, where what is written counts on each offset: what waits to be read is read now. */
+  readonly catchUp: () => void;
   /** Resolves once all files are read and checked. */
   readonly settled: () => Promise<void>;
   readonly versionOf: (uri: string) => number | undefined;
@@ -147,6 +149,7 @@ export function registerFeatures(session: Session): void {
 
   connection.onRenameRequest((params) =>
     answer(session, 'rename', null, () => {
+      session.catchUp();
       const at = place(session, params.textDocument.uri, params.position);
       const found = at && rename(snapshot, at.uri, at.offset, params.newName);
       if (!found) return null;

@@ -9,6 +9,8 @@ export interface HostPorts {
   readonly schemas: SchemaSet;
   /** Runs a task after everything that waits already, messages of the client included. */
   readonly defer: (task: () => void) => void;
+  /** Runs a task once a time has passed; it may be left undone when the server ends. */
+  readonly later: (milliseconds: number, task: () => void) => void;
   /** Milliseconds, for measuring only. */
   readonly now: () => number;
   /** URIs of files below a folder that may hold manifests, in a stable order. */

@@ -12,6 +12,7 @@ export type Event =
 export interface SchedulerOptions {
   readonly host: AnalysisHost;
   readonly defer: (task: () => void) => void;
+  readonly later: (milliseconds: number, task: () => void) => void;
   readonly now: () => number;
   readonly isOpen: (uri: string) => boolean;
   /** Tells the diagnostics of a file as they are now. */
@@ -24,6 +25,9 @@ export interface SchedulerOptions {
 
 /** Longest time in milliseconds that requests wait for background work. */
 const SLICE = 8;
+
+/** Milliseconds without an edit after which what is slow to read is read. */
+const IDLE = 300;
 
 /**
  * The one loop that everything runs in. A change is applied before anything else is answered; diagnostics of open files come next, then,
@@ -39,6 +43,8 @@ export class Scheduler {
   #hasIndex = false;
   #isScheduled = false;
   #isSettled = true;
+  #editedAt = 0;
+  #isTimed = false;
   #hasSettled: (() => void)[] = [];
 
   constructor(options: SchedulerOptions) {
@@ -57,6 +63,7 @@ export class Scheduler {
     switch (event.type) {
       case 'changed':
         this.#changes.push(...event.changes);
+        this.#editedAt = this.#options.now();
         break;
       case 'touched':
         for (const uri of event.uris) this.#await(uri);
@@ -100,6 +107,33 @@ export class Scheduler {
     }
   }
 
+  /** The same, with documents read that wait for nobody to type. */
+  catchUp(): void {
+    this.flush();
+    const { host } = this.#options;
+    if (!host.isWaiting) return;
+    while (host.isWaiting) host.readWaiting();
+    this.#schedule();
+  }
+
+  /** Reads what waits, one file after the other, once there was no edit for a while. */
+  #readWhenIdle(): void {
+    if (this.#isTimed) return;
+    this.#isTimed = true;
+    const { host, now, later, onFailure } = this.#options;
+    later(Math.max(0, this.#editedAt + IDLE - now()), () => {
+      this.#isTimed = false;
+      if (this.#changes.length === 0 && now() - this.#editedAt >= IDLE) {
+        try {
+          host.readWaiting();
+        } catch (error) {
+          onFailure('reading', error);
+        }
+      }
+      this.#schedule();
+    });
+  }
+
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
@@ -129,7 +163,8 @@ export class Scheduler {
       this.#collect();
       if (!isDone || this.#pending.size + this.#pendingOpen.size > 0) return true;
     }
-    if (this.#isReady && !this.#isSettled) {
+    if (host.isWaiting) this.#readWhenIdle();
+    else if (this.#isReady && !this.#isSettled) {
       this.#isSettled = true;
       for (const resolve of this.#hasSettled.splice(0)) resolve();
       this.#options.onSettled();

@@ -7,8 +7,13 @@ import { composeBroken } from './repair.js';
 
 /** Reads one YAML document, as `splitDocuments` cuts it; whatever the text is, there is a result. */
 export function parseDocument(text: string): YamlDocument {
+  return parseFast(text) ?? parseWithPackage(text);
+}
+
+/** Reads a document of the plain kind that manifests are of; undefined for one that is broken, or uses more of YAML. */
+export function parseFast(text: string): YamlDocument | undefined {
   const block = parseBlock(text);
-  return block === undefined ? parseWithPackage(text) : { text, root: block.root, problems: [] };
+  return block && { text, root: block.root, problems: [] };
 }
 
 /** Reads a document with the `yaml` package, which knows all of YAML, and what to make of broken text. */
