@@ -2,9 +2,10 @@ import { createHost } from '../../server/src/analysis/analyze.js';
 import type { AnalysisHost } from '../../server/src/analysis/host.js';
 import { snapshotOf } from '../../server/src/analysis/workspace.js';
 import { completion, type Proposal } from '../../server/src/features/completion.js';
+import { resourcesCalled, stateOf } from '../../server/src/features/effective.js';
 import { hover } from '../../server/src/features/hover.js';
 import { rename } from '../../server/src/features/rename.js';
-import type { Snapshot } from '../../server/src/features/snapshot.js';
+import { textAt, type Snapshot } from '../../server/src/features/snapshot.js';
 import { bundledSchemas } from '../../server/src/hosts/schemas.js';
 import type { Settings } from '../../server/src/index/settings.js';
 import { applyEdits } from '../../server/src/text/edit.js';
@@ -42,6 +43,14 @@ export function edit(yaml: string, options: EditorOptions = {}): Editor {
   const own = at.files.find((it) => it.uri === at.uri)!.text;
   const snapshot = snapshotOf(host, schemas, (uri) => uri.replace('file:///workspace/', ''));
   return { host, snapshot, uri: at.uri, offset: crlf(own.slice(0, at.offset)).length, textOf: (uri) => host.file(uri)?.text ?? '' };
+}
+
+/** Each step of the effective state of a resource with the first lines of what it links to: `mesh: prod | prod`. */
+export function linksOf({ snapshot }: Editor, name: string): readonly string[] {
+  const lines = stateOf(snapshot, resourcesCalled(snapshot, name)[0]!)?.lines ?? [];
+  return lines.map(({ topic, sites }) =>
+    `${topic}: ${sites.map((it) => textAt(snapshot, it.resource, it.range).split('\n')[0]).join(' | ')}`.trim(),
+  );
 }
 
 /** What is offered at `$0`, in the order it is shown. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accept, edit, hoverAt, labels, renameTo } from '../../../../test/support/editor.js';
+import { accept, edit, hoverAt, labels, linksOf, renameTo } from '../../../../test/support/editor.js';
 import { codeLenses, resourcesCalled, stateOf } from '../../features/effective.js';
 
 const WORLD = `
@@ -136,6 +136,21 @@ describe('effective state', () => {
       'selects: every pod: edge/front, shop/cart',
       'egress: denied: 192.0.2.0/24; default deny; allowed: cluster',
     ]);
+  });
+
+  test('links each step to the line that decides it', () => {
+    const world = edit(`
+    kind: Pod
+    metadata: { name: agent, namespace: shop }
+    spec: { hostNetwork: tr$0ue, containers: [{ name: agent }] }
+    ---
+    kind: CiliumNetworkPolicy
+    metadata: { name: nobody, namespace: shop }
+    spec: { endpointSelector: { matchLabels: { app: nobody } }, ingress: [{}], ingressDeny: [{ fromEntities: [world] }] }
+${WORLD}`);
+    expect(linksOf(world, 'Pod/agent')).toContain('network: true');
+    expect(linksOf(world, 'ccnp/base')).toEqual(['selects: front | cart', 'egress: egress | egressDeny']);
+    expect(linksOf(world, 'cnp/nobody')).toEqual(['selects: { matchLabels: { app: nobody } }', 'ingress: ingress | ingressDeny']);
   });
 
   test('of a policy about nodes', () => {

@@ -3,13 +3,13 @@ import type { Definition } from '../../model/facts.js';
 import { displayName, namespaceKey, type Resource } from '../../model/resource.js';
 import { selectorText } from '../../model/selectors.js';
 import type { EffectiveState, Lens, StateLine } from '../../rules/editor.js';
-import { counted, listed, workloadNames } from '../kubernetes/editor.js';
+import { counted, listed, siteAt, workloadNames } from '../kubernetes/editor.js';
 import { namespaceNamed, pickedWorkloads } from '../kubernetes/lookups.js';
-import { POD_KINDS } from '../kubernetes/pod-templates.js';
+import { POD_KINDS, podTemplateOf } from '../kubernetes/pod-templates.js';
 import { services, workloads, workloadKey, type Workload } from '../kubernetes/tables.js';
 import { hostFactsIn, policyFactsIn } from './facts.js';
 import { isCiliumInUse, policiesOfWorkload } from './lookups.js';
-import { DIRECTIONS, POLICY_KINDS, type Direction } from './policy.js';
+import { DIRECTIONS, POLICY_KINDS, type Direction, type PolicyPart } from './policy.js';
 import { isEmpty, labelWords, podsOf, selectorWords, type PodReads } from './selectors.js';
 import { ciliumSettings } from './settings.js';
 import type { DirectionFacts, PolicyFacts } from './tables.js';
@@ -18,11 +18,20 @@ import { directionWords } from './words.js';
 /** What the policies of Cilium come to for a workload, by direction; and which requests are seen. */
 export const workloadState: EffectiveState = {
   kinds: POD_KINDS,
-  describe({ namespace, kind, name }, look) {
+  describe(resource, look) {
+    const { namespace, kind, name } = resource;
     const definition = look.get(workloads, `${namespaceKey(namespace)}/${kind}/${name}`)[0];
     if (!definition || !look.get(isCiliumInUse, '')) return { lines: [] };
     if (definition.data.hostNetwork)
-      return { lines: [{ topic: 'network', text: "in the host's network: policies on pods are not about it", sites: [] }] };
+      return {
+        lines: [
+          {
+            topic: 'network',
+            text: "in the host's network: policies on pods are not about it",
+            sites: siteAt(resource, podTemplateOf(resource)?.spec?.get('hostNetwork')),
+          },
+        ],
+      };
     return { lines: [...DIRECTIONS.map((it) => directionLine(definition.data, it, look)), ...requestLines(definition.data, look)] };
   },
 };
@@ -47,23 +56,31 @@ export const serviceState: EffectiveState = {
 export const policyState: EffectiveState = {
   kinds: POLICY_KINDS,
   describe(resource, look) {
-    const lines = policyFactsIn(resource).flatMap(({ facts }): readonly StateLine[] => [
-      selectsLine(resource, facts, look),
-      ...directionLines(facts),
+    const lines = policyFactsIn(resource).flatMap(({ part, facts }): readonly StateLine[] => [
+      selectsLine(resource, part, facts, look),
+      ...directionLines(resource, part, facts),
     ]);
-    const hosts = hostFactsIn(resource).flatMap(({ facts }): readonly StateLine[] => [
-      { topic: 'selects', text: isEmpty(facts.selector) ? 'every node' : `nodes with ${labelWords(facts.selector)}`, sites: [] },
-      ...directionLines(facts),
+    const hosts = hostFactsIn(resource).flatMap(({ part, facts }): readonly StateLine[] => [
+      {
+        topic: 'selects',
+        text: isEmpty(facts.selector) ? 'every node' : `nodes with ${labelWords(facts.selector)}`,
+        sites: siteAt(resource, part.node.get('nodeSelector')),
+      },
+      ...directionLines(resource, part, facts),
     ]);
     return { lines: [...lines, ...hosts] };
   },
 };
 
-function directionLines(facts: Readonly<Record<Direction, DirectionFacts>>): readonly StateLine[] {
+function directionLines(
+  resource: Resource,
+  { node }: PolicyPart,
+  facts: Readonly<Record<Direction, DirectionFacts>>,
+): readonly StateLine[] {
   return DIRECTIONS.filter((it) => facts[it].allow.length + facts[it].deny.length > 0).map((it) => ({
     topic: it,
     text: directionWords([facts[it]], it),
-    sites: [],
+    sites: [it, `${it}Deny`].flatMap((field) => siteAt(resource, node.entry(field)?.keyRange)),
   }));
 }
 
@@ -123,7 +140,7 @@ export function podReads(look: Lookups): PodReads {
   return { pickedWorkloads: (key) => look.get(pickedWorkloads, key), namespaces: (name) => look.get(namespaceNamed, name) };
 }
 
-function selectsLine(resource: Resource, facts: PolicyFacts, look: Lookups): StateLine {
+function selectsLine(resource: Resource, { node }: PolicyPart, facts: PolicyFacts, look: Lookups): StateLine {
   const pods = selectedBy(resource, facts, look);
   const words = selectorWords(facts.selector);
   return {
@@ -134,7 +151,9 @@ function selectsLine(resource: Resource, facts: PolicyFacts, look: Lookups): Sta
         : pods.length === 0
           ? `${words}: no workload at hand`
           : `${words}: ${listed(pods.map((it) => displayName(it.data)))}`,
-    sites: (pods ?? []).slice(0, 5).map((it) => ({ resource: it.resource, range: it.range })),
+    sites: pods?.length
+      ? pods.slice(0, 5).map((it) => ({ resource: it.resource, range: it.range }))
+      : siteAt(resource, node.get('endpointSelector')),
   };
 }
 

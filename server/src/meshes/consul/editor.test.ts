@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codeLenses, resourcesCalled, stateOf } from '../../features/effective.js';
-import { edit, hoverAt, labels } from '../../../../test/support/editor.js';
+import { edit, hoverAt, labels, linksOf } from '../../../../test/support/editor.js';
 
 const WORLD = `
     ---
@@ -148,6 +148,32 @@ describe('effective state', () => {
       'denied: batch',
       'others: denied, by the intention for every service',
     ]);
+  });
+
+  test('links each step to the line that decides it', () => {
+    const world = edit(`
+    kind: Deployment
+    metadata: { name: edge, namespace: shop }
+    spec:
+      template:
+        metadata:
+          annotations:
+            consul.hashicorp.com/connect-inject: 'true'
+            consul.hashicorp.com/connect-service: edge
+            consul.hashicorp.com/transparent-proxy: 'false'
+            consul.hashicorp.com/connect-service-upstreams: web:90$090
+    ---
+    kind: Service
+    metadata: { name: shelf, namespace: shop }
+    spec: { selector: { app: shelf }, ports: [{ port: 80 }] }
+    ---
+    kind: Pod
+    metadata: { name: shelf-1, namespace: shop, labels: { app: shelf }, annotations: { consul.hashicorp.com/connect-inject: 'true' } }
+    spec: { containers: [{ name: shelf }] }
+${WORLD}`);
+    expect(linksOf(world, 'Deployment/edge').slice(0, 3)).toEqual(["proxy: 'true' | 'false'", 'service: edge', 'upstream: web | web:9090']);
+    expect(linksOf(world, 'Pod/shelf-1').slice(0, 2)).toEqual(["proxy: 'true'", 'service: shelf']);
+    expect(linksOf(world, 'ServiceIntentions/web')[0]).toBe('for: web');
   });
 
   test('the more exact intention wins', () => {

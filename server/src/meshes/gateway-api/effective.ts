@@ -3,7 +3,7 @@ import type { Definition } from '../../model/facts.js';
 import { displayName, namespaceKey, type Resource, type Site } from '../../model/resource.js';
 import type { EffectiveState, StateLine } from '../../rules/editor.js';
 import type { YamlNode } from '../../yaml/node.js';
-import { listed } from '../kubernetes/editor.js';
+import { listed, siteAt } from '../kubernetes/editor.js';
 import { servicesNamed } from '../kubernetes/lookups.js';
 import { namespaces } from '../kubernetes/tables.js';
 import { admissionText, admitsKind, admitsNamespace, listenersMeant, sharesHostname } from './admission.js';
@@ -11,10 +11,6 @@ import { keyOf } from './kinds/shared.js';
 import { gatewaysNamed, listenerSetsNamed } from './lookups.js';
 import { isService, listenerHolder, objectRefIn, parentRefsOf, ROUTE_KINDS, type ParentRef } from './references.js';
 import { gateways, listenerSets, routesByParent } from './tables.js';
-
-function siteAt({ id }: Resource, node: YamlNode | undefined): readonly Site[] {
-  return node ? [{ resource: id, range: { start: node.start, end: node.end } }] : [];
-}
 
 function siteOf({ resource, range }: Definition<unknown>): Site {
   return { resource, range };

@@ -1,9 +1,10 @@
 import type { Definition } from '../../model/facts.js';
 import { serviceHost } from '../../model/hosts.js';
-import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
+import { namespaceKey, UNKNOWN_NAMESPACE, type Resource, type Site } from '../../model/resource.js';
 import { selectorText } from '../../model/selectors.js';
 import { defineHover, type Candidate, type CompletionContext, type EditorSupport, type OutlineItem } from '../../rules/editor.js';
 import { clusterDomain } from '../../index/settings.js';
+import type { Range } from '../../text/range.js';
 import { namespaceNames, selectedWorkloads } from './lookups.js';
 import {
   configMaps,
@@ -19,6 +20,16 @@ import {
   workloadsOfAccount,
   type Workload,
 } from './tables.js';
+
+/** Where a part of a resource stands, as the one site that decides; none where the part is absent. */
+export function siteAt({ id }: Resource, at: Range | undefined): readonly Site[] {
+  return at ? [{ resource: id, range: { start: at.start, end: at.end } }] : [];
+}
+
+/** Where a resource's own annotation stands. */
+export function annotationSite(resource: Resource, name: string): readonly Site[] {
+  return siteAt(resource, resource.root.map('metadata.annotations')?.entry(name)?.value);
+}
 
 /** Names of namespaces that anything in the workspace is in, with the number of their workloads. */
 export function* namespaceCandidates({ look, keysOf }: CompletionContext): Iterable<Candidate> {

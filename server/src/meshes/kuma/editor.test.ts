@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accept, edit, hoverAt, labels, renameTo } from '../../../../test/support/editor.js';
+import { accept, edit, hoverAt, labels, linksOf, renameTo } from '../../../../test/support/editor.js';
 import { codeLenses, inlayHints, resourcesCalled, stateOf } from '../../features/effective.js';
 
 const WORLD = `
@@ -143,6 +143,33 @@ describe('effective state', () => {
     expect(lines).toContain('mTLS: strict: plaintext is refused');
     expect(lines).toContain('callers: allowed: spiffe://prod/web; all else is refused');
     expect(lines).toContain('MeshTimeout: "kuma-system/all" (whole mesh), then "shop/cart" (Dataplane app=cart)');
+  });
+
+  test('links each step to the line that decides it', () => {
+    expect(linksOf(world, 'deploy/cart.shop').slice(0, 4)).toEqual([
+      'sidecar: enabled',
+      'mesh: prod | prod',
+      'mTLS: ca-1',
+      'callers: cart',
+    ]);
+    expect(linksOf(world, 'MeshTimeout/cart.shop')).toEqual(['mesh: prod | prod', 'role: shop', 'proxies: cart']);
+    expect(linksOf(world, 'Mesh/prod').at(-1)).toBe('policies: cart | other | all | cart | canary');
+    const own = edit(
+      beside(`kind: Deployment
+metadata: { name: o$0wn, namespace: shop }
+spec: { template: { metadata: { labels: { kuma.io/sidecar-injection: enabled, kuma.io/mesh: lab } }, spec: { containers: [{ name: a }] } } }
+---
+kind: Mesh
+metadata: { name: lab }
+spec: { mtls: { enabledBackend: ca, backends: [{ name: ca, type: builtin }] } }`),
+    );
+    expect(linksOf(own, 'deploy/own.shop')).toEqual([
+      'sidecar: enabled',
+      'mesh: lab | lab',
+      'mTLS: ca',
+      // No permission is for it: that the mesh asks for mTLS keeps everybody out.
+      'callers: ca',
+    ]);
   });
 
   test('of policies and of the mesh', () => {

@@ -9,7 +9,7 @@ import { POD_KINDS } from '../kubernetes/pod-templates.js';
 import { services, workloads, workloadKey } from '../kubernetes/tables.js';
 import { controlPlane } from './control-plane.js';
 import { proxiesOf, routesTo } from './effective/others.js';
-import { accessOf, policiesOf } from './effective/policies.js';
+import { policiesOf } from './effective/policies.js';
 import { callersLine } from './effective/workload.js';
 import { injectionOf, meshOfWorkload } from './injection.js';
 import { actsOn, isRemoved, keyFacts, type KeyFacts } from './keys.js';
@@ -62,7 +62,7 @@ export const definitions: readonly DefinitionHover<never>[] = [
       lines: [
         [
           `Kuma: ${routes.length === 0 ? 'no route' : listed(routes.map((it) => `${it.data.kind} ${escape(it.data.name)}`))}`,
-          `callers ${escape(callersLine(look.get(accessOf, workloadKey(proxies[0]!.data))).text)}`,
+          `callers ${escape(callersLine(workloadKey(proxies[0]!.data), look).text)}`,
         ].join(' · '),
       ],
     };
@@ -81,7 +81,7 @@ export const definitions: readonly DefinitionHover<never>[] = [
         [
           `Kuma: sidecar${mesh === undefined ? '' : ` in mesh ${escape(mesh)}`}`,
           bound.length === 0 ? 'no policy at hand' : counted(bound.length, 'policy', 'policies'),
-          `callers ${escape(callersLine(look.get(accessOf, key)).text)}`,
+          `callers ${escape(callersLine(key, look).text)}`,
         ].join(' · '),
       ],
     };
@@ -125,7 +125,7 @@ export const fields: readonly FieldHover[] = [
     describe(resource, _node, { look, escape }) {
       const [first, ...others] = proxiesOf(resource, look);
       if (first === undefined) return [];
-      const line = callersLine(look.get(accessOf, workloadKey(first.data))).text;
+      const line = callersLine(workloadKey(first.data), look).text;
       return [
         `**Calls to ${escape(first.data.name)}**${others.length === 0 ? '' : ` (and ${escape(workloadNames(others))})`}`,
         escape(line),

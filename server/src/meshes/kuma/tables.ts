@@ -110,6 +110,9 @@ export const telemetryBackends = defineTable<NamedFacts>('kuma/telemetryBackends
 /** Gateways by name. */
 export const meshGateways = defineTable<NamedFacts>('kuma/meshGateways');
 
+/** Labels and annotations of Namespaces that bring a sidecar or name a mesh, by `namespace/key`; a label before the annotation. */
+export const namespaceMarks = defineTable<null>('kuma/namespaceMarks');
+
 export const tables = [
   meshes,
   allMeshes,
@@ -121,4 +124,5 @@ export const tables = [
   containerPatches,
   telemetryBackends,
   meshGateways,
+  namespaceMarks,
 ];

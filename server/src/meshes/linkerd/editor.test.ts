@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { accept, edit, hoverAt, labels, renameTo } from '../../../../test/support/editor.js';
+import { accept, edit, hoverAt, labels, linksOf, renameTo } from '../../../../test/support/editor.js';
 import { codeLenses, resourcesCalled, stateOf } from '../../features/effective.js';
 
 const WORLD = `
@@ -128,6 +128,56 @@ describe('effective state', () => {
       'callers: allowed: shop/web; clients that no policy allows are refused',
     ]);
     expect(told('AuthorizationPolicy/cart-web.shop')).toEqual(['lets in: shop/web', 'to: cart']);
+  });
+
+  test('links each step to the line that decides it', () => {
+    const linked = edit(
+      beside(`kind: Namespace
+metadata: { name: bank, annotations: { linkerd.io/inject: ena$0bled, config.linkerd.io/default-inbound-policy: deny, config.linkerd.io/opaque-ports: "9000" } }
+---
+kind: Deployment
+metadata: { name: ledger, namespace: bank }
+spec: { template: { metadata: { labels: { app: ledger } }, spec: { serviceAccountName: books, containers: [{ name: a, ports: [{ name: http, containerPort: 80 }] }] } } }
+---
+kind: Deployment
+metadata: { name: own, namespace: bank }
+spec: { template: { metadata: { annotations: { config.linkerd.io/default-inbound-policy: audit } }, spec: { containers: [{ name: a }] } } }
+---
+kind: Server
+metadata: { name: ledger, namespace: bank }
+spec: { podSelector: { matchLabels: { app: ledger } }, port: htpp, accessPolicy: all-unauthenticated }`),
+    );
+    expect(linksOf(linked, 'deploy/ledger.bank')).toEqual(['linkerd: enabled', 'identity: books', 'ports: deny', 'opaque: "9000"']);
+    expect(linksOf(linked, 'deploy/own.bank')).toEqual(['linkerd: enabled', 'identity:', 'ports: audit', 'opaque: "9000"']);
+    expect(linksOf(linked, 'Server/ledger.bank')).toEqual(['pods: ledger', 'callers: all-unauthenticated']);
+    expect(linksOf(linked, 'Service/cart.shop')).toContain('settings: 5s');
+    expect(linksOf(linked, 'AuthorizationPolicy/cart-web.shop')[0]).toBe(
+      'lets in: { group: policy.linkerd.io, kind: MeshTLSAuthentication, name: web }',
+    );
+    expect(linksOf(linked, 'MeshTLSAuthentication/web.shop')).toEqual(['identity: web.shop.serviceaccount.identity.linkerd.cluster.local']);
+    const pods = stateOf(linked.snapshot, resourcesCalled(linked.snapshot, 'Server/ledger.bank')[0]!)!.lines[0]!;
+    expect(pods.text).toBe('ledger (no port "htpp")');
+  });
+
+  test('nobody is let in by a policy that cannot be, and nothing guards pods without a proxy', () => {
+    const { snapshot } = edit(
+      beside(`kind: Deployment
+metadata: { name: plain, namespace: shop }
+spec: { template: { metadata: { labels: { app: plain }, annotations: { linkerd.io/inject: disabled } }, spec: { containers: [{ name: a }] } } }
+---
+kind: Server
+metadata: { name: plain, namespace: shop }
+spec: { podSelector: { matchLabels: { app: plain } }, port: 80 }
+---
+apiVersion: policy.linkerd.io/v1alpha1
+kind: AuthorizationPolicy
+metadata: { name: pl$0ain, namespace: shop }
+spec: { targetRef: { kind: Server, name: plain }, requiredAuthenticationRefs: [{ kind: ServiceAccount, name: web }] }`),
+    );
+    const lines = (name: string) =>
+      stateOf(snapshot, resourcesCalled(snapshot, name)[0]!)!.lines.map(({ topic, text }) => `${topic}: ${text}`);
+    expect(lines('AuthorizationPolicy/plain.shop')).toEqual(['lets in: nobody: a policy cannot be about Server of the core group']);
+    expect(lines('Server/plain.shop')).toContain('callers: everybody: its pods have no proxy, so nothing is enforced');
   });
 
   test('of a route of its own, of identities, and of a machine outside of the cluster', () => {

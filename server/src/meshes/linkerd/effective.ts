@@ -1,11 +1,11 @@
 import { defineLookup, type Lookups } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
-import { namespaceKey, type Site } from '../../model/resource.js';
+import { namespaceKey, type Resource, type Site } from '../../model/resource.js';
 import type { EffectiveState, Lens, LensPart, StateLine } from '../../rules/editor.js';
 import { routeState } from '../gateway-api/effective.js';
-import { counted, listed, workloadNames } from '../kubernetes/editor.js';
+import { annotationSite, counted, listed, siteAt, workloadNames } from '../kubernetes/editor.js';
 import { isMeshInUse } from '../kubernetes/lookups.js';
-import { POD_KINDS } from '../kubernetes/pod-templates.js';
+import { POD_KINDS, podTemplateOf } from '../kubernetes/pod-templates.js';
 import { services, workloadKey, workloads, type Workload } from '../kubernetes/tables.js';
 import { accessOfServer, clientsOf, grantsOf, type ServerAccess } from './access.js';
 import { identityOf } from './identities.js';
@@ -21,11 +21,12 @@ import {
   workloadsOfServer,
 } from './lookups.js';
 import { isOpaquePort, OPAQUE_PORTS, opaquePortsOfNamespace } from './opaque.js';
-import { isOf, targetKey, targetOf } from './references.js';
+import { isOf, isPolicyTarget, targetKey, targetOf } from './references.js';
 import { linkerdConfig } from './settings.js';
 import {
   externalWorkloadsIn,
   meshTlsAuthentications,
+  namespaceMarks,
   POLICY_GROUP,
   policiesOn,
   rateLimitsOn,
@@ -34,9 +35,7 @@ import {
   type RouteFacts,
   type ServerFacts,
 } from './tables.js';
-import { accessText } from './words.js';
-
-const DEFAULT_POLICY = 'config.linkerd.io/default-inbound-policy';
+import { accessText, DEFAULT_POLICY } from './words.js';
 
 /** Who may reach ports of a workload that no Server covers, and what says so. */
 export const defaultPolicyOf = defineLookup<{ readonly policy: string; readonly site: Site | undefined }>(
@@ -47,7 +46,8 @@ export const defaultPolicyOf = defineLookup<{ readonly policy: string; readonly 
     if (workload && own !== undefined) return { policy: own, site: siteOf(workload) };
     const place = workload?.data.namespace === undefined ? undefined : look.get(namespaceInjection, workload.data.namespace);
     const around = place?.data.annotations[DEFAULT_POLICY];
-    if (place && around !== undefined) return { policy: around, site: siteOf(place) };
+    if (place && around !== undefined)
+      return { policy: around, site: siteOf(look.get(namespaceMarks, `${place.data.name}/${DEFAULT_POLICY}`)[0] ?? place) };
     return { policy: look.get(linkerdConfig, '').defaultInboundPolicy, site: undefined };
   },
 );
@@ -87,8 +87,13 @@ export const workloadState: EffectiveState = {
     ];
     if (injected.state === 'none') return { lines };
     const config = look.get(linkerdConfig, '');
+    const pods = podTemplateOf(resource);
     if (workload.data.namespace !== undefined)
-      lines.push({ topic: 'identity', text: identityOf(workload.data.serviceAccount, workload.data.namespace, config), sites: [] });
+      lines.push({
+        topic: 'identity',
+        text: identityOf(workload.data.serviceAccount, workload.data.namespace, config),
+        sites: siteAt(resource, pods?.spec?.get('serviceAccountName')),
+      });
     const covered = new Set<number>();
     for (const server of look.get(serversOfWorkload, key)) {
       for (const port of portsOfServer(server.data, workload.data)) {
@@ -106,12 +111,23 @@ export const workloadState: EffectiveState = {
     lines.push({
       topic: covered.size > 0 ? 'other ports' : 'ports',
       text: `${policy}: ${accessText(policy)}${site ? '' : ' (default)'}`,
-      sites: site ? [site] : [],
+      sites: site ? own(DEFAULT_POLICY, [site]) : [],
     });
     const opaque =
       workload.data.annotations[OPAQUE_PORTS] ?? (workload.data.namespace && look.get(opaquePortsOfNamespace, workload.data.namespace));
-    if (opaque) lines.push({ topic: 'opaque', text: `ports ${opaque}`, sites: [] });
+    if (opaque)
+      lines.push({
+        topic: 'opaque',
+        text: `ports ${opaque}`,
+        sites: own(OPAQUE_PORTS, look.get(namespaceMarks, `${workload.data.namespace ?? ''}/${OPAQUE_PORTS}`).map(siteOf)),
+      });
     return { lines };
+
+    /** The annotation of the pods, else what stands for it around them. */
+    function own(name: string, around: readonly Site[]): readonly Site[] {
+      const entry = pods?.annotations?.entry(name);
+      return entry ? siteAt(resource, entry.value) : around;
+    }
   },
 };
 
@@ -158,13 +174,11 @@ export const serverState: EffectiveState = {
         text:
           pods.length + external.length === 0
             ? 'none at hand'
-            : listed([
-                ...pods.map((it) => `${it.data.name} ${portsOfServer(server.data, it.data).join(', ')}`.trim()),
-                ...external.map((it) => it.data.name),
-              ]),
+            : listed([...pods.map((it) => podText(server.data, it.data)), ...external.map((it) => it.data.name)]),
         sites: [...pods.map(siteOf), ...external.map(siteOf)],
       },
-      accessLine('callers', server, look),
+      unenforcedLine(pods, external.length, look) ??
+        withSites(accessLine('callers', server, look), siteAt(resource, resource.root.get('spec.accessPolicy'))),
     ];
     if (access.routes.length > 0)
       lines.push({
@@ -176,6 +190,28 @@ export const serverState: EffectiveState = {
     return { summary: `port ${server.data.port ?? ''}, ${server.data.protocol}`, lines };
   },
 };
+
+/** `cart 8080`, or that the pods have no port of the name. */
+function podText(server: ServerFacts, workload: Workload): string {
+  const ports = portsOfServer(server, workload);
+  if (ports.length > 0) return `${workload.name} ${ports.join(', ')}`;
+  return typeof server.port === 'string' && !workload.incomplete ? `${workload.name} (no port "${server.port}")` : workload.name;
+}
+
+/** Nothing guards pods without a proxy, whatever is said of them; undefined where some may have one. */
+function unenforcedLine(pods: readonly Definition<Workload>[], external: number, look: Lookups): StateLine | undefined {
+  const found = pods.map((it) => look.get(injectionOf, workloadKey(it.data)));
+  if (external > 0 || pods.length === 0 || found.some((it) => it.state !== 'none')) return undefined;
+  return {
+    topic: 'callers',
+    text: 'everybody: its pods have no proxy, so nothing is enforced',
+    sites: found.flatMap((it) => it.decidedBy ?? []),
+  };
+}
+
+function withSites(line: StateLine, more: readonly Site[]): StateLine {
+  return { ...line, sites: [...line.sites, ...more] };
+}
 
 /** What calls to a Service come to: which of profile, routes and annotations rules, and which ports are opaque. */
 export const serviceState: EffectiveState = {
@@ -196,24 +232,37 @@ export const serviceState: EffectiveState = {
       'retry.linkerd.io/grpc',
       'retry.linkerd.io/limit',
       'retry.linkerd.io/timeout',
-    ].flatMap((key) => (resource.annotations.has(key) ? [`${key.replace('.linkerd.io/', ' ')} ${resource.annotations.get(key)}`] : []));
+    ].filter((key) => resource.annotations.has(key));
     if (settings.length > 0)
       lines.push({
         topic: 'settings',
-        text: `${settings.join(', ')}${profiles.length > 0 ? ' (overruled by the profile)' : ''}`,
-        sites: [],
+        text: `${settings.map((key) => `${key.replace('.linkerd.io/', ' ')} ${resource.annotations.get(key)}`).join(', ')}${profiles.length > 0 ? ' (overruled by the profile)' : ''}`,
+        sites: settings.flatMap((key) => annotationSite(resource, key)),
       });
     const breaker = resource.annotations.get('balancer.linkerd.io/failure-accrual');
-    if (breaker !== undefined) lines.push({ topic: 'breaker', text: breaker, sites: [] });
+    if (breaker !== undefined)
+      lines.push({ topic: 'breaker', text: breaker, sites: annotationSite(resource, 'balancer.linkerd.io/failure-accrual') });
     const list =
       resource.annotations.get(OPAQUE_PORTS) ??
       (resource.namespace === undefined ? undefined : look.get(opaquePortsOfNamespace, resource.namespace));
     const opaque = service.ports.filter((it) => isOpaquePort(it, list)).flatMap((it) => it.number ?? []);
     if (opaque.length > 0)
-      lines.push({ topic: 'opaque', text: `${opaque.length === 1 ? 'port' : 'ports'} ${opaque.join(', ')}`, sites: [] });
+      lines.push({
+        topic: 'opaque',
+        text: `${opaque.length === 1 ? 'port' : 'ports'} ${opaque.join(', ')}`,
+        sites: opaqueSites(resource, look),
+      });
     return { lines };
   },
 };
+
+/** What makes ports of a Service opaque: its own list, that of its namespace, else its ports. */
+function opaqueSites(resource: Resource, look: Lookups): readonly Site[] {
+  const own = annotationSite(resource, OPAQUE_PORTS);
+  if (own.length > 0) return own;
+  const around = look.get(namespaceMarks, `${resource.namespace ?? ''}/${OPAQUE_PORTS}`).map(siteOf);
+  return around.length > 0 ? around : siteAt(resource, resource.root.get('spec.ports'));
+}
 
 function routeText({ kind, name, namespace, port }: RouteFacts, own: string | undefined): string {
   const where = port === undefined ? '' : ` on port ${port}`;
@@ -230,12 +279,27 @@ export const policyState: EffectiveState = {
     const key = targetKey(target.group, target.kind, namespaceKey(resource.namespace), target.name);
     const policy = look.get(policiesOn, key).find((it) => it.resource === resource.id);
     if (!policy || policy.data.incomplete) return { lines: [] };
+    // The webhook refuses such a policy.
+    if (!isPolicyTarget(target))
+      return {
+        lines: [
+          {
+            topic: 'lets in',
+            text: `nobody: a policy cannot be about ${target.kind} of ${target.group === '' ? 'the core group' : `group "${target.group}"`}`,
+            sites: siteAt(resource, target.node),
+          },
+        ],
+      };
     const callers = grantsOf(policy, look);
     const named = isOf(target, POLICY_GROUP, 'Server') ? look.get(servers, `${namespaceKey(resource.namespace)}/${target.name}`) : [];
     return {
       summary: policy.data.target,
       lines: [
-        { topic: 'lets in', text: callers.length === 0 ? 'nobody: something that it asks for is not at hand' : listed(callers), sites: [] },
+        {
+          topic: 'lets in',
+          text: callers.length === 0 ? 'nobody: something that it asks for is not at hand' : listed(callers),
+          sites: resource.root.list('spec.requiredAuthenticationRefs.*').flatMap((it) => siteAt(resource, it)),
+        },
         ...named.map((it): StateLine => {
           const pods = look.get(workloadsOfServer, keyOf(it.data));
           return {
@@ -270,12 +334,22 @@ export const authenticationState: EffectiveState = {
     const found = look.get(meshTlsAuthentications, keyOf(resource)).find((it) => it.resource === resource.id)?.data;
     if (!found) return { lines: [] };
     const config = look.get(linkerdConfig, '');
+    const written = resource.root.list('spec.identities.*');
+    const refs = siteAt(resource, resource.root.get('spec.identityRefs'));
     const identities = [
-      ...found.identities,
-      ...found.accounts.flatMap((it) => (it.namespace === undefined ? [] : identityOf(it.name, it.namespace, config))),
-      ...found.namespaces.map((it) => identityOf('*', it, config)),
+      ...found.identities.map((text) => ({
+        text,
+        sites: siteAt(
+          resource,
+          written.find((it) => it.text() === text),
+        ),
+      })),
+      ...found.accounts.flatMap((it) =>
+        it.namespace === undefined ? [] : { text: identityOf(it.name, it.namespace, config), sites: refs },
+      ),
+      ...found.namespaces.map((it) => ({ text: identityOf('*', it, config), sites: refs })),
     ];
-    return { lines: identities.map((text) => ({ topic: 'identity', text, sites: [] })) };
+    return { lines: identities.map((it) => ({ topic: 'identity', ...it })) };
   },
 };
 
@@ -285,7 +359,10 @@ export const externalState: EffectiveState = {
   describe(resource, look) {
     const external = look.get(externalWorkloadsIn, namespaceKey(resource.namespace)).find((it) => it.resource === resource.id)?.data;
     if (!external) return { lines: [] };
-    const lines: StateLine[] = external.identity === '' ? [] : [{ topic: 'identity', text: external.identity, sites: [] }];
+    const lines: StateLine[] =
+      external.identity === ''
+        ? []
+        : [{ topic: 'identity', text: external.identity, sites: siteAt(resource, resource.root.get('spec.meshTLS.identity')) }];
     const covered = new Set<number>();
     for (const server of look.get(serversOfExternal, keyOf(external))) {
       for (const port of portsOfExternal(server.data, external)) {

@@ -10,6 +10,15 @@ export const L4_ROUTES: readonly string[] = [`${GATEWAY_GROUP}/TLSRoute`, `${GAT
 export const REQUEST_ROUTES: readonly string[] = [...HTTP_ROUTES, GRPC_ROUTE];
 export const ALL_ROUTES: readonly string[] = [...REQUEST_ROUTES, ...L4_ROUTES];
 
+/** Kinds that a policy may be about, with their groups. */
+export const POLICY_TARGETS: readonly (readonly [group: string, kind: string])[] = [
+  [POLICY_GROUP, 'Server'],
+  [POLICY_GROUP, 'HTTPRoute'],
+  [GATEWAY_GROUP, 'HTTPRoute'],
+  [GATEWAY_GROUP, 'GRPCRoute'],
+  ['', 'Namespace'],
+];
+
 /** An object that a field names, as Linkerd reads it: groups and kinds in any case, `core` for the core group. */
 export interface LinkerdRef {
   /** The map that holds the reference. */
@@ -83,6 +92,11 @@ export function refIn(node: YamlNode, resource: Resource, group: string, kind: s
 /** Whether a ref is of a group and kind, in whatever case. */
 export function isOf(ref: LinkerdRef, group: string, kind: string): boolean {
   return ref.group === group && ref.kind.toLowerCase() === kind.toLowerCase();
+}
+
+/** Whether an AuthorizationPolicy can be about what a ref names. */
+export function isPolicyTarget(ref: LinkerdRef): boolean {
+  return POLICY_TARGETS.some(([group, kind]) => isOf(ref, group, kind));
 }
 
 function parentSort(ref: LinkerdRef): ParentKind | undefined {

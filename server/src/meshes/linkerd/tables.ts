@@ -170,6 +170,9 @@ export const podInjectionMarks = defineTable<InjectionMark>('linkerd/podInjectio
 /** Values of `linkerd.io/inject` on Namespaces, by name. */
 export const namespaceInjectionMarks = defineTable<InjectionMark>('linkerd/namespaceInjectionMarks');
 
+/** Other annotations of Namespaces that hold for what is in them, by `namespace/annotation`. */
+export const namespaceMarks = defineTable<null>('linkerd/namespaceMarks');
+
 /** Kinds of which the workspace holds a resource, each under its name: evidence that the others of it would be here, too. */
 export const kindsAtHand = defineTable<null>('linkerd/kindsAtHand');
 
@@ -197,5 +200,6 @@ export const tables = [
   externalWorkloadsIn,
   podInjectionMarks,
   namespaceInjectionMarks,
+  namespaceMarks,
   kindsAtHand,
 ];

@@ -1,3 +1,6 @@
+/** Annotation that says who may call ports that no Server covers. */
+export const DEFAULT_POLICY = 'config.linkerd.io/default-inbound-policy';
+
 /** Access policies of a Server, and of `config.linkerd.io/default-inbound-policy`. */
 export const ACCESS_POLICIES: readonly string[] = [
   'all-unauthenticated',

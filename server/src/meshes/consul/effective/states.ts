@@ -1,9 +1,10 @@
 import type { Lookups } from '../../../index/tables.js';
-import type { Resource } from '../../../model/resource.js';
+import type { Resource, Site } from '../../../model/resource.js';
 import type { EffectiveState, StateLine } from '../../../rules/editor.js';
-import { listed } from '../../kubernetes/editor.js';
+import { listed, siteAt } from '../../kubernetes/editor.js';
+import { namespaceNamed } from '../../kubernetes/lookups.js';
 import { POD_KINDS, podAnnotation, podTemplateOf, type PodTemplate } from '../../kubernetes/pod-templates.js';
-import { INJECT, isConsulAnnotation, UPSTREAMS } from '../annotations.js';
+import { INJECT, isConsulAnnotation, SERVICE, TRANSPARENT, UPSTREAMS } from '../annotations.js';
 import { concernsConsul, decisionOn } from '../lookups.js';
 import { ANY } from '../names.js';
 import { injectsByDefault, isEnterprise, isTransparentByDefault } from '../settings.js';
@@ -19,7 +20,7 @@ import {
   statedServices,
 } from '../workloads.js';
 import { accessLines } from './access.js';
-import { chainLines } from './chain.js';
+import { chainLines, siteOf } from './chain.js';
 
 /** The way of traffic to a service, and who may send it; told where its entries stand. */
 const entryState: EffectiveState = {
@@ -29,11 +30,15 @@ const entryState: EffectiveState = {
 
 const intentionState: EffectiveState = {
   kinds: ['ServiceIntentions'],
-  describe({ root }, look) {
-    const destination = root.text('spec.destination.name') ?? '';
+  describe(resource, look) {
+    const name = resource.root.get('spec.destination.name');
+    const destination = name?.text() ?? '';
     if (destination === '') return { lines: [] };
     return {
-      lines: [{ topic: 'for', text: destination === ANY ? 'every service' : destination, sites: [] }, ...accessLines(destination, look)],
+      lines: [
+        { topic: 'for', text: destination === ANY ? 'every service' : destination, sites: siteAt(resource, name) },
+        ...accessLines(destination, look),
+      ],
     };
   },
 };
@@ -58,12 +63,12 @@ const workloadState: EffectiveState = {
     const service = serviceOf(pods, resource, look);
     return {
       lines: [
-        { topic: 'proxy', text: proxyText(pods, resource, injected, look), sites: [] },
+        { topic: 'proxy', text: proxyText(pods, resource, injected, look), sites: proxySites(pods, resource, injected, look) },
         ...(service === undefined || !injected
           ? []
           : [
-              { topic: 'service', text: service, sites: [] },
-              ...upstreamLines(pods, service, look),
+              { topic: 'service', text: service, sites: serviceSites(pods, resource, look) },
+              ...upstreamLines(pods, service, resource, look),
               ...chainLines(service, look),
               ...accessLines(service, look),
             ]),
@@ -82,6 +87,23 @@ export function serviceOf(pods: PodTemplate, resource: Resource, look: Lookups):
   return selecting[0]?.data.name;
 }
 
+function serviceSites(pods: PodTemplate, resource: Resource, look: Lookups): readonly Site[] {
+  const stated = pods.annotations?.entry(SERVICE);
+  if (stated) return siteAt(resource, stated.value);
+  return look.get(servicesSelecting, selectingKey(pods, resource)).slice(0, 1).map(siteOf);
+}
+
+/** What asks for a proxy, or turns it down, then what says which traffic it takes. */
+function proxySites(pods: PodTemplate, resource: Resource, injected: boolean, look: Lookups): readonly Site[] {
+  const { namespace } = resource;
+  if (namespace !== undefined && EXCLUDED_NAMESPACES.includes(namespace)) return siteAt(resource, resource.root.get('metadata.namespace'));
+  const asks = siteAt(resource, pods.annotations?.entry(INJECT)?.value);
+  if (!injected) return asks;
+  const own = siteAt(resource, pods.annotations?.entry(TRANSPARENT)?.value);
+  if (own.length > 0 || namespace === undefined || look.get(namespaceTransparency, namespace) === undefined) return [...asks, ...own];
+  return [...asks, ...look.get(namespaceNamed, namespace).slice(0, 1).map(siteOf)];
+}
+
 function proxyText(pods: PodTemplate, { namespace }: Resource, injected: boolean, look: Lookups): string {
   if (namespace !== undefined && EXCLUDED_NAMESPACES.includes(namespace)) return `none, since pods of ${namespace} are left alone`;
   const reason = pods.annotations?.entry(INJECT) ? 'by annotation' : 'by default';
@@ -91,8 +113,9 @@ function proxyText(pods: PodTemplate, { namespace }: Resource, injected: boolean
   return `injected, ${reason}${transparent === true ? '; takes all traffic of the pod' : transparent === false ? '; takes traffic to upstreams only' : ''}`;
 }
 
-function upstreamLines(pods: PodTemplate, service: string, look: Lookups): readonly StateLine[] {
+function upstreamLines(pods: PodTemplate, service: string, resource: Resource, look: Lookups): readonly StateLine[] {
   const upstreams = upstreamsIn(podAnnotation(pods, UPSTREAMS) ?? '', look.get(isEnterprise)).filter((it) => it.fault === undefined);
+  const written = siteAt(resource, pods.annotations?.entry(UPSTREAMS)?.value);
   return upstreams.slice(0, 8).map((it): StateLine => {
     const isHere = !it.isQuery && it.peer === undefined && it.datacenter === undefined;
     const decision = isHere ? look.get(decisionOn, `${service}>${it.name}`) : undefined;
@@ -104,8 +127,7 @@ function upstreamLines(pods: PodTemplate, service: string, look: Lookups): reado
     return {
       topic: 'upstream',
       text: `${it.name}${place.length === 0 ? '' : ` (${listed(place)})`} at port ${it.port}${answer}`,
-      sites:
-        decision === undefined || decision === 'hidden' ? [] : [{ resource: decision.intention.resource, range: decision.intention.range }],
+      sites: [...(decision === undefined || decision === 'hidden' ? [] : [siteOf(decision.intention)]), ...written],
     };
   });
 }

@@ -1,18 +1,18 @@
 import type { Lookups } from '../../../index/tables.js';
 import type { Definition } from '../../../model/facts.js';
-import { displayName, namespaceKey, type Resource } from '../../../model/resource.js';
+import { displayName, namespaceKey, type Resource, type Site } from '../../../model/resource.js';
 import type { EffectiveState, StateLine } from '../../../rules/editor.js';
-import { counted, listed, workloadNames } from '../../kubernetes/editor.js';
+import { annotationSite, counted, listed, siteAt, workloadNames } from '../../kubernetes/editor.js';
 import { ANY_NAMESPACE, selectedWorkloads } from '../../kubernetes/lookups.js';
 import { services, workloadKey, type Workload } from '../../kubernetes/tables.js';
 import { selectorText } from '../../../model/selectors.js';
 import { controlPlane } from '../control-plane.js';
 import { injectionOf, meshOfWorkload } from '../injection.js';
-import { membersOf } from '../lookups.js';
+import { membersOf, meshNamed } from '../lookups.js';
 import { mtlsOfMesh } from '../mtls.js';
-import { meshOf, serviceOfTag } from '../names.js';
+import { meshNode, meshOf, serviceOfTag } from '../names.js';
 import { POLICY_KINDS, ROUTE_KINDS } from '../target-refs.js';
-import { accessOf, bindsTo, roleOf, type Policy } from './policies.js';
+import { bindsTo, roleOf, type Policy } from './policies.js';
 import { callersLine, siteOf } from './workload.js';
 
 /** Workloads with a sidecar that a policy binds to. */
@@ -49,15 +49,25 @@ export const policyState: EffectiveState = {
     if (policy === undefined) return { lines: [] };
     const proxies = proxiesOf(resource, look);
     const role = roleOf(policy.data, look.get(controlPlane));
-    const lines: StateLine[] = [{ topic: 'mesh', text: mesh!, sites: [] }];
-    if (role !== undefined) lines.push({ topic: 'role', text: `${role}: ${ROLES[role]}`, sites: [] });
+    const lines: StateLine[] = [
+      { topic: 'mesh', text: mesh!, sites: [...siteAt(resource, meshNode(resource)), ...look.get(meshNamed, mesh!).map(siteOf)] },
+    ];
+    if (role !== undefined)
+      lines.push({ topic: 'role', text: `${role}: ${ROLES[role]}`, sites: siteAt(resource, resource.root.get('metadata.namespace')) });
     lines.push({
       topic: 'proxies',
       text: proxies.length === 0 ? 'no workload at hand' : workloadNames(proxies),
-      sites: proxies.map(siteOf),
+      sites: proxies.length === 0 ? siteAt(resource, resource.root.get('spec.targetRef')) : proxies.map(siteOf),
     });
     if (policy.data.shadow)
-      lines.push({ topic: 'effect', text: 'none: it is computed and not applied (kuma.io/effect: shadow)', sites: [] });
+      lines.push({
+        topic: 'effect',
+        text: 'none: it is computed and not applied (kuma.io/effect: shadow)',
+        sites: [
+          ...siteAt(resource, resource.root.map('metadata.labels')?.entry('kuma.io/effect')?.value),
+          ...annotationSite(resource, 'kuma.io/effect'),
+        ],
+      });
     return { summary: counted(proxies.length, 'workload'), lines };
   },
 };
@@ -68,6 +78,11 @@ export const meshState: EffectiveState = {
   describe({ name }, look) {
     const { mode, sites, by } = look.get(mtlsOfMesh, name);
     const count = (kind: string): number => look.get(membersOf, `${name}/${kind}`).length;
+    const sitesOf = (kinds: readonly string[]): readonly Site[] =>
+      kinds
+        .flatMap((it) => look.get(membersOf, `${name}/${it}`))
+        .slice(0, 5)
+        .map((it) => siteOf(it));
     const permissions = look.get(membersOf, `${name}/MeshTrafficPermission`);
     const telemetry = ['MeshMetric', 'MeshAccessLog', 'MeshTrace'].filter((it) => count(it) > 0);
     const policies = POLICY_KINDS.filter((it) => count(it) > 0).map((it) => counted(count(it), it, `${it}s`));
@@ -88,8 +103,8 @@ export const meshState: EffectiveState = {
                 : listed(permissions.map((it) => displayName(it.data))),
           sites: permissions.map(siteOf),
         },
-        { topic: 'telemetry', text: telemetry.length === 0 ? 'none at hand' : telemetry.join(', '), sites: [] },
-        { topic: 'policies', text: policies.length === 0 ? 'none at hand' : policies.join(', '), sites: [] },
+        { topic: 'telemetry', text: telemetry.length === 0 ? 'none at hand' : telemetry.join(', '), sites: sitesOf(telemetry) },
+        { topic: 'policies', text: policies.length === 0 ? 'none at hand' : policies.join(', '), sites: sitesOf(POLICY_KINDS) },
       ],
     };
   },
@@ -114,7 +129,7 @@ export const serviceState: EffectiveState = {
           : [
               { topic: 'routes', text: listed(routes.map((it) => `${it.data.kind} "${displayName(it.data)}"`)), sites: routes.map(siteOf) },
             ]),
-        callersLine(look.get(accessOf, workloadKey(proxies[0]!.data))),
+        callersLine(workloadKey(proxies[0]!.data), look),
       ],
     };
   },

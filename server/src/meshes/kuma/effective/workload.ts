@@ -3,41 +3,49 @@ import type { Definition } from '../../../model/facts.js';
 import { displayName, namespaceKey, type Site } from '../../../model/resource.js';
 import { selectorText } from '../../../model/selectors.js';
 import type { EffectiveState, StateLine } from '../../../rules/editor.js';
-import { counted, listed } from '../../kubernetes/editor.js';
+import { counted, listed, siteAt } from '../../kubernetes/editor.js';
 import { isMeshInUse } from '../../kubernetes/lookups.js';
-import { POD_KINDS } from '../../kubernetes/pod-templates.js';
+import { POD_KINDS, podTemplateOf } from '../../kubernetes/pod-templates.js';
 import { workloads, workloadKey, type Workload } from '../../kubernetes/tables.js';
 import { injectionOf, meshOfWorkload, type Injection } from '../injection.js';
 import { mtlsOfMesh } from '../mtls.js';
-import { INJECTION_LABEL } from '../names.js';
-import { accessOf, policiesOf, serverMtlsOf, type Access, type Policy } from './policies.js';
+import { meshNamed } from '../lookups.js';
+import { INJECTION_LABEL, MESH_LABEL } from '../names.js';
+import { namespaceMarks } from '../tables.js';
+import { accessOf, policiesOf, serverMtlsOf, type Policy } from './policies.js';
 
 /** What a workload comes to under Kuma: mesh, sidecar, mTLS, callers, policies. */
 export const workloadState: EffectiveState = {
   kinds: POD_KINDS,
-  describe({ namespace, kind, name }, look) {
+  describe(resource, look) {
+    const { namespace, kind, name } = resource;
     const definition = look.get(workloads, `${namespaceKey(namespace)}/${kind}/${name}`)[0];
     if (!definition || !look.get(isMeshInUse, 'kuma')) return { lines: [] };
     const key = workloadKey(definition.data);
     const injection = look.get(injectionOf, key);
+    const pods = podTemplateOf(resource);
+    const own = (label: string): readonly Site[] =>
+      siteAt(resource, (pods?.labels?.entry(label) ?? pods?.annotations?.entry(label))?.value);
     return {
       summary: counted(definition.data.replicas, 'pod'),
       lines: [
-        sidecarLine(injection, definition.data),
+        sidecarLine(injection, definition.data, own(INJECTION_LABEL), look),
         ...(injection.state === 'none'
           ? []
-          : [meshLine(key, look), mtlsLine(key, look), callersLine(look.get(accessOf, key)), ...policyLines(key, look)]),
+          : [meshLine(key, own(MESH_LABEL), look), mtlsLine(key, look), callersLine(key, look), ...policyLines(key, look)]),
       ],
     };
   },
 };
 
-function sidecarLine(injection: Injection, { namespace, labels }: Workload): StateLine {
+function sidecarLine(injection: Injection, { namespace, labels }: Workload, own: readonly Site[], look: Lookups): StateLine {
+  const around = look.get(namespaceMarks, `${namespace ?? ''}/${INJECTION_LABEL}`).map(siteOf);
+  const marks = injection.why === 'pod-label' ? own : injection.why === 'namespace-label' ? around.slice(0, 1) : [];
   const states = { injected: 'injected', none: 'none', unknown: 'not known' };
   return {
     topic: 'sidecar',
     text: `${states[injection.state]}: ${reasonOf(injection, namespace, labels[INJECTION_LABEL])}`,
-    sites: injection.decidedBy ? [injection.decidedBy] : [],
+    sites: marks.length > 0 ? marks : injection.decidedBy ? [injection.decidedBy] : [],
   };
 }
 
@@ -65,9 +73,11 @@ function reasonOf({ why }: Injection, namespace: string | undefined, value: stri
   }
 }
 
-function meshLine(key: string, look: Lookups): StateLine {
+function meshLine(key: string, own: readonly Site[], look: Lookups): StateLine {
   const mesh = look.get(meshOfWorkload, key);
-  return { topic: 'mesh', text: mesh ?? 'not known: the namespace is not in this workspace', sites: [] };
+  if (mesh === undefined) return { topic: 'mesh', text: 'not known: the namespace is not in this workspace', sites: [] };
+  const around = look.get(namespaceMarks, `${look.get(workloads, key)[0]?.data.namespace ?? ''}/${MESH_LABEL}`).slice(0, 1);
+  return { topic: 'mesh', text: mesh, sites: [...(own.length > 0 ? own : around.map(siteOf)), ...look.get(meshNamed, mesh).map(siteOf)] };
 }
 
 function mtlsLine(key: string, look: Lookups): StateLine {
@@ -85,8 +95,11 @@ function mtlsLine(key: string, look: Lookups): StateLine {
 }
 
 /** `shop/web; denied: app=batch; all else is refused`. */
-export function callersLine({ rest, allowed, denied, policies }: Access): StateLine {
-  const sites = policies.map(siteOf);
+export function callersLine(key: string, look: Lookups): StateLine {
+  const { rest, allowed, denied, policies } = look.get(accessOf, key);
+  const mesh = look.get(meshOfWorkload, key);
+  // Where no policy says it, that the mesh asks for mTLS does.
+  const sites = policies.length > 0 || mesh === undefined || rest === 'all' ? policies.map(siteOf) : look.get(mtlsOfMesh, mesh).sites;
   if (rest === 'all') return { topic: 'callers', text: 'everybody: without mTLS no permission is enforced', sites };
   if (rest === 'unknown') return { topic: 'callers', text: 'not known: no permission is at hand, and no mesh', sites };
   if (policies.length === 0) return { topic: 'callers', text: 'nobody: no MeshTrafficPermission is for it', sites };

@@ -6,6 +6,7 @@ import { backendRefsOf } from '../../gateway-api/references.js';
 import { containerPatchNamed, meshNamed, targetsNamed } from '../lookups.js';
 import { GROUP } from './shared.js';
 import { INJECTION_LABEL, MESH_LABEL } from '../names.js';
+import { namespaceMarks } from '../tables.js';
 
 const PATCHES = 'kuma.io/container-patches';
 
@@ -18,6 +19,7 @@ export function extractKeys(resource: Resource, emit: Emit): void {
       field,
     )) {
       if (field === 'labels' && name === INJECTION_LABEL) emit.define(meshSigns, 'kuma', value, null);
+      if (resource.kind === 'Namespace' && name !== PATCHES) emit.define(namespaceMarks, `${resource.name}/${name}`, value, null);
       const text = value.text();
       if (text === undefined || text === '') continue;
       if (name === INJECTION_LABEL) continue;

@@ -8,7 +8,9 @@ import { podTemplateOf, QUALIFIED_POD_KINDS } from '../../kubernetes/pod-templat
 import { meshSigns, workloadKey } from '../../kubernetes/tables.js';
 import { isLinkerdAnnotation } from '../annotations.js';
 import { INJECT } from '../injection.js';
-import { externalWorkloadsIn, namespaceInjectionMarks, podInjectionMarks, serviceProfiles } from '../tables.js';
+import { OPAQUE_PORTS } from '../opaque.js';
+import { DEFAULT_POLICY } from '../words.js';
+import { externalWorkloadsIn, namespaceInjectionMarks, namespaceMarks, podInjectionMarks, serviceProfiles } from '../tables.js';
 import { linkerdKind, nameRange } from './shared.js';
 
 /** Service and namespace in a name such as `web.shop.svc.cluster.local`, whatever the domain of the cluster. */
@@ -94,8 +96,14 @@ export const namespaces: KindExtension = { kinds: ['/Namespace'], extract: extra
 function extractNamespace(resource: Resource, emit: Emit): void {
   if (!hasSign(resource)) return;
   emit.define(meshSigns, 'linkerd', nameRange(resource), null);
-  const mark = resource.root.map('metadata.annotations')?.entry(INJECT);
-  if (mark && resource.name !== '') emit.define(namespaceInjectionMarks, resource.name, mark.value, { value: mark.value.text() });
+  const annotations = resource.root.map('metadata.annotations');
+  if (!annotations || resource.name === '') return;
+  const mark = annotations.entry(INJECT);
+  if (mark) emit.define(namespaceInjectionMarks, resource.name, mark.value, { value: mark.value.text() });
+  for (const name of [DEFAULT_POLICY, OPAQUE_PORTS]) {
+    const entry = annotations.entry(name);
+    if (entry) emit.define(namespaceMarks, `${resource.name}/${name}`, entry.value, null);
+  }
 }
 
 export const services: KindExtension = {

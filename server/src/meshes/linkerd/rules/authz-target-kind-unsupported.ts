@@ -1,17 +1,6 @@
-import { GROUP as GATEWAY_GROUP } from '../../gateway-api/references.js';
 import { defineRule } from '../../../rules/rule.js';
-import { isOf, targetOf } from '../references.js';
-import { POLICY_GROUP } from '../tables.js';
+import { isPolicyTarget, POLICY_TARGETS, targetOf } from '../references.js';
 import { setGroup } from '../suggestions.js';
-
-/** Kinds that a policy may be about, with their groups. */
-const TARGETS: readonly (readonly [group: string, kind: string])[] = [
-  [POLICY_GROUP, 'Server'],
-  [POLICY_GROUP, 'HTTPRoute'],
-  [GATEWAY_GROUP, 'HTTPRoute'],
-  [GATEWAY_GROUP, 'GRPCRoute'],
-  ['', 'Namespace'],
-];
 
 export const authzTargetKindUnsupported = defineRule({
   id: 'linkerd/authz-target-kind-unsupported',
@@ -45,8 +34,8 @@ spec:
 
   *check({ resource }) {
     const ref = targetOf(resource);
-    if (ref === undefined || ref.kind === '' || TARGETS.some(([group, kind]) => isOf(ref, group, kind))) return;
-    const groups = TARGETS.filter(([, kind]) => kind.toLowerCase() === ref.kind.toLowerCase()).map(([group]) => group);
+    if (ref === undefined || ref.kind === '' || isPolicyTarget(ref)) return;
+    const groups = POLICY_TARGETS.filter(([, kind]) => kind.toLowerCase() === ref.kind.toLowerCase()).map(([group]) => group);
     yield {
       at: ref.node.get('group') ?? ref.node.get('kind') ?? ref.nameNode,
       message:
