@@ -8,7 +8,7 @@ import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { Database, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, Dispatch, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
-import { runRules, type Found } from '../rules/runner.js';
+import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
 import {
   asOnKubernetes,
   DocumentResource,
@@ -1273,7 +1273,7 @@ export class AnalysisHost {
     if (!rules) return NOTHING;
     const { words } = this.#wordsOf(state, rules);
     const cross = rules.crossIn(words, this.#systems);
-    const onFailure = (rule: Rule, resource: Resource, error: unknown): void => this.reportFailure(`rule ${rule.id}`, resource, error);
+    const onFailure: ReportFailure = (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error);
     const found = runRules(cross, state.resource, look, onFailure);
     const branches = branchesIn(state.document.text);
     if (branches.length === 0) return found;
@@ -1359,13 +1359,13 @@ function asFarAsKnown(tree: YamlMap, values: HelmValues | undefined, branch: ((t
 }
 
 /** A resource with another branch of its template; undefined where that makes it another one, or where it is not as it is written. */
-function inBranch({ resource, stated, placement, asStated }: BuiltResource, alone: (tree: YamlMap) => YamlMap): Resource | undefined {
+function inBranch({ resource, placement, asStated }: BuiltResource, alone: (tree: YamlMap) => YamlMap): Resource | undefined {
   if (placement.chain.length > 0 || !(asStated.resource instanceof DocumentResource)) return undefined;
   const make = (tree: YamlMap): YamlMap => asFarAsKnown(tree, placement.values, alone);
   const root = make(asStated.resource.root);
   const isSame =
-    root.text('apiVersion') === stated.apiVersion &&
-    root.text('kind') === stated.kind &&
+    root.text('apiVersion') === resource.apiVersion &&
+    root.text('kind') === resource.kind &&
     ['metadata.name', 'metadata.namespace'].every((it) => root.text(it) === resource.root.text(it));
   return isSame ? asStated.resource.madeBy(make, root) : undefined;
 }
