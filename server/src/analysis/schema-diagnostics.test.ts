@@ -337,3 +337,32 @@ describe('the namespace of a kind that belongs to none', () => {
     expect([...schemaSays(service('')), ...schemaSays(service('  namespace: shop\n'))]).toEqual([]);
   });
 });
+
+describe('a list that is named after its kind', () => {
+  const list = (items: string, kind = 'VirtualServiceList'): string =>
+    `apiVersion: networking.istio.io/v1\nkind: ${kind}\nitems:\n${items}`;
+  const items = virtualService('  - timout: 5s\n    route: [{ destination: { host: cart } }]\n')
+    .split('\n')
+    .map((line, i) => (line === '' ? '' : `${i === 0 ? '- ' : '  '}${line}`))
+    .join('\n');
+
+  test('is taken apart as a List is', () => {
+    expect(schemaSays(list(items)).map((it) => it.at)).toEqual(['timout']);
+  });
+
+  test('says for its items what they are', () => {
+    const bare = items.replace(/^- apiVersion: .*\n {2}kind: .*\n {2}/m, '- ');
+    expect(bare).toMatch(/^- metadata:/);
+    const [seen, ...others] = schemaSays(list(bare));
+    expect(others).toEqual([]);
+    expect(seen).toMatchObject({ at: 'timout', fixes: { 'Change to "timeout"': list(bare).replace('timout', 'timeout') } });
+    expect(schemaSays(list('- spec: { hosts: [cart] }\n'))[0]?.fixes['Add "metadata"']).toBe(
+      list('- spec: { hosts: [cart] }\n  metadata:\n    name: <name>\n'),
+    );
+  });
+
+  test("of a kind that nobody knows is nobody's, and a kind with such a name is no list", () => {
+    expect(schemaSays(list(items, 'TeapotList'))).toEqual([]);
+    expect(schemaSays(list('', 'VirtualServiceList').replace('items:\n', 'spec: {}\n'))).toEqual([]);
+  });
+});

@@ -96,6 +96,18 @@ describe('where a value can stand', () => {
     expect(labels(text)).toEqual(['reviews', 'payment.payments.svc.cluster.local', 'api.example.com']);
   });
 
+  test.each(['kind: VirtualService', 'metadata: { name: a }'])('in an item of a list that is named after its kind, with %s', (line) => {
+    const text = `
+    apiVersion: networking.istio.io/v1
+    kind: VirtualServiceList
+    items:
+    - ${line}
+      spec:
+        http: [{ route: [{ destination: { host: $0 } }] }]
+${WORLD}`.replace('kind: VirtualService\n', 'apiVersion: networking.istio.io/v1\n      kind: VirtualService\n');
+    expect(labels(text)).toContain('payment.payments.svc.cluster.local');
+  });
+
   test('behind the colon, with the blank that is missing', () => {
     expect(accept(inRoute('    host:$0'), 'reviews')).toContain('host: reviews');
   });

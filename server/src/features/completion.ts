@@ -4,7 +4,7 @@ import type { Candidate } from '../rules/editor.js';
 import type { FixEdit } from '../rules/rule.js';
 import type { Field } from '../schema/field.js';
 import { fieldAtPath } from '../schema/walk.js';
-import { TYPED } from '../sources/documents.js';
+import { itemKindOf, TYPED } from '../sources/documents.js';
 import { shift, type Range } from '../text/range.js';
 import { YamlMap } from '../yaml/node.js';
 import { quoteIfNeeded } from '../yaml/edit.js';
@@ -135,19 +135,23 @@ interface Subject {
 }
 
 function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, place: CompletionPlace): Subject | undefined {
-  const isList = (looseText(root, ['kind']) ?? '') === 'List' && place.path[0] === 'items' && typeof place.path[1] === 'number';
+  const listKind = looseText(root, ['kind']) ?? '';
+  const isList = listKind.endsWith('List') && place.path[0] === 'items' && typeof place.path[1] === 'number';
   const prefix = isList ? place.path.slice(0, 2) : [];
   const text = (...steps: Step[]): string => looseText(root, [...prefix, ...steps]) ?? '';
+  // An item may leave to its list what it is.
+  const itemKind = isList && text('kind') === '' ? itemKindOf(listKind) : undefined;
   // Some files say by their name what they are.
-  const isHeadless = text('apiVersion') === '' && text('kind') === '';
+  const isHeadless = itemKind === undefined && text('apiVersion') === '' && text('kind') === '';
   const typed = isHeadless && text('type') !== '' ? snapshot.kindOf(TYPED, text('type')) : undefined;
   const named = isHeadless
     ? (typed ?? snapshot.modules.flatMap((it) => it.kinds).find((it) => it.files?.test(cursor.file.uri)))
     : undefined;
   const written = place.path.slice(prefix.length);
   const path = typed?.typed?.path(written) ?? written;
-  const apiVersion = named ? `${named.group}/${named.versions[0]}` : text('apiVersion');
-  const kind = named?.kind ?? text('kind');
+  const stated = itemKind === undefined ? text('apiVersion') : (looseText(root, ['apiVersion']) ?? '');
+  const apiVersion = named ? `${named.group}/${named.versions[0]}` : stated;
+  const kind = named?.kind ?? itemKind ?? text('kind');
   const slash = apiVersion.indexOf('/');
   const group = slash < 0 ? '' : apiVersion.slice(0, slash);
   if (!isHeader(path) && !snapshot.kindOf(group, kind)) return undefined;

@@ -2,7 +2,7 @@ import type { Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { readHeader } from '../yaml/header.js';
 import type { YamlDocument } from '../yaml/document.js';
-import { YamlMap, type YamlNode } from '../yaml/node.js';
+import { YamlMap, YamlScalar, type YamlNode } from '../yaml/node.js';
 
 /** Finds the kind of a group and kind name; undefined for what nobody reads. */
 export type KindOf = (group: string, kind: string) => Kind | undefined;
@@ -21,7 +21,9 @@ export function foreignness(text: string, kindOf: KindOf): Foreign | undefined {
     return isTyped && kindOf(TYPED, header.type)?.typed !== undefined ? undefined : 'no-manifest';
   }
   if (isList(header.apiVersion, header.kind)) return undefined;
-  const kind = kindOf(groupOf(header.apiVersion), header.kind);
+  const group = groupOf(header.apiVersion);
+  const itemKind = itemKindOf(header.kind);
+  const kind = kindOf(group, header.kind) ?? (itemKind === undefined ? undefined : kindOf(group, itemKind));
   return kind === undefined || kind.concerns?.(text) === false ? 'unknown-kind' : undefined;
 }
 
@@ -34,12 +36,12 @@ export function asOnKubernetes(document: YamlDocument, kindOf: KindOf): YamlDocu
   return made === undefined ? document : { ...document, root: made };
 }
 
-/** The map of each resource in a document: the root itself, or the items of a `List`. */
+/** The map of each resource in a document: the root itself, or the items of a `List` or of a `VirtualServiceList`. */
 export function resourceMaps(document: YamlDocument): readonly { readonly root: YamlMap; readonly item: number | undefined }[] {
   const root = document.root;
   if (root?.type !== 'map') return [];
-  if (!isList(root.text('apiVersion') ?? '', root.text('kind') ?? '')) return [{ root, item: undefined }];
-  return root.list('items.*').flatMap((node, item) => (node.type === 'map' ? [{ root: node, item }] : []));
+  if (!isList(root.text('apiVersion') ?? '', root.text('kind') ?? '') && itemKindIn(root) === undefined) return [{ root, item: undefined }];
+  return itemsOf(document).flatMap((node, item) => (node.type === 'map' ? [{ root: node, item }] : []));
 }
 
 export interface ResourceIdentity {
@@ -96,6 +98,16 @@ export function groupOf(apiVersion: string): string {
 
 function isList(apiVersion: string, kind: string): boolean {
   return kind === 'List' || (kind.endsWith('List') && kind.length > 4 && apiVersion.includes('/') === false && apiVersion === 'v1');
+}
+
+/** `VirtualService` of `VirtualServiceList`: a list may say once what all of its items are. */
+export function itemKindOf(kind: string): string | undefined {
+  return kind.length > 4 && kind.endsWith('List') ? kind.slice(0, -4) : undefined;
+}
+
+/** The same of what is a list, and no kind that happens to be called so. */
+function itemKindIn(root: YamlMap): string | undefined {
+  return root.get('items')?.type === 'list' && root.entry('spec') === undefined ? itemKindOf(root.text('kind') ?? '') : undefined;
 }
 
 const NO_TEXTS: ReadonlyMap<string, string> = new Map();
@@ -194,8 +206,28 @@ class MadeResource implements Resource {
 /** Items of a `List`, made once a tree. */
 function itemsOf(document: YamlDocument): readonly YamlNode[] {
   let items = itemsOfList.get(document);
-  if (items === undefined) itemsOfList.set(document, (items = document.root?.list('items.*') ?? []));
+  if (items === undefined) {
+    const { root } = document;
+    const kind = root?.type === 'map' ? itemKindIn(root) : undefined;
+    items = root?.list('items.*') ?? [];
+    if (root?.type === 'map' && kind !== undefined) items = items.map((it) => (it.type === 'map' ? withHeader(it, root, kind) : it));
+    itemsOfList.set(document, items);
+  }
   return items;
+}
+
+/** An item with the version and kind that its list has, where it states none, as kubectl reads it. */
+function withHeader(item: YamlMap, list: YamlMap, itemKind: string): YamlMap {
+  const version = list.entry('apiVersion');
+  const kind = list.entry('kind');
+  if (item.has('kind') || version === undefined || kind === undefined) return item;
+  const { start, end } = kind.value;
+  const { key, keyRange, keyOpaque } = kind;
+  const header = [version, { key, keyRange, keyOpaque, value: new YamlScalar(start, end, itemKind, 'plain', false) }];
+  const own = item.entries.filter((it) => it.key !== 'apiVersion' && it.key !== 'kind');
+  // What is added to the item goes by its first entry or its last one, which have to be its own.
+  const first = own.slice(0, own.length > 1 ? 1 : 0);
+  return new YamlMap(item.start, item.end, [...first, ...header, ...own.slice(first.length)], item.flow, item.partial);
 }
 
 const itemsOfList = new WeakMap<YamlDocument, readonly YamlNode[]>();

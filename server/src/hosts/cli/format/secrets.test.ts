@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { coverSecrets } from './secrets.js';
+import { coverSecrets, holdsSecret } from './secrets.js';
 
 test('only what a Secret is stays readable, and other documents stay as they are', () => {
   const service = 'kind: Service\nmetadata:\n  name: cart\n';
@@ -16,4 +16,9 @@ test('lists and flow style are covered as a whole', () => {
   );
   expect(covered).not.toContain('aHVudGVyMg');
   expect(covered.split('\n')).toHaveLength(10);
+});
+
+test('a list of Secrets holds some, though its items need not say so', () => {
+  expect(holdsSecret('apiVersion: v1\nkind: SecretList\nitems:\n- data: {a: aHVudGVyMg==}\n')).toBe(true);
+  expect(holdsSecret('apiVersion: v1\nkind: SecretStoreList\nitems: []\n')).toBe(false);
 });

@@ -3,7 +3,7 @@ import { splitDocuments } from '../../../yaml/split.js';
 
 /** Whether a document is a Secret, or a list with one among its items. */
 export function holdsSecret(document: string): boolean {
-  return readHeader(document).kind === 'Secret' || /["']?\bkind["']?\s*:\s*["']?Secret\b/.test(document);
+  return readHeader(document).kind === 'Secret' || /["']?\bkind["']?\s*:\s*["']?Secret(List)?\b/.test(document);
 }
 
 /** A text with the lines of Secrets covered, but for those that say what they are; line breaks stay. */
