@@ -25,7 +25,7 @@ import {
 import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomize/build.js';
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
 import { generatedTree } from '../sources/kustomize/generated.js';
-import type { Identity } from '../sources/kustomize/kustomization.js';
+import type { Identity, LinkReader } from '../sources/kustomize/kustomization.js';
 import { filled, type HelmValues } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
 import { branchesIn, definitionsIn, oneBranch } from '../sources/branches.js';
@@ -119,6 +119,8 @@ export interface HostOptions {
   readonly schemas?: SchemaSet | undefined;
   /** Whether there is a file or folder that nobody reads; without it, what is not told does not exist. */
   readonly isOnDisk?: (uri: string) => boolean;
+  /** Where a path ends that leads through links; without it, there are none. */
+  readonly endOfLink?: LinkReader | undefined;
   /** Also runs rules that can have nothing to say for want of a word; tests see that it makes no difference. */
   readonly runsAll?: boolean;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
@@ -425,6 +427,7 @@ export class AnalysisHost {
       scopeFiles: this.#scopeFiles,
       deliveryFiles: this.#deliveryFiles,
       valuesFiles: this.#valuesFiles,
+      endOfLink: this.#options.endOfLink,
       textOf,
       hasFolder,
       foldersIn: (uri) => [...new Set([...this.#folders.keys(), ...arrived.keys()])].filter((it) => folderOf(it) === uri && hasFolder(it)),

@@ -1,8 +1,9 @@
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findFiles, readText, readTexts, wouldFind, type FindOptions } from './files.js';
+import { endOfLink, findFiles, readText, readTexts, wouldFind, type FindOptions } from './files.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -99,6 +100,21 @@ describe('finding files', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('links', () => {
+  test('end where files are found, whatever links lead to the workspace', async () => {
+    await write({ 'w/common/a.yaml': '', 'w/app/b.yaml': '', 'outside/c.yaml': '' });
+    await symlink(path.join(folder, 'w'), path.join(folder, 'again'));
+    await symlink('../common', path.join(folder, 'w/app/base'));
+    await symlink('../../outside/c.yaml', path.join(folder, 'w/app/c.yaml'));
+    const uri = (at: string): string => pathToFileURL(path.join(folder, at)).href;
+    expect(endOfLink(uri('w/app/base/a.yaml'), uri('w/app'))).toBe(uri('w/common/a.yaml'));
+    expect(endOfLink(uri('again/app/base/a.yaml'), uri('again/app'))).toBe(uri('again/common/a.yaml'));
+    expect(endOfLink(uri('again/app/b.yaml'), uri('again/app'))).toBeUndefined();
+    expect(endOfLink(uri('w/app/c.yaml'), uri('w/app'))).toBe(uri('outside/c.yaml'));
+    expect(endOfLink(uri('w/app/gone.yaml'), uri('w/app'))).toBeUndefined();
   });
 });
 

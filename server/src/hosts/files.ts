@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   glob,
   helmIgnoreRules,
@@ -12,6 +12,7 @@ import {
   type IgnoreRule,
   type PathTest,
 } from '../text/globs.js';
+import { normalizeUri } from '../text/uri.js';
 
 /** Globs that leave files out, and the folder that they count from. */
 export interface Exclusion {
@@ -121,6 +122,25 @@ export function isOnDisk(uri: string): boolean {
     return uri.startsWith('file:') && existsSync(fileURLToPath(uri));
   } catch {
     return false;
+  }
+}
+
+/**
+ * Where a path ends that leads through links, called as files are that are found from the same root as `folder`; undefined where it leads
+ * through none, or nowhere.
+ */
+export function endOfLink(uri: string, folder: string): string | undefined {
+  try {
+    const [file, from] = [fileURLToPath(uri), fileURLToPath(folder)];
+    const [end, real] = [realpathSync.native(file), realpathSync.native(from)];
+    // Links on the way to the workspace itself are in all paths.
+    let same = 0;
+    while (same < from.length && from.at(-1 - same) === real.at(-1 - same)) same++;
+    const above = real.slice(0, real.length - same);
+    const known = end.startsWith(above) ? from.slice(0, from.length - same) + end.slice(above.length) : end;
+    return known === file ? undefined : normalizeUri(pathToFileURL(known).href);
+  } catch {
+    return undefined;
   }
 }
 

@@ -10,7 +10,7 @@ import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
-import { findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
+import { endOfLink, findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { keepTreesYoung } from './memory.js';
@@ -43,6 +43,7 @@ const ports: HostPorts = {
     return uris;
   },
   isOnDisk,
+  endOfLink,
   wouldFind: async (folder, uri, exclude) => {
     const root = pathOf(folder);
     const file = pathOf(uri);

@@ -51,7 +51,7 @@ export function registerComparing({
     if (refusal !== undefined) return refusal;
     // Half a workspace would look as if the other half had been removed.
     await settled();
-    const before = createHost({ schemas: ports.schemas });
+    const before = createHost({ schemas: ports.schemas, endOfLink: ports.endOfLink });
     before.setSettings(host.settings);
     before.beginReading();
     for (const folder of folders()) {

@@ -23,6 +23,8 @@ export interface HostPorts {
   readonly wouldFind: (folder: string, uri: string, exclude: readonly string[]) => Promise<boolean>;
   /** Whether there is a file or folder, read or not; left out where that cannot be told at once. */
   readonly isOnDisk?: (uri: string) => boolean;
+  /** Where a path ends that leads through links, seen from a folder. */
+  readonly endOfLink?: (uri: string, folder: string) => string | undefined;
   readonly read: (uri: string, maxSize: number | undefined) => Promise<FileRead>;
   /** Reads many, in the order given, with pauses in which messages are handled. */
   readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;

@@ -61,6 +61,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   const host = createHost({
     schemas: ports.schemas,
     ...(ports.isOnDisk && { isOnDisk: ports.isOnDisk }),
+    endOfLink: ports.endOfLink,
     onFailure: (what, where, error) => connection.console.error(`${what} failed on ${where}; the others ran\n${stackOf(error)}`),
   });
   const workspace = new Workspace({

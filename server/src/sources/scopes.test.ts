@@ -92,3 +92,21 @@ test('what is not at hand makes a scope open', () => {
   });
   expect([isOpen('file:///w/far'), isOpen('file:///w/near')]).toEqual([true, false]);
 });
+
+test('what a kustomization lists through links is in its scope, by whichever path it is known', () => {
+  const files: Record<string, string> = {
+    'base/kustomization.yaml': 'resources: [a.yaml]',
+    'top/kustomization.yaml': 'resources: [link, b.yaml]',
+  };
+  const links: Record<string, string> = { 'top/link': 'base', 'top/b.yaml': 'common/b.yaml' };
+  const { placementsOf, scopes } = planScopes({
+    scopeFiles: Object.keys(files).map((it) => `file:///w/${it}`),
+    textOf: (uri) => files[uri.slice('file:///w/'.length)],
+    endOfLink: (uri) => {
+      const end = links[uri.slice('file:///w/'.length)];
+      return end && `file:///w/${end}`;
+    },
+  });
+  expect(scopes).toEqual(['file:///w/top']);
+  for (const it of ['base/a.yaml', 'common/b.yaml', 'top/b.yaml']) expect(placementsOf(`file:///w/${it}`)[0]?.scope).toBe('file:///w/top');
+});

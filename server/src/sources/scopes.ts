@@ -11,6 +11,8 @@ import {
   resolvePath,
   type Identity,
   type Kustomization,
+  type LinkReader,
+  type Listed,
   type Patch,
 } from './kustomize/kustomization.js';
 
@@ -104,6 +106,7 @@ export interface ScopeInput {
   /** Files with objects of Argo CD or Flux. */
   readonly deliveryFiles?: Iterable<string>;
   readonly hasFolder?: (uri: string) => boolean;
+  readonly endOfLink?: LinkReader | undefined;
   /** Folders right below one. */
   readonly foldersIn?: (uri: string) => Iterable<string>;
   /** Folders that are called as environments are, with the paths of files below them. */
@@ -125,7 +128,7 @@ export interface NamedScope {
 }
 
 export function planScopes(input: ScopeInput): ScopePlan {
-  const { scopeFiles, textOf, before, named = [] } = input;
+  const { scopeFiles, textOf, before, named = [], endOfLink } = input;
   const kustomizations = new Map<string, Kustomization>();
   const charts = new Set<string>();
   for (const uri of [...scopeFiles].sort()) {
@@ -133,7 +136,7 @@ export function planScopes(input: ScopeInput): ScopePlan {
     if (text === undefined) continue;
     const folder = folderOf(uri);
     if (uri.endsWith('/Chart.yaml')) charts.add(folder);
-    else kustomizations.set(folder, keptOrRead(uri, text, textOf, before?.kustomizations.get(folder)));
+    else kustomizations.set(folder, keptOrRead(uri, text, textOf, endOfLink, before?.kustomizations.get(folder)));
   }
   const { delivered, watched, inputs } = deliver(input, kustomizations);
   const plain = plainScopes(input, delivered, (it) => kustomizations.has(it) || charts.has(it));
@@ -141,7 +144,7 @@ export function planScopes(input: ScopeInput): ScopePlan {
 
   const included = new Set<string>();
   for (const { resources, components } of kustomizations.values()) {
-    for (const { uri } of [...resources, ...components]) if (uri !== undefined && kustomizations.has(uri)) included.add(uri);
+    for (const it of [...resources, ...components]) for (const uri of urisOf(it)) if (kustomizations.has(uri)) included.add(uri);
   }
   const builds = [...kustomizations.values()].filter((it) => !included.has(it.folder)).map((root) => scopeOf(root, kustomizations));
 
@@ -417,11 +420,22 @@ function keptOrRead(
   uri: string,
   text: string,
   textOf: (uri: string) => string | undefined,
+  endOfLink: LinkReader | undefined,
   before: Kustomization | undefined,
 ): Kustomization {
   const isSame =
     before?.origin.uri === uri && before.written === text && [...before.inputs].every(([input, content]) => textOf(input) === content);
-  return isSame ? before : readKustomization(uri, text, textOf);
+  return isSame ? before : readKustomization(uri, text, textOf, endOfLink);
+}
+
+/** The paths by which what a kustomization lists may be known. */
+function urisOf({ uri, real }: Listed): readonly string[] {
+  return [uri, real].filter((it) => it !== undefined);
+}
+
+/** The kustomization that an entry leads to. */
+function listedIn(all: ReadonlyMap<string, Kustomization>, entry: Listed): Kustomization | undefined {
+  return urisOf(entry).flatMap((it) => all.get(it) ?? [])[0];
 }
 
 interface ChartInstance {
@@ -520,8 +534,8 @@ function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): 
   const flatten = (component: Kustomization, path: readonly string[]): readonly Kustomization[] =>
     path.includes(component.folder) ? [] : [...componentsOf(component, [...path, component.folder]), component];
   const componentsOf = ({ components }: Kustomization, path: readonly string[]): readonly Kustomization[] =>
-    components.flatMap(({ uri }) => {
-      const component = uri === undefined ? undefined : all.get(uri);
+    components.flatMap((entry) => {
+      const component = listedIn(all, entry);
       return component ? flatten(component, path) : [];
     });
   const visit = (kustomization: Kustomization, outer: readonly Kustomization[], path: readonly string[]): void => {
@@ -534,10 +548,10 @@ function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): 
       ...components.map((part, i) => ({ part, chain: [...components.slice(i), ...own] })),
     ];
     for (const { part, chain } of parts) {
-      for (const { uri } of part.resources) {
-        const next = uri === undefined ? undefined : all.get(uri);
+      for (const entry of part.resources) {
+        const next = listedIn(all, entry);
         if (next) visit(next, chain, inside);
-        else if (uri !== undefined) place(uri, chain, false);
+        else for (const uri of urisOf(entry)) place(uri, chain, false);
       }
       if (part.generated.length > 0) place(part.origin.uri, part === kustomization ? own : chain, false);
       for (const uri of part.patchFiles) place(uri, chain, true);

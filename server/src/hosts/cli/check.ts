@@ -10,7 +10,7 @@ import type { Diagnostic } from '../../rules/diagnostic.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
 import type { Rendering } from '../../sources/rendering.js';
-import { isOnDisk } from '../files.js';
+import { endOfLink, isOnDisk } from '../files.js';
 import { Helm, NOT_INSTALLED } from '../helm.js';
 import { filesAt } from '../revision.js';
 import { bundledSchemas } from '../schemas.js';
@@ -60,6 +60,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   const analyzed = analyze(inputs.files, settings, {
     schemas: bundledSchemas(),
     isOnDisk,
+    endOfLink,
     onFailure: (what, where, error) => {
       failures++;
       say(io, `${what} failed on ${where}; all else was checked`);
@@ -70,7 +71,8 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   const isRendered = settingIn(options.settings, 'helm', 'render') === 'on' && (await renderCharts(host, io));
   const diagnostics = isRendered ? inputs.files.flatMap(({ uri }) => diagnosticsOf(host, uri)) : analyzed.diagnostics;
   // Nobody can render what a chart was.
-  const now = isRendered && asked.since !== undefined ? analyze(inputs.files, settings, { schemas: bundledSchemas() }).host : host;
+  const now =
+    isRendered && asked.since !== undefined ? analyze(inputs.files, settings, { schemas: bundledSchemas(), endOfLink }).host : host;
   const since = asked.since === undefined ? undefined : await stepsSince(asked.since, now, settings, { asked, loaded, io });
   if (since && 'problem' in since) {
     say(io, `--since ${since.problem}`);
@@ -143,7 +145,7 @@ async function stepsSince(
   const exclude = { folder: loaded.folder, globs: excludedIn(loaded.settings) };
   const files = await filesAt({ revision, paths, exclude });
   if ('problem' in files) return files;
-  const { host: before } = analyze(files, settings, { schemas: bundledSchemas() });
+  const { host: before } = analyze(files, settings, { schemas: bundledSchemas(), endOfLink });
   const steps = compareRevisions(before, after);
   const pathOf = new Map(files.map((it) => [it.uri, it.path]));
   const findings = steps.map(({ diagnostic, host, state }): Finding => {

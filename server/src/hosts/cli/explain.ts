@@ -8,6 +8,7 @@ import type { Site } from '../../model/resource.js';
 import { rulePage, rulesNamed } from '../../rules/page.js';
 import type { RuleMeta } from '../../rules/rule.js';
 import { nearest } from '../../text/nearest.js';
+import { endOfLink } from '../files.js';
 import { bundledSchemas } from '../schemas.js';
 import type { ExplainArguments } from './arguments.js';
 import { readInputs } from './inputs.js';
@@ -44,7 +45,7 @@ async function explainResource(asked: ExplainArguments, io: Io): Promise<number>
   const loaded = await loadSettings(asked, options.settings, io);
   if (loaded.broken) return 2;
   const inputs = await readInputs(asked, loaded, io);
-  const host = createHost();
+  const host = createHost({ endOfLink });
   host.setSettings(loaded.settings);
   host.apply(inputs.files.map(({ uri, text }) => ({ uri, text })));
   const shown = new Map(inputs.files.map((it) => [it.uri, it.shown]));

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createHost } from '../../analysis/analyze.js';
 import { folderOf } from '../../text/uri.js';
+import { endOfLink } from '../files.js';
 import type { CheckArguments } from './arguments.js';
 import { readInputs, type Inputs } from './inputs.js';
 import { harmless, say, type Io } from './io.js';
@@ -18,7 +19,7 @@ export async function scopes(asked: CheckArguments, io: Io): Promise<number> {
   const inputs = await readInputs(asked, loaded, io);
   for (const { file, reason } of inputs.unread) say(io, `${file}: ${reason}`);
 
-  const host = createHost();
+  const host = createHost({ endOfLink });
   host.setSettings(loaded.settings);
   host.apply(inputs.files.map(({ uri, text }) => ({ uri, text })));
   const counts = new Map<string, number>();

@@ -16,7 +16,12 @@ export interface Origin {
 export interface Listed {
   readonly node: YamlNode;
   readonly uri: string | undefined;
+  /** Where a link on that way ends: files are known by one path only. */
+  readonly real?: string;
 }
+
+/** Where a path ends that leads through links, seen from a folder; undefined where it leads through none. */
+export type LinkReader = (uri: string, folder: string) => string | undefined;
 
 /** What says which resources something is for; texts are anchored regular expressions. */
 export interface Target {
@@ -157,7 +162,12 @@ export interface Kustomization {
 
 export const KUSTOMIZATION = /\/(?:kustomization\.ya?ml|Kustomization)$/;
 
-export function readKustomization(uri: string, text: string, read: (uri: string) => string | undefined): Kustomization {
+export function readKustomization(
+  uri: string,
+  text: string,
+  read: (uri: string) => string | undefined,
+  endOfLink: LinkReader = () => undefined,
+): Kustomization {
   const inputs = new Map<string, string | undefined>();
   const textOf = (it: string): string | undefined => {
     const found = read(it);
@@ -190,8 +200,8 @@ export function readKustomization(uri: string, text: string, read: (uri: string)
   };
   const changesMore =
     labels.length > 0 || Object.values(made).some((it) => (Array.isArray(it) ? it.length > 0 : it !== undefined && it !== false));
-  const resources = ['resources', 'bases', 'crds'].flatMap((field) => listed(tree, field, folder));
-  const components = listed(tree, 'components', folder);
+  const resources = ['resources', 'bases', 'crds'].flatMap((field) => listed(tree, field, folder, endOfLink));
+  const components = listed(tree, 'components', folder, endOfLink);
   return {
     ...made,
     folder,
@@ -218,11 +228,14 @@ function scalar(tree: YamlMap, field: string): YamlScalar | undefined {
   return node?.type === 'scalar' && node.value !== null && node.value !== '' ? node : undefined;
 }
 
-function listed(tree: YamlMap, field: string, folder: string): readonly Listed[] {
+function listed(tree: YamlMap, field: string, folder: string, endOfLink: LinkReader): readonly Listed[] {
   return tree.list(`${field}.*`).flatMap((node): Listed[] => {
     const path = node.text();
     if (path === undefined) return [];
-    return [{ node, uri: isRemote(path) ? undefined : resolvePath(folder, path) }];
+    if (isRemote(path)) return [{ node, uri: undefined }];
+    const uri = resolvePath(folder, path);
+    const real = endOfLink(uri, folder);
+    return [{ node, uri, ...(real !== undefined && { real }) }];
   });
 }
 
