@@ -159,6 +159,7 @@ describe('effective state', () => {
 metadata: { name: o$0wn, namespace: shop }
 spec: { template: { metadata: { labels: { kuma.io/sidecar-injection: enabled, kuma.io/mesh: lab } }, spec: { containers: [{ name: a }] } } }
 ---
+apiVersion: kuma.io/v1alpha1
 kind: Mesh
 metadata: { name: lab }
 spec: { mtls: { enabledBackend: ca, backends: [{ name: ca, type: builtin }] } }`),
