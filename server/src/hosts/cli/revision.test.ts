@@ -87,6 +87,62 @@ test('a template that Helm passed over is not gone where it is passed over still
   expect((await run('check', '--since', 'HEAD', '--format', 'json')).out).toContain('istio/strict-removed');
 });
 
+test('of a chart, values of both revisions count, and those that change nothing are no step', async () => {
+  const chart = (it: string): string => path.join(folder, it);
+  const gated = (port: string): string => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: cart, namespace: shop }
+spec:
+  hosts: [cart]
+  http:
+  - route:
+    - destination: { host: cart, subset: "{{ .Values.stable }}" }
+      weight: {{ .Values.weight }}
+    - destination: { host: cart, subset: v2, port: { number: ${port} } }
+      weight: {{ .Values.rest }}
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: { name: default, namespace: shop }
+spec: { mtls: { mode: {{ .Values.mode }} } }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: cart, namespace: shop }
+spec: { host: cart, subsets: [{ name: v1, labels: { version: v1 } }, { name: v2, labels: { version: v2 } }] }
+`;
+  const values = (weight: number, mode: string, more: string): string =>
+    `stable: v1\nmode: ${mode}\nweight: ${weight}\nrest: ${100 - weight}\n${more}`;
+  await mkdir(chart('templates'));
+  await writeFile(chart('Chart.yaml'), 'name: shop');
+  await writeFile(chart('templates/all.yaml'), gated('{{ .Values.port }}'));
+  await writeFile(chart('values.yaml'), values(90, 'STRICT', 'port: 80\nreplicas: 1\n'));
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'first');
+  const steps = async (): Promise<readonly string[]> => {
+    const { out } = await run('check', '--since', 'HEAD', '--format', 'json');
+    return (JSON.parse(out) as { diagnostics: { rule: string; message: string }[] }).diagnostics.map((it) => `${it.rule} ${it.message}`);
+  };
+  const { out } = await run('check', '--format', 'json');
+  const before = (JSON.parse(out) as { diagnostics: { rule: string; message: string }[] }).diagnostics.map(
+    (it) => `${it.rule} ${it.message}`,
+  );
+
+  // Other values, the same manifests.
+  await writeFile(chart('values.yaml'), values(90, 'STRICT', 'port: 80\nreplicas: 7\nimage: { tag: v8 }\n'));
+  expect(await steps()).toEqual(before);
+  // What was written out comes from values now, and is the same.
+  await writeFile(chart('templates/all.yaml'), gated('80'));
+  expect(await steps()).toEqual(before);
+  // Values that nobody tells any more make nothing known, and nothing gone.
+  await writeFile(chart('values.yaml'), '{}\n');
+  expect((await steps()).filter((it) => !before.includes(it))).toEqual([]);
+  // The step that values take is one all the same.
+  await writeFile(chart('values.yaml'), values(10, 'STRICT', 'port: 80\n'));
+  expect(await steps()).toContainEqual(expect.stringContaining('istio/weight-jump'));
+});
+
 test('an unknown revision, or no repository, is told in one sentence', async () => {
   await writeFile(path.join(folder, 'mtls.yaml'), strict);
   expect(await run('check', '--since', 'HEAD')).toMatchObject({
