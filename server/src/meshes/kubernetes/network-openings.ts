@@ -41,12 +41,15 @@ function allows(
   // A rule that names the port is taken to be for it; one for all ports has to reach the other end.
   if (peers === undefined || ports !== undefined || place === undefined) return true;
   return peers.some(({ cidr, namespaces }) =>
-    cidr !== undefined
-      ? /^(0\.0\.0\.0|10\.0\.0\.0|172\.16\.0\.0)\/|^::\/0/.test(cidr)
-      : namespaces === undefined
-        ? own === place
-        : mayMean(namespaces, place),
+    cidr !== undefined ? mayHoldPods(cidr) : namespaces === undefined ? own === place : mayMean(namespaces, place),
   );
+}
+
+/** Whether a block is one that clusters give to their pods, or so wide that it holds one. */
+function mayHoldPods(cidr: string): boolean {
+  const length = Number(cidr.slice(cidr.indexOf('/') + 1));
+  const isPrivate = /^(10|172\.(1[6-9]|2\d|3[01])|192\.168|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\.|^f[cd][\da-f]{2}:/i.test(cidr);
+  return length < 8 || (isPrivate && length <= (cidr.includes(':') ? 112 : 24));
 }
 
 /** Whether a selector of namespaces may pick one of which nothing but the name is known. */

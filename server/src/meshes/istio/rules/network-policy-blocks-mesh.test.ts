@@ -55,6 +55,24 @@ test('pods in no mesh, rules for anybody and other directions are fine', () => {
   check(networkPolicyBlocksMesh, policy('      ingress: [{ from: [{ podSelector: {} }] }]'));
 });
 
+test('DNS of OpenShift, and blocks of addresses that pods may have, are fine', () => {
+  const istiod = '{ ports: [{ port: 15012 }] }';
+  const to = (peer: string) => policy(`      policyTypes: [Egress]\n      egress: [${istiod}, ${peer}]`);
+  check(
+    networkPolicyBlocksMesh,
+    to(
+      '{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: openshift-dns } } }], ports: [{ port: 5353, protocol: UDP }] }',
+    ),
+  );
+  for (const cidr of ['0.0.0.0/0', '192.168.0.0/16', '100.64.0.0/10', 'fd00::/8'])
+    check(networkPolicyBlocksMesh, policy(`      policyTypes: [Egress]\n      egress: [{ to: [{ ipBlock: { cidr: "${cidr}" } }] }]`));
+  const address = (cidr: string, mark: string) =>
+    policy(`      policyTypes: [Egress]\n      egress:\n${mark}      - { to: [{ ipBlock: { cidr: ${cidr} } }] }`);
+  const mark = '    # ^^^^^^ warning istio/network-policy-blocks-mesh 💡\n';
+  check(networkPolicyBlocksMesh, address('192.168.7.9/32', mark + mark));
+  check(networkPolicyBlocksMesh, address('203.0.113.0/24', mark + mark));
+});
+
 test('offers the port', () => {
   const rules = '      policyTypes: [Egress]\n      egress: [{ ports: [{ port: 53, protocol: UDP }] }]';
   checkFix(

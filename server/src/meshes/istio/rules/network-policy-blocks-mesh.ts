@@ -26,7 +26,8 @@ interface Need {
 
 const DNS: Need = {
   direction: 'egress',
-  ports: [53],
+  // Pods of OpenShift's DNS listen on the second.
+  ports: [53, 5353],
   protocol: 'UDP',
   what: 'DNS',
   effect: 'Names do not resolve, that of istiod among them.',
@@ -123,7 +124,7 @@ export const networkPolicyBlocksMesh = defineRule({
       if (needs.length === 0) continue;
       const policies = read.networkPoliciesOf(key);
       for (const need of needs) {
-        if (isOpenFor(policies, need, pod.data.namespace, placeOf(need, read.meshConfig().rootNamespace))) continue;
+        if (placesOf(need, read.meshConfig().rootNamespace).some((it) => isOpenFor(policies, need, pod.data.namespace, it))) continue;
         told.add(need);
         const { decidedBy } = read.injectionOf(key);
         const [port] = need.ports;
@@ -160,10 +161,10 @@ function needsOf({ labels }: Workload, state: string): readonly Need[] {
   return state === 'injected' ? SIDECAR : state === 'ambient' ? AMBIENT : [];
 }
 
-/** Where the other end is; undefined where it may be anywhere. */
-function placeOf({ direction, ports, what }: Need, rootNamespace: string): string | undefined {
-  if (direction === 'ingress' || ports.includes(15008)) return undefined;
-  return what === 'DNS' ? 'kube-system' : rootNamespace;
+/** Where the other end may be; undefined stands for anywhere. */
+function placesOf({ direction, ports, what }: Need, rootNamespace: string): readonly (string | undefined)[] {
+  if (direction === 'ingress' || ports.includes(15008)) return [undefined];
+  return what === 'DNS' ? ['kube-system', 'openshift-dns'] : [rootNamespace];
 }
 
 function example(egress: string): string {

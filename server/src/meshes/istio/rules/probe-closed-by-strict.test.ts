@@ -44,6 +44,22 @@ test('reports a probe that is not rewritten on a STRICT port', () => {
   );
 });
 
+test('takes probes over gRPC as those over HTTP, and leaves those that only connect or run something alone', () => {
+  const probed = (probe: string, mark = '') => `${STRICT}
+    kind: Pod
+    metadata:
+      name: cart
+      namespace: shop
+      labels: { app: cart }
+      annotations: { sidecar.istio.io/rewriteAppHTTPProbers: "false" }
+${mark}    spec: { containers: [{ name: cart, readinessProbe: ${probe} }] }
+    `;
+  const mark = '    #                                                        ^^^^^^^ warning istio/probe-closed-by-strict 💡\n';
+  check(probeClosedByStrict, probed('{ grpc: { port: 9000 } }', mark));
+  check(probeClosedByStrict, probed('{ tcpSocket: { port: 9000 } }'));
+  check(probeClosedByStrict, probed('{ exec: { command: [ready] } }'));
+});
+
 test('is silent where probes are rewritten, or the port is kept from the proxy', () => {
   check(probeClosedByStrict, `${STRICT}${workload('{ sidecar.istio.io/rewriteAppHTTPProbers: "true" }')}`);
   check(

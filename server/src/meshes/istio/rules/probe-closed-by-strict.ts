@@ -12,7 +12,7 @@ export const probeClosedByStrict = defineRule({
   severity: 'warning',
   category: 'pitfall',
   effect: 'The kubelet has no certificate, so that the probe fails.',
-  why: "The kubelet calls HTTP probes in plaintext from outside the mesh. Istio answers them through the proxy's agent, unless a pod switches that off; then a STRICT port refuses them, and pods never become ready or are restarted.",
+  why: "The kubelet calls HTTP and gRPC probes in plaintext from outside the mesh. Istio answers them through the proxy's agent, unless a pod switches that off; then a STRICT port refuses them, and pods never become ready or are restarted.",
   remedy: 'Let Istio rewrite the probes, or keep their port out of mTLS.',
   example: {
     bad: `
@@ -76,7 +76,7 @@ spec:
     if (!annotations || rewrite?.text() !== 'false') return;
     for (const probe of podTemplate(resource)?.list('spec.containers.*') ?? []) {
       for (const name of ['startupProbe', 'readinessProbe', 'livenessProbe']) {
-        const port = probe.get(`${name}.httpGet.port`);
+        const port = probe.get(`${name}.httpGet.port`) ?? probe.get(`${name}.grpc.port`);
         const written = port?.number() ?? port?.text();
         if (!port || written === undefined) continue;
         const number =

@@ -52,6 +52,51 @@ test('takes what annotations give a sidecar', () => {
   );
 });
 
+test('bounds what a sidecar may use, and counts init containers that keep running', () => {
+  const range = (mark: string, annotations: string) => `
+    kind: LimitRange
+    metadata: { name: shop, namespace: shop }
+    spec:
+      limits:
+      - type: Container
+        max: { memory: 2Gi }
+${mark}    ${workload(annotations)}
+    `;
+  check(
+    quotaBelowSidecars,
+    range(
+      '    #                  ^^^ warning istio/quota-below-sidecars "A container may have 2Gi memory; the sidecar of "cart" has a limit of 4Gi."\n',
+      'sidecar.istio.io/proxyMemoryLimit: 4Gi',
+    ),
+  );
+  check(quotaBelowSidecars, range('', 'sidecar.istio.io/proxyMemoryLimit: 1Gi'));
+  const quota = (restart: string, mark: string) => `
+    kind: Namespace
+    metadata: { name: bank, labels: { istio-injection: enabled } }
+    ---
+    kind: ResourceQuota
+    metadata: { name: bank, namespace: bank }
+    spec: { hard: { requests.cpu: 240m } }
+${mark}    ---
+    kind: Deployment
+    metadata: { name: ledger, namespace: bank }
+    spec:
+      template:
+        metadata: { labels: { app: ledger } }
+        spec:
+          initContainers: [{ name: log${restart}, resources: { requests: { cpu: 100m } } }]
+          containers: [{ name: ledger, resources: { requests: { cpu: 100m } } }]
+    `;
+  check(
+    quotaBelowSidecars,
+    quota(
+      ', restartPolicy: Always',
+      '    #                             ^^^^ warning istio/quota-below-sidecars "1 injected pod asks for 200m + 50m for sidecars = 250m CPU, and 240m is allowed."\n',
+    ),
+  );
+  check(quotaBelowSidecars, quota('', ''));
+});
+
 test('is silent where pods are not injected, where they do not fit anyway, and for quotas of some pods only', () => {
   check(
     quotaBelowSidecars,

@@ -12,6 +12,8 @@ import { counted } from '../words.js';
 interface Amount {
   readonly name: 'cpu' | 'memory';
   readonly annotation: string;
+  /** What it may use, which a LimitRange bounds, too. */
+  readonly limitAnnotation: string;
   /** What a sidecar asks for at least and at most where no annotation says so. */
   readonly least: number;
   readonly usual: string;
@@ -24,6 +26,7 @@ const AMOUNTS: readonly Amount[] = [
   {
     name: 'cpu',
     annotation: 'sidecar.istio.io/proxyCPU',
+    limitAnnotation: 'sidecar.istio.io/proxyCPULimit',
     least: 50,
     usual: '50–150m',
     read: milliCpuOf,
@@ -33,6 +36,7 @@ const AMOUNTS: readonly Amount[] = [
   {
     name: 'memory',
     annotation: 'sidecar.istio.io/proxyMemory',
+    limitAnnotation: 'sidecar.istio.io/proxyMemoryLimit',
     least: 64 * 2 ** 20,
     usual: '64–128Mi',
     read: bytesOf,
@@ -78,14 +82,14 @@ export const quotaBelowSidecars = defineRule({
         const node = limit.get(`max.${amount.name}`);
         const most = node && amountIn(node, amount);
         if (!node || most === undefined) continue;
-        const over = injected.filter((it) => proxyOf(it, amount) > most);
+        const over = injected.filter((it) => mostOf(it, amount) > most);
         const [first] = over;
         if (!first) continue;
         yield {
           at: node,
-          message: `A container may have ${amount.show(most)} ${nameOf(amount)}; the sidecar of "${first.data.name}" asks for ${askedBy(first, amount)}.`,
+          message: `A container may have ${amount.show(most)} ${nameOf(amount)}; the sidecar of "${first.data.name}" ${proxyOf(first, amount) > most ? `asks for ${askedBy(first, amount)}` : `has a limit of ${amount.show(mostOf(first, amount))}`}.`,
           effect: 'Its pods are not created.',
-          data: { write: amount.show(Math.max(...over.map((it) => proxyOf(it, amount)))), preferred: false },
+          data: { write: amount.show(Math.max(...over.map((it) => mostOf(it, amount)))), preferred: false },
           related: over.slice(0, 3).map((it) => ({ at: it, message: `${it.data.kind} "${it.data.name}" is injected` })),
         };
       }
@@ -108,7 +112,7 @@ function quotaProblem(node: YamlNode, amount: Amount, injected: readonly Definit
   return {
     at: node,
     data: { write: amount.show(applications + sidecars), preferred: false },
-    message: `${counted(pods, 'injected pod')} ask for ${asked} = ${amount.show(applications + sidecars)} ${nameOf(amount)}, and ${amount.show(hard)} is allowed.`,
+    message: `${counted(pods, 'injected pod')} ${pods === 1 ? 'asks' : 'ask'} for ${asked} = ${amount.show(applications + sidecars)} ${nameOf(amount)}, and ${amount.show(hard)} is allowed.`,
     related: injected.slice(0, 5).map((it) => ({
       at: it,
       message: `"${it.data.name}": ${it.data.replicas} × (${amount.show(amount.ofPods(it.data) ?? 0)} + ${askedBy(it, amount)})`,
@@ -124,6 +128,11 @@ function amountIn(node: YamlNode, amount: Amount): number | undefined {
 /** What a sidecar asks for: what its annotation says, else the least that installs give. */
 function proxyOf({ data }: Definition<Workload>, amount: Amount): number {
   return amount.read(data.annotations[amount.annotation] ?? '') ?? amount.least;
+}
+
+/** The most that a sidecar says of itself: its limit, where an annotation gives it one, else what it asks for. */
+function mostOf(workload: Definition<Workload>, amount: Amount): number {
+  return Math.max(proxyOf(workload, amount), amount.read(workload.data.annotations[amount.limitAnnotation] ?? '') ?? 0);
 }
 
 function askedBy(workload: Definition<Workload>, amount: Amount): string {

@@ -71,10 +71,11 @@ function referServices({ kind, root, namespace }: Resource, emit: Emit): void {
   }
 }
 
-/** The sum over containers, which a quota counts; init containers run before them and seldom ask for more. */
+/** The sum over containers, which a quota counts, with init containers that keep running beside them; others run before and seldom ask for more. */
 function requested(spec: YamlMap | undefined, name: string, read: (written: string) => number | undefined): number | undefined {
   let sum = 0;
-  for (const container of spec?.list('containers.*') ?? []) {
+  const beside = spec?.list('initContainers.*').filter((it) => it.text('restartPolicy') === 'Always') ?? [];
+  for (const container of [...(spec?.list('containers.*') ?? []), ...beside]) {
     // Where only a limit is given, it is what is asked for.
     const node = container.get(`resources.requests.${name}`) ?? container.get(`resources.limits.${name}`);
     const amount = read(node?.text() ?? String(node?.number() ?? ''));
