@@ -102,3 +102,50 @@ test('kind and version come together where neither stands', () => {
   );
   expect(complete(text('kind:$0')).find((it) => it.label === 'Sidecar')?.text).toBe(' Sidecar\napiVersion: networking.istio.io/v1');
 });
+
+/** A CRD of the workspace with a version that is given up, one that is served no longer, and one to write. */
+const THINGS = `
+    # file: crd.yaml
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: { name: things.example.com }
+    spec:
+      group: example.com
+      names: { kind: Thing, plural: things }
+      scope: Namespaced
+      versions:
+      - &version
+        name: v1alpha1
+        served: true
+        deprecated: true
+        storage: false
+        schema:
+          openAPIV3Schema:
+            type: object
+            required: [spec]
+            properties:
+              spec:
+                type: object
+                required: [size, mode]
+                properties: { size: { type: integer, minimum: 3 }, mode: { type: string, enum: [fast, slow] }, note: { type: string } }
+      - { <<: *version, name: v0, deprecated: false, served: false }
+      - { <<: *version, name: v1, deprecated: false, storage: true }
+`;
+
+test('a kind that a CRD of the workspace brings has one, too', () => {
+  const editor = edit(`    $0${THINGS}`, { checksSchemas: true });
+  const [template, ...others] = templatesFor(editor.snapshot, editor.uri);
+  expect(others).toEqual([]);
+  expect(template).toMatchObject({ label: 'Thing', detail: 'Workspace · example.com/v1', kind: 'Thing' });
+  const written = expandSnippet(template!.snippet);
+  expect(written).toBe(
+    'apiVersion: example.com/v1\nkind: Thing\nmetadata:\n  name: thing\n  namespace: namespace\nspec:\n  size: 3\n  mode: fast\n',
+  );
+  expect(labels(`    kind: $0${THINGS}`, { checksSchemas: true })).toContain('Thing');
+});
+
+test('a CRD for a kind that a system has adds none of its own', () => {
+  const text = THINGS.replaceAll('example.com', 'networking.istio.io').replace('kind: Thing', 'kind: Sidecar');
+  const editor = edit(`    $0${text}`, { checksSchemas: true });
+  expect(templatesFor(editor.snapshot, editor.uri)).toEqual([]);
+});

@@ -20,11 +20,11 @@ export interface Template {
   readonly kind: string;
 }
 
-/** Templates of the systems that the workspace uses; none in one that uses no mesh. */
+/** Templates of the systems that the workspace uses, and of kinds that it brings itself. */
 export function templatesFor(snapshot: Snapshot, uri: string): readonly Template[] {
   const systems = systemsInUse(snapshot);
   const own = namespaceIn(snapshot, uri);
-  return snapshot.modules
+  const ofSystems = snapshot.modules
     .filter((module) => systems.has(module.id))
     .flatMap((module) => {
       const named = new Set((module.templates ?? []).filter((it) => it.title === undefined).map((it) => it.parts[0]?.kind));
@@ -48,19 +48,64 @@ export function templatesFor(snapshot: Snapshot, uri: string): readonly Template
         ];
       });
     });
+  const ofWorkspace = customKinds(snapshot).flatMap((kind): readonly Template[] => {
+    const draft = draftOfKind(snapshot, kind, []);
+    if (draft === undefined) return [];
+    const { apiVersion } = draft;
+    const detail = `${OWN_TITLE} · ${apiVersion}`;
+    return [{ label: kind.kind, detail, snippet: new Writer(snapshot, own).write(draft), apiVersion, kind: kind.kind }];
+  });
+  return [...ofSystems, ...ofWorkspace];
 }
 
-/** Kinds of systems in use with the version to write, for headers. */
+/** What stands beside kinds that a CRD of the workspace brings. */
+const OWN_TITLE = 'Workspace';
+
+/** Kinds that only CRDs of the workspace know. Each CRD is parsed for it, so that of very many only those count that something is of. */
+function customKinds(snapshot: Snapshot): readonly Kind[] {
+  const owned = new Set(snapshot.modules.flatMap((module) => module.kinds.map((it) => `${it.group}/${it.kind}`)));
+  const names = snapshot.schemas.customKinds().filter((it) => !owned.has(it));
+  if (names.length === 0) return [];
+  const used = names.length > MOST_CUSTOM ? namesInUse(snapshot) : undefined;
+  return names
+    .filter((it) => used?.has(it) !== false)
+    .slice(0, MOST_CUSTOM)
+    .flatMap((name) => {
+      const slash = name.indexOf('/');
+      const [group, kind] = [name.slice(0, slash), name.slice(slash + 1)];
+      const schema = snapshot.schemas.kind(group, kind);
+      const known = schema?.system === 'workspace' ? snapshot.kindOf(group, kind) : undefined;
+      if (schema === undefined || known === undefined) return [];
+      // What is to be given up comes last.
+      const served = Object.keys(schema.versions).filter((it) => schema.versions[it]!.served !== false);
+      const isOld = (it: string): number => Number(schema.versions[it]!.deprecated === true);
+      return [{ ...known, versions: served.sort((a, b) => isOld(a) - isOld(b)) }];
+    });
+}
+
+const MOST_CUSTOM = 30;
+
+function namesInUse(snapshot: Snapshot): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const file of snapshot.files()) {
+    for (const { document } of file.slots) for (const { resource } of document.resources) found.add(`${resource.group}/${resource.kind}`);
+  }
+  return found;
+}
+
+/** Kinds of systems in use, and those of the workspace, with the version to write, for headers. */
 export function kindsInUse(snapshot: Snapshot): readonly { readonly apiVersion: string; readonly kind: string; readonly title: string }[] {
   const systems = systemsInUse(snapshot);
-  return snapshot.modules
-    .filter((module) => systems.has(module.id))
-    .flatMap((module) =>
-      module.kinds.flatMap((kind) => {
-        const apiVersion = versionToWrite(snapshot, kind);
-        return apiVersion === undefined ? [] : [{ apiVersion, kind: kind.kind, title: module.title }];
-      }),
-    );
+  const written = (kind: Kind, title: string): readonly { apiVersion: string; kind: string; title: string }[] => {
+    const apiVersion = versionToWrite(snapshot, kind);
+    return apiVersion === undefined ? [] : [{ apiVersion, kind: kind.kind, title }];
+  };
+  return [
+    ...snapshot.modules
+      .filter((module) => systems.has(module.id))
+      .flatMap((module) => module.kinds.flatMap((kind) => written(kind, module.title))),
+    ...customKinds(snapshot).flatMap((kind) => written(kind, OWN_TITLE)),
+  ];
 }
 
 /** What controllers write, and people do not. */
@@ -96,9 +141,13 @@ interface Draft {
 
 function draftOf(snapshot: Snapshot, module: MeshModule, { kind: name, fill }: TemplatePart): Draft | undefined {
   const kind = module.kinds.find((it) => it.kind === name);
-  const apiVersion = kind && versionToWrite(snapshot, kind);
-  const root = apiVersion === undefined ? undefined : snapshot.schemas.root(apiVersion, name);
-  return kind === undefined || apiVersion === undefined || root === undefined ? undefined : { kind, apiVersion, root, fill };
+  return kind && draftOfKind(snapshot, kind, fill);
+}
+
+function draftOfKind(snapshot: Snapshot, kind: Kind, fill: readonly string[]): Draft | undefined {
+  const apiVersion = versionToWrite(snapshot, kind);
+  const root = apiVersion === undefined ? undefined : snapshot.schemas.root(apiVersion, kind.kind);
+  return apiVersion === undefined || root === undefined ? undefined : { kind, apiVersion, root, fill };
 }
 
 function versionToWrite(snapshot: Snapshot, { group, kind, versions }: Kind): string | undefined {

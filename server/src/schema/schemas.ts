@@ -35,6 +35,8 @@ export interface SchemaSet extends Schemas {
   groups(): readonly string[];
   /** Kinds of a group. */
   kinds(group: string): readonly KindSchema[];
+  /** `group/Kind` of the CRDs of the workspace, by which nothing is read yet. */
+  customKinds(): readonly string[];
   /** What a channel that is not in use says of a kind; undefined where it says nothing of it. */
   elsewhere(apiVersion: string, kind: string): Elsewhere | undefined;
   /** Release of a system that the manifests are for; undefined where nobody says. */
@@ -173,6 +175,10 @@ class LoadedSchemas implements SchemaSet {
     });
     if (custom.length === 0) return builtIn;
     return [...builtIn.filter((it) => !custom.some((other) => other.kind === it.kind)), ...custom];
+  }
+
+  customKinds(): readonly string[] {
+    return [...(this.#choices.custom?.keys() ?? [])];
   }
 
   elsewhere(apiVersion: string, kindName: string): Elsewhere | undefined {
