@@ -397,7 +397,7 @@ export class AnalysisHost {
       return false;
     }
     const changed = new Map(changes.map((it) => [it.uri, it.text]));
-    return this.#replan((uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text), arrived.count);
+    return this.#replan((uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text), arrived.count, [...changed.keys()]);
   }
 
   /** Counts files that come and go by folder, and tells whether scopes may follow from that. */
@@ -420,7 +420,7 @@ export class AnalysisHost {
     return { matter, count };
   }
 
-  #replan(textOf: (uri: string) => string | undefined, arrived: ReadonlyMap<string, number>): boolean {
+  #replan(textOf: (uri: string) => string | undefined, arrived: ReadonlyMap<string, number>, changed: Iterable<string> = []): boolean {
     const before = this.#plan;
     const hasFolder = (uri: string): boolean => (this.#folders.get(uri) ?? 0) + (arrived.get(uri) ?? 0) > 0;
     const plan = planScopes({
@@ -431,6 +431,7 @@ export class AnalysisHost {
       textOf,
       hasFolder,
       foldersIn: (uri) => [...new Set([...this.#folders.keys(), ...arrived.keys()])].filter((it) => folderOf(it) === uri && hasFolder(it)),
+      filesBelow: (folder) => [...this.#files.keys(), ...changed].filter((it) => it.startsWith(`${folder}/`)),
       environments: this.#environments,
       named: namedScopes(this.settings),
       before,

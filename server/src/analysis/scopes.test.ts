@@ -244,3 +244,54 @@ test('Argo CD and Flux supply the namespace of what states none', () => {
   host.apply([{ uri: uri('argo/shop.yaml'), text: undefined }]);
   expect(namespaceIn('apps/plain/routes.yaml')).toBeUndefined();
 });
+
+test('an ApplicationSet takes values from files of the repository, and what is the same in every cluster', () => {
+  const bare = shop['base/routes.yaml'];
+  const host = createHost();
+  const set = (generators: string, path: string, namespace: string): string =>
+    `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: a }
+spec:
+  generators: [${generators}]
+  template: { spec: { source: { path: "${path}" }, destination: { namespace: "${namespace}" } } }
+`;
+  host.apply(
+    filesOf({
+      'argo/files.yaml': set(
+        '{ git: { files: [{ path: teams/*/config.json }] } }',
+        'apps/{{path.basename}}-{{ .app.kind }}',
+        '{{team.name}}',
+      ),
+      'argo/clusters.yaml': set('{ clusters: { values: { place: everywhere } } }', 'shared/{{values.place}}', 'shared'),
+      'argo/unknown.yaml': set('{ clusters: {} }', 'places/{{name}}', 'other'),
+      'argo/open.yaml': set('{ clusters: {} }', 'open', '{{name}}'),
+      'argo/both.yaml': set(
+        '{ matrix: { generators: [{ clusters: {} }, { git: { directories: [{ path: both/* }] } }] } }',
+        '{{path}}',
+        '{{path.basename}}',
+      ),
+      'teams/cart/config.json': '{ "app": { "kind": "web" }, "team": { "name": "green" } }',
+      'teams/cart/deep/config.json': '{ "app": { "kind": "deep" }, "team": { "name": "wrong" } }',
+      'apps/cart-web/routes.yaml': bare,
+      'apps/deep-deep/routes.yaml': bare,
+      'apps/orders-web/routes.yaml': bare,
+      'shared/everywhere/routes.yaml': bare,
+      'places/one/routes.yaml': bare,
+      'open/routes.yaml': bare,
+      'both/one/routes.yaml': bare,
+    }),
+  );
+  const namespaceIn = (path: string): string | undefined =>
+    host.file(uri(`${path}/routes.yaml`))!.slots[0]!.document.built[0]!.resource.namespace;
+  expect(
+    ['apps/cart-web', 'apps/deep-deep', 'apps/orders-web', 'shared/everywhere', 'places/one', 'open', 'both/one'].map(namespaceIn),
+  ).toEqual(['green', undefined, undefined, 'shared', undefined, undefined, 'one']);
+
+  host.apply([{ uri: uri('teams/orders/config.json'), text: '{ "app": { "kind": "web" }, "team": { "name": "blue" } }' }]);
+  expect(namespaceIn('apps/orders-web')).toBe('blue');
+  host.apply([{ uri: uri('teams/cart/config.json'), text: '{ "app": { "kind": "web" }, "team": { "name": "red" } }' }]);
+  expect(namespaceIn('apps/cart-web')).toBe('red');
+  host.apply([{ uri: uri('teams/cart/config.json'), text: undefined }]);
+  expect(namespaceIn('apps/cart-web')).toBeUndefined();
+});

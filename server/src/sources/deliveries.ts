@@ -36,8 +36,17 @@ export function mayDeliver(text: string): boolean {
   return text.includes('argoproj.io/') || text.includes('toolkit.fluxcd.io/');
 }
 
+/** A file that a generator takes values from, its path counted from the root of the repository. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The files that a pattern of a generator takes in. */
+export type ConfigReader = (pattern: string) => readonly ConfigFile[];
+
 /** What the objects of a file apply. */
-export function deliveriesIn(text: string): readonly Delivery[] {
+export function deliveriesIn(text: string, configs: ConfigReader = () => []): readonly Delivery[] {
   return splitDocuments(text).flatMap((document): readonly Delivery[] => {
     if (!mayDeliver(document.text)) return [];
     const root = parseDocument(document.text).root;
@@ -45,7 +54,7 @@ export function deliveriesIn(text: string): readonly Delivery[] {
     if (root === undefined) return [];
     if (apiVersion.startsWith('argoproj.io/')) {
       if (root.text('kind') === 'Application') return applications(root.get('spec'), [], root.text('metadata.name'));
-      if (root.text('kind') === 'ApplicationSet') return applicationSet(root);
+      if (root.text('kind') === 'ApplicationSet') return applicationSet(root, configs);
       return [];
     }
     if (apiVersion.startsWith('kustomize.toolkit.fluxcd.io/') && root.text('kind') === 'Kustomization') {
@@ -95,7 +104,7 @@ function argoInstall(source: YamlNode, name: string | undefined, fills: Fills): 
   else if (inText !== undefined) values.push({ text: inText });
   const isTemplated = values.some((it) => 'text' in it && it.text.includes('{{')) || object?.type === 'scalar';
   return {
-    release: written(source.get('helm.releaseName'), fills) ?? name,
+    release: [written(source.get('helm.releaseName'), fills) ?? name].find((it) => it?.includes('{{') === false),
     values: values.filter((it) => !('text' in it && it.text.includes('{{'))),
     hidesValues: values.length < files.length || isTemplated || source.has('helm.parameters') || source.has('helm.fileParameters'),
   };
@@ -125,18 +134,18 @@ function applications(
   });
 }
 
-/** The Applications that lists of elements and of folders make, and each of the one with each of the other. */
-function applicationSet(root: YamlNode): readonly Delivery[] {
+/** The Applications that lists of elements, of folders, of files and of clusters make, and each of the one with each of the other. */
+function applicationSet(root: YamlNode, configs: ConfigReader): readonly Delivery[] {
   const spec = root.get('spec.template.spec');
-  const fillings = root.list('spec.generators.*').flatMap(fillingsOf);
+  const fillings = root.list('spec.generators.*').flatMap((it) => fillingsOf(it, configs));
   return fillings.flatMap((it) => applications(spec, it, written(root.get('spec.template.metadata.name'), it)));
 }
 
 /** More than these no repository means to have. */
 const MOST_FILLINGS = 500;
 
-function fillingsOf(generator: YamlNode): readonly Fills[] {
-  const [first, ...others] = generator.list('matrix.generators.*').map(fillingsOf);
+function fillingsOf(generator: YamlNode, configs: ConfigReader): readonly Fills[] {
+  const [first, ...others] = generator.list('matrix.generators.*').map((it) => fillingsOf(it, configs));
   const product = others.reduce((all, more) => all.flatMap((a) => more.map((b) => [...a, ...b])).slice(0, MOST_FILLINGS), first ?? []);
   const elements = generator.list('list.elements.*').flatMap((element): Fills[] => {
     if (element.type !== 'map') return [];
@@ -153,7 +162,38 @@ function fillingsOf(generator: YamlNode): readonly Fills[] {
       ],
     ];
   });
-  return [...product, ...elements, ...folders];
+  // What a cluster is called is told by Secrets that nobody commits; what is the same in all of them is known.
+  const clusters = generator.has('clusters') ? [fillsOf(generator.map('clusters.values'), 'values.')] : [];
+  return [...product, ...elements, ...folders, ...fileFillings(generator, configs), ...clusters];
+}
+
+/** Of each file that a generator takes in, and that says them: its values and the parts of its path. */
+function fileFillings(generator: YamlNode, configs: ConfigReader): readonly Fills[] {
+  const patterns = generator.list('git.files.*');
+  // What is taken out again may be anything.
+  if (patterns.some((it) => it.has('exclude'))) return [];
+  const files = new Map(patterns.flatMap((it) => configs(it.text('path') ?? '').map((file) => [file.path, file.text] as const)));
+  const fillings = [...files].flatMap(([file, text]): Fills[] => {
+    const root = parseDocument(splitDocuments(text)[0]!.text).root;
+    const path = file.slice(0, Math.max(file.lastIndexOf('/'), 0));
+    const shared: Fills = [
+      ['path', path],
+      ['path.path', path],
+      ['path.basename', path.slice(path.lastIndexOf('/') + 1)],
+      ['path.filename', file.slice(file.lastIndexOf('/') + 1)],
+    ];
+    return (root?.type === 'list' ? root.items : [root]).flatMap((it) => (it?.type === 'map' ? [[...shared, ...fillsOf(it, '')]] : []));
+  });
+  return fillings.slice(0, MOST_FILLINGS);
+}
+
+/** What stands in a map, by paths as templates write them. */
+function fillsOf(node: YamlNode | undefined, before: string): Fills {
+  if (node?.type !== 'map') return [];
+  return node.entries.flatMap(({ key, value }): Fills => {
+    if (value.type === 'map') return fillsOf(value, `${before}${key}.`);
+    return value.type === 'scalar' && !value.opaque && value.value !== null ? [[before + key, String(value.value)]] : [];
+  });
 }
 
 /** A text with what a generator fills in: `{{name}}` and `{{.name}}`. */

@@ -1,4 +1,5 @@
 import type { ScopeId } from '../model/resource.js';
+import { glob } from '../text/globs.js';
 import { folderOf } from '../text/uri.js';
 import { parseDocument } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
@@ -109,6 +110,8 @@ export interface ScopeInput {
   readonly endOfLink?: LinkReader | undefined;
   /** Folders right below one. */
   readonly foldersIn?: (uri: string) => Iterable<string>;
+  /** Files anywhere below a folder. */
+  readonly filesBelow?: (uri: string) => Iterable<string>;
   /** Folders that are called as environments are, with the paths of files below them. */
   readonly environments?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Scopes as settings name them, each with a test for URIs; undefined: settings say nothing. */
@@ -140,7 +143,7 @@ export function planScopes(input: ScopeInput): ScopePlan {
   }
   const { delivered, watched, inputs } = deliver(input, kustomizations);
   const plain = plainScopes(input, delivered, (it) => kustomizations.has(it) || charts.has(it));
-  if (kustomizations.size === 0 && charts.size === 0 && plain.size === 0 && named.length === 0) return { ...NO_SCOPES, watched };
+  if (kustomizations.size === 0 && charts.size === 0 && plain.size === 0 && named.length === 0) return { ...NO_SCOPES, watched, inputs };
 
   const included = new Set<string>();
   for (const { resources, components } of kustomizations.values()) {
@@ -284,7 +287,7 @@ interface Release {
 
 /** Folders that Argo CD and Flux apply, and those whose coming would change that. */
 function deliver(
-  { deliveryFiles = [], textOf, hasFolder = () => false, foldersIn = () => [] }: ScopeInput,
+  { deliveryFiles = [], textOf, hasFolder = () => false, foldersIn = () => [], filesBelow = () => [] }: ScopeInput,
   kustomizations: ReadonlyMap<string, Kustomization>,
 ): {
   readonly delivered: ReadonlyMap<string, Supply>;
@@ -299,8 +302,25 @@ function deliver(
     inputs.add(uri);
     return textOf(uri);
   };
+  const configsFrom = (uri: string) => (pattern: string) => {
+    const steps = pattern.split('/').filter((it) => it !== '' && it !== '.');
+    const first = steps.findIndex((it) => /[*?[{]/.test(it));
+    const fixed = first < 0 ? steps.slice(0, -1) : steps.slice(0, first);
+    // Without a folder to look for, the root of the repository could be anywhere.
+    if (fixed.length === 0) return [];
+    const candidates = candidatesFor(uri, fixed.join('/'));
+    for (const it of candidates) watched.add(it);
+    const folder = candidates.find(hasFolder);
+    if (folder === undefined) return [];
+    const isMeant = glob(steps.slice(fixed.length).join('/'));
+    return [...new Set(filesBelow(folder))].sort().flatMap((file) => {
+      const below = decodeURI(file.slice(folder.length + 1));
+      const text = isMeant(below) ? read(file) : undefined;
+      return text === undefined ? [] : [{ path: [...fixed, below].join('/'), text }];
+    });
+  };
   for (const uri of [...deliveryFiles].sort()) {
-    for (const { path, isPattern, namespace, forces, recurses, install } of deliveriesIn(textOf(uri) ?? '')) {
+    for (const { path, isPattern, namespace, forces, recurses, install } of deliveriesIn(textOf(uri) ?? '', configsFrom(uri))) {
       const candidates = candidatesFor(uri, isPattern ? path.slice(0, -2) : path);
       for (const it of candidates) watched.add(it);
       const folder = candidates.find(hasFolder);
