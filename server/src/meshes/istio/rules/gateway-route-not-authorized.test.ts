@@ -43,6 +43,18 @@ test('reports a gateway that no policy of the workload admits', () => {
   );
 });
 
+test('a trust domain that a policy writes may be that of the mesh, unless a file names another', () => {
+  const own = 'principals: [prod.example.com/ns/ingress/sa/gateway]';
+  check(gatewayRouteNotAuthorized, policy(own) + world());
+  check(
+    gatewayRouteNotAuthorized,
+    `${policy(own)}
+    #               ^^^^^^^^^^ warning istio/gateway-route-not-authorized 💡
+    ${world().trimStart()}`,
+    { settings: { istio: { trustDomain: 'test.example.com' } } },
+  );
+});
+
 test('any policy that may admit the gateway is enough', () => {
   for (const source of [
     'principals: ["*/ns/ingress/sa/gateway"]',

@@ -8,7 +8,8 @@ import { insertItem } from '../../../yaml/edit.js';
 import { pickedWorkloads, servicesOfWorkload } from '../../kubernetes/lookups.js';
 import { admits, meets } from '../authorization.js';
 import { gatewaysNamed, hasDefaultGateway } from '../lookups.js';
-import { meshConfig } from '../mesh-config.js';
+import { parsePrincipal } from '../hosts.js';
+import { meshConfig, saysTrustDomain } from '../mesh-config.js';
 import { keyRange, placeOfAbsent } from '../places.js';
 import { selectionOf } from '../selection.js';
 import { authorizationPolicies, virtualServicesByDestination, type GatewayFacts, type VirtualServiceFacts } from '../tables.js';
@@ -148,14 +149,21 @@ spec:
   },
 
   *check({ resource, read }) {
-    const { rootNamespace, trustDomain, trustDomainAliases } = read.meshConfig();
+    const config = read.meshConfig();
+    const { rootNamespace, trustDomain, trustDomainAliases } = config;
     const selection = selectionOf(resource, rootNamespace);
     if (!selection || resource.namespace === undefined || resource.namespace === rootNamespace) return;
     if ((resource.root.text('spec.action') ?? 'ALLOW') !== 'ALLOW') return;
-    const domains = [trustDomain, ...trustDomainAliases, 'cluster.local'];
     const applicable = [...read.authorizationPolicies(resource.namespace), ...read.authorizationPolicies(rootNamespace)].filter(
       (it) => it.data.action === 'ALLOW' && !it.data.dryRun,
     );
+    // Where no file names the trust domain of the mesh, the one that a policy writes may be it.
+    const written = saysTrustDomain(config)
+      ? []
+      : applicable
+          .flatMap((it) => it.data.callers.flatMap((caller) => caller.principals ?? []))
+          .map((it) => parsePrincipal(it)?.trustDomain ?? '');
+    const domains = [trustDomain, ...trustDomainAliases, 'cluster.local', ...written.filter((it) => it !== '')];
 
     const seen = new Set<string>();
     for (const workload of read.pickedWorkloads(selection.key)) {
