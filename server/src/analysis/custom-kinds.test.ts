@@ -83,6 +83,20 @@ test('whichever file comes first, the findings are the same', () => {
   expect(host.takeChanged()).toContain(THING);
 });
 
+test('a list that is named after its kind is read anew when the CRD of that kind comes or goes', () => {
+  const list = 'apiVersion: example.com/v1\nkind: ThingList\nitems:\n- metadata: { name: a }\n  spec: { size: 3, most: 2 }\n';
+  const host = hostWith({ [THING]: list });
+  host.work();
+  expect(told(host)).toEqual([]);
+  host.apply([{ uri: CRD, text: crd('integer') }]);
+  host.work();
+  expect(told(host)).toEqual(told(hostWith({ [THING]: list, [CRD]: crd('integer') })));
+  expect(told(host)).toHaveLength(1);
+  host.apply([{ uri: CRD, text: undefined }]);
+  host.work();
+  expect(told(host)).toEqual([]);
+});
+
 test('an edit of the CRD is followed, and with its file goes what it said', () => {
   const host = hostWith({ [THING]: thing('{ size: big }'), [CRD]: crd('integer') });
   expect(told(host)).toHaveLength(1);

@@ -1335,7 +1335,7 @@ function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<st
   if (foreign === undefined) return built.some(({ resource }) => kinds.has(`${resource.group}/${resource.kind}`));
   if (moved.size === 0) return false;
   const { apiVersion, kind } = readHeader(text);
-  return apiVersion !== undefined && kind !== undefined && moved.has(`${groupOf(apiVersion)}/${kind}`);
+  return apiVersion !== undefined && kind !== undefined && moved.has(`${groupOf(apiVersion)}/${kind.replace(/List$/, '')}`);
 }
 
 /** Nothing, ninety thousand times the same one. */
