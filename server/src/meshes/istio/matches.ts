@@ -10,6 +10,10 @@ export interface Match {
   readonly index: number;
   readonly node: YamlNode;
   readonly conditions: { readonly [field: string]: Json };
+  /** The conditions as text that is equal where they are, since each match is compared with all above it. */
+  readonly asked: string;
+  /** The same of what istioctl compares besides the path. */
+  readonly compared: string;
   readonly ignoresCase: boolean;
 }
 
@@ -22,7 +26,15 @@ export function matchOf(node: YamlNode, route: number, index: number): Match | u
     const value = toJson(entry.value);
     if (!isEmpty(value)) conditions[entry.key] = value;
   }
-  return { route, index, node, conditions, ignoresCase: node.boolean('ignoreUriCase') === true };
+  return {
+    route,
+    index,
+    node,
+    conditions,
+    asked: stable(conditions),
+    compared: stable(comparedConditions(conditions)),
+    ignoresCase: node.boolean('ignoreUriCase') === true,
+  };
 }
 
 function hides(node: YamlNode): boolean {
@@ -44,7 +56,7 @@ export function takesAll({ conditions }: Match): boolean {
 
 /** Whether two matches ask for the same. */
 export function asksTheSame(a: Match, b: Match): boolean {
-  return a.ignoresCase === b.ignoresCase && same(a.conditions, b.conditions);
+  return a.ignoresCase === b.ignoresCase && a.asked === b.asked;
 }
 
 /**
@@ -52,12 +64,7 @@ export function asksTheSame(a: Match, b: Match): boolean {
  * It looks at nothing else, and takes a match without method for one of GET requests. (istio-analyze IST0131)
  */
 export function asksTheSameButForPrefix(a: Match, b: Match): boolean {
-  return (
-    isPrefixed(a) &&
-    isPrefixed(b) &&
-    !same(a.conditions['uri']!, b.conditions['uri']!) &&
-    same(comparedConditions(a), comparedConditions(b))
-  );
+  return a.compared === b.compared && isPrefixed(a) && isPrefixed(b) && !same(a.conditions['uri']!, b.conditions['uri']!);
 }
 
 /** Whether a match takes the GET requests of another one, which asks for any method. */
@@ -73,7 +80,7 @@ function isPrefixed({ conditions }: Match): boolean {
   return !isEmpty(field(conditions['uri'], 'prefix') ?? null);
 }
 
-function comparedConditions({ conditions }: Match): Json {
+function comparedConditions(conditions: Match['conditions']): Json {
   const fields = ['port', 'authority', 'headers', 'queryParams', 'withoutHeaders'];
   return [conditions['method'] ?? { exact: 'GET' }, ...fields.map((it) => conditions[it] ?? null)];
 }
@@ -140,7 +147,8 @@ function field(value: Json | undefined, name: string): Json | undefined {
 
 /** Deep equality; the order of keys means nothing. */
 function same(a: Json, b: Json): boolean {
-  return stable(a) === stable(b);
+  if (a === b) return true;
+  return typeof a === 'object' && typeof b === 'object' && stable(a) === stable(b);
 }
 
 function stable(value: Json): string {

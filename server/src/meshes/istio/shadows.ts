@@ -26,11 +26,19 @@ export interface Shadow {
 
 /** What of a VirtualService's routes is never reached. (istio-analyze IST0130, IST0131, and more than those) */
 export function shadowsOf(root: YamlNode): readonly Shadow[] {
-  return (['http', 'tcp', 'tls'] as const).flatMap((field) => {
-    const list = root.get(`spec.${field}`);
-    return list?.type === 'list' && !list.partial ? shadowsIn(list, field) : [];
-  });
+  let shadows = known.get(root);
+  if (shadows === undefined) {
+    shadows = (['http', 'tcp', 'tls'] as const).flatMap((field) => {
+      const list = root.get(`spec.${field}`);
+      return list?.type === 'list' && !list.partial ? shadowsIn(list, field) : [];
+    });
+    known.set(root, shadows);
+  }
+  return shadows;
 }
+
+/** Two rules and their fixes ask the same of one tree. */
+const known = new WeakMap<YamlNode, readonly Shadow[]>();
 
 function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
   const shadows: Shadow[] = [];
