@@ -83,8 +83,9 @@ export class Workbench {
   /** Puts the cursor before a text and shows what hovers there, as Ctrl+K Ctrl+I does. Returns its text. */
   async hoverAt(file: string, line: string, text: string, inside = text): Promise<string> {
     const place = this.placeOf(file, line, text);
-    await until(
-      (timeout) => this.contentHover.waitFor({ timeout }),
+    // Read at once: what is told of the file anew may close a hover again.
+    return until(
+      (timeout) => this.contentHover.innerText({ timeout }),
       async () => {
         await this.page.keyboard.press('Escape');
         await this.goToPlace(place.line, place.column + text.indexOf(inside) + 1);
@@ -92,7 +93,6 @@ export class Workbench {
         await this.page.keyboard.press('ControlOrMeta+I');
       },
     );
-    return this.contentHover.innerText();
   }
 
   /** Waits until a file is shown and has the focus. */
