@@ -47,7 +47,7 @@ export function checkName(
       code: 'metadata',
       message: `A ${kind} belongs to no namespace: it holds for the whole cluster.`,
       range: entry.keyRange,
-      severity: 'warning',
+      severity: 'info',
       effect: 'The API server drops the namespace.',
       remedies: [{ do: 'remove', key: 'namespace', at: entry.keyRange }],
     });

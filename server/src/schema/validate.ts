@@ -38,7 +38,7 @@ export interface SchemaFinding {
   readonly message: string;
   readonly range: Range;
   /** Where it is not an error. */
-  readonly severity?: 'warning';
+  readonly severity?: 'warning' | 'info';
   /** It rests on a channel that nobody chose: the cluster may well have the other one. */
   readonly isGuess?: boolean;
   /** What happens, where it is not what always does. */
