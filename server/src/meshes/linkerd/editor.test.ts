@@ -195,7 +195,7 @@ spec: { targetRef: { group: policy.linkerd.io, kind: HTTPRoute, name: api }, req
 apiVersion: workload.linkerd.io/v1beta1
 kind: ExternalWorkload
 metadata: { name: vm, namespace: shop, labels: { app: vm } }
-spec: { meshTLS: { identity: 'spiffe://root/vm', serverName: vm.shop }, ports: [{ name: http, port: 80 }] }
+spec: { meshTLS: { identity: 'spiffe://mesh.test/vm', serverName: vm.shop }, ports: [{ name: http, port: 80 }] }
 ---
 kind: Server
 metadata: { name: vm, namespace: shop }
@@ -211,7 +211,7 @@ metadata: { name: $0a }`),
       'callers: allowed: shop/ops',
     ]);
     expect(lines('ExternalWorkload/vm.shop')).toEqual([
-      'identity: spiffe://root/vm',
+      'identity: spiffe://mesh.test/vm',
       'port 80: Server "vm", unknown: clients in the mesh may call',
     ]);
     expect(lines('MeshTLSAuthentication/web.shop')).toEqual(['identity: web.shop.serviceaccount.identity.linkerd.cluster.local']);

@@ -51,7 +51,7 @@ test('sees Servers for one port of an ExternalWorkload', () => {
     apiVersion: workload.linkerd.io/v1beta1
     kind: ExternalWorkload
     metadata: { name: vm-1, namespace: shop, labels: { app: vm } }
-    spec: { meshTLS: { identity: 'spiffe://root/vm', serverName: vm.shop }, ports: [{ name: http, port: 8080 }] }
+    spec: { meshTLS: { identity: 'spiffe://mesh.test/vm', serverName: vm.shop }, ports: [{ name: http, port: 8080 }] }
 
   `,
   );
