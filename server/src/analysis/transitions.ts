@@ -18,7 +18,7 @@ export interface Step {
 }
 
 /** Transitions of all systems. */
-export function allTransitions({ modules }: Pick<AnalysisHost, 'modules'>): readonly Transition[] {
+function allTransitions({ modules }: Pick<AnalysisHost, 'modules'>): readonly Transition[] {
   return [removedButUsed, ...modules.flatMap((it) => it.transitions ?? [])];
 }
 

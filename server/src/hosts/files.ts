@@ -222,7 +222,7 @@ export function reasonOf(error: unknown): string {
 }
 
 /** Runs a task for each item, some at the same time; results keep the order of the items. */
-export async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
+async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
   const results = new Array<R>(items.length);
   let next = 0;
   const worker = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import { UNKNOWN_NAMESPACE } from './resource.js';
 
-export const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
+const DEFAULT_CLUSTER_DOMAIN = 'cluster.local';
 
 /**
  * The name Istio resolves a host to: short names take the namespace of the resource they are written in; a name with a dot

@@ -27,7 +27,7 @@ export function runRules(rules: readonly Rule[], resource: Resource, look: Looku
 const NOTHING: readonly Found[] = [];
 
 /** The door of a check: exactly the lookups that its rule declares. */
-export function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
+function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
   return doorIn(doorsOf(look), reads, look) as ReadFunctions<R>;
 }
 

@@ -25,7 +25,7 @@ function withoutDigits(text: string): string {
 }
 
 /** Optimal string alignment distance, or `most + 1` once it is certain to exceed `most`. */
-export function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
+function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, i) => i);

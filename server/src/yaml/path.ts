@@ -79,7 +79,7 @@ export function nodeAt(root: YamlNode, offset: number): readonly PathStep[] {
 }
 
 /** A map key or list index as one step of a path. */
-export function keyStep(key: string, first: boolean): string {
+function keyStep(key: string, first: boolean): string {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) return `[${JSON.stringify(key)}]`;
   return first ? key : `.${key}`;
 }

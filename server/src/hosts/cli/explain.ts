@@ -103,7 +103,7 @@ function stateText(snapshot: Snapshot, { view, summary, lines }: State): string 
 }
 
 /** A rule that is meant by a misspelled id, or by one without its system. */
-export function nearestRule(name: string, rules: readonly RuleMeta[]): string | undefined {
+function nearestRule(name: string, rules: readonly RuleMeta[]): string | undefined {
   const last = rules.find((it) => it.id.endsWith(`/${name}`))?.id;
   return (
     last ??

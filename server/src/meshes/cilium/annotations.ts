@@ -171,7 +171,7 @@ const PATTERNS: readonly RegExp[] = [
   /^(gateway|secretsync|mesh)\.cilium\.io\/.+$/,
 ];
 
-export function isCiliumAnnotation(name: string): boolean {
+function isCiliumAnnotation(name: string): boolean {
   return ALIASES.has(name) || /^([A-Za-z0-9-]+\.)*cilium\.io\//.test(name);
 }
 

@@ -35,7 +35,7 @@ function coversPlaces(wide: PolicyFacts, narrow: PolicyFacts): boolean {
 }
 
 /** Whether a port of a policy is one of a number and protocol; names may be any. */
-export function coversPort({ port, endPort, protocol }: PolicyPort, number: number, wanted: readonly string[]): boolean {
+function coversPort({ port, endPort, protocol }: PolicyPort, number: number, wanted: readonly string[]): boolean {
   if (!wanted.includes(protocol)) return false;
   if (!/^\d+$/.test(port)) return true;
   const first = Number(port);

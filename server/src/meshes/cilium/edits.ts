@@ -4,7 +4,7 @@ import { indentOf, insertItem, removeEntry } from '../../yaml/edit.js';
 import type { PolicyEntry } from './policy.js';
 
 /** Entries of a map as a text of their own, from column 0. */
-export function textOfEntries(text: string, map: YamlMap, entries: readonly YamlEntry[]): string {
+function textOfEntries(text: string, map: YamlMap, entries: readonly YamlEntry[]): string {
   const indent = indentOf(text, map);
   return entries
     .map(({ keyRange, value }) => text.slice(keyRange.start, Math.max(keyRange.end, value.end)))

@@ -128,7 +128,7 @@ function requestLines(workload: Workload, look: Lookups): readonly StateLine[] {
 }
 
 /** Workloads that a rule of a policy selects; undefined where nobody can tell. */
-export function selectedBy(
+function selectedBy(
   resource: Resource,
   { selector, isClusterwide }: PolicyFacts,
   look: Lookups,

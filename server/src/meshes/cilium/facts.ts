@@ -43,7 +43,7 @@ export function policyFactsIn(resource: Resource): readonly StatedPolicy[] {
 }
 
 /** What a rule says, whatever it is about. */
-export function directionsIn(part: PolicyPart): Readonly<Record<Direction, DirectionFacts>> {
+function directionsIn(part: PolicyPart): Readonly<Record<Direction, DirectionFacts>> {
   const entries = entriesOf(part);
   return { ingress: directionIn(part, entries, 'ingress'), egress: directionIn(part, entries, 'egress') };
 }

@@ -8,9 +8,9 @@ import { ANY_NAMESPACE } from '../kubernetes/lookups.js';
 import type { LabelSelector, NamespaceFacts, Workload } from '../kubernetes/tables.js';
 
 export const NAMESPACE_KEY = 'io.kubernetes.pod.namespace';
-export const NAMESPACE_LABEL_PREFIX = 'io.cilium.k8s.namespace.labels.';
+const NAMESPACE_LABEL_PREFIX = 'io.cilium.k8s.namespace.labels.';
 export const ACCOUNT_KEY = 'io.cilium.k8s.policy.serviceaccount';
-export const CLUSTER_KEY = 'io.cilium.k8s.policy.cluster';
+const CLUSTER_KEY = 'io.cilium.k8s.policy.cluster';
 
 /** Endpoints that a selector of Cilium picks: labels of pods, and what Cilium adds to those. */
 export interface EndpointSelector {

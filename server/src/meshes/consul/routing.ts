@@ -3,7 +3,7 @@ import { shown } from '../../schema/words.js';
 import type { YamlNode } from '../../yaml/node.js';
 import { keyOf, nearValue, present, type Finding } from './fields.js';
 
-export const HTTP_METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
+const HTTP_METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
 /** When a router may try again. */
 export const RETRY_CONDITIONS: readonly string[] = [

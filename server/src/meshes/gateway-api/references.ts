@@ -32,9 +32,9 @@ export interface BackendRef extends ObjectRef {
 }
 
 /** Where backends stand in a route, those of filters apart. */
-export const BACKEND_PATHS = ['spec.rules.*.backendRefs.*'] as const;
+const BACKEND_PATHS = ['spec.rules.*.backendRefs.*'] as const;
 const FILTER_FIELDS = ['requestMirror', 'externalAuth'] as const;
-export const FILTER_BACKEND_PATHS: readonly string[] = ['spec.rules.*.filters.*', 'spec.rules.*.backendRefs.*.filters.*'].flatMap((it) =>
+const FILTER_BACKEND_PATHS: readonly string[] = ['spec.rules.*.filters.*', 'spec.rules.*.backendRefs.*.filters.*'].flatMap((it) =>
   FILTER_FIELDS.map((field) => `${it}.${field}.backendRef`),
 );
 

@@ -12,7 +12,7 @@ export type MtlsStatus = 'enabled' | 'disabled' | 'partial' | 'none';
  * Whether servers and clients of a namespace agree on mTLS, by namespace: what decides if callers have an identity at all. Rules for
  * the namespace go before those for the mesh. (kiali-checks 2.3)
  */
-export const mtlsStatusOf = defineLookup<MtlsStatus>('istio/mtlsStatusOf', (look, namespace) => {
+const mtlsStatusOf = defineLookup<MtlsStatus>('istio/mtlsStatusOf', (look, namespace) => {
   const { enableAutoMtls: auto, rootNamespace } = look.get(meshConfig, '');
   const own = { server: serverMode(look, namespace), client: clientMode(look, `*.${namespace}.svc.cluster.local`) };
   const mesh = { server: serverMode(look, rootNamespace), client: clientMode(look, '*.local') };
@@ -24,7 +24,7 @@ export const mtlsStatusOf = defineLookup<MtlsStatus>('istio/mtlsStatusOf', (look
 });
 
 /** The status for workloads that a policy selects: a PeerAuthentication for part of their labels goes before the namespace's. */
-export function selectedStatus(look: Pick<Lookups, 'get'>, namespace: string, selector: Labels): MtlsStatus {
+function selectedStatus(look: Pick<Lookups, 'get'>, namespace: string, selector: Labels): MtlsStatus {
   const policy = look
     .get(peerAuthentications, namespace)
     .find(({ data }) => data.selector && Object.keys(data.selector).length > 0 && selects(data.selector, selector))?.data;

@@ -228,7 +228,7 @@ export function keyFacts(name: string): KeyFacts | undefined {
 }
 
 /** Whether a name claims to be Kuma's. */
-export function isKumaKey(name: string): boolean {
+function isKumaKey(name: string): boolean {
   return /^(k8s\.|traffic\.|prometheus\.metrics\.)?kuma\.io\//.test(name) || PORT_PROTOCOL.test(name);
 }
 

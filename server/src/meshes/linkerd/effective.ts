@@ -38,7 +38,7 @@ import {
 import { accessText, DEFAULT_POLICY } from './words.js';
 
 /** Who may reach ports of a workload that no Server covers, and what says so. */
-export const defaultPolicyOf = defineLookup<{ readonly policy: string; readonly site: Site | undefined }>(
+const defaultPolicyOf = defineLookup<{ readonly policy: string; readonly site: Site | undefined }>(
   'linkerd/defaultPolicyOf',
   (look, key) => {
     const workload = look.get(workloads, key)[0];
@@ -159,7 +159,7 @@ function injectionText({ state, why, mode }: Injection, { namespace }: Workload)
 }
 
 /** What a Server comes to: its pods, who may call, its routes and limits. */
-export const serverState: EffectiveState = {
+const serverState: EffectiveState = {
   kinds: ['Server'],
   describe(resource, look) {
     const server = look.get(servers, keyOf(resource)).find((it) => it.resource === resource.id);
@@ -314,7 +314,7 @@ export const policyState: EffectiveState = {
 };
 
 /** Where a route of Linkerd's own takes requests and sends them, and whom policies about it let in. */
-export const ownRouteState: EffectiveState = {
+const ownRouteState: EffectiveState = {
   kinds: ['HTTPRoute'],
   describe(resource, look) {
     const policies = look.get(policiesOn, targetKey(POLICY_GROUP, 'HTTPRoute', namespaceKey(resource.namespace), resource.name));
@@ -328,7 +328,7 @@ export const ownRouteState: EffectiveState = {
 };
 
 /** Which identities an authentication stands for, and which policies ask for it. */
-export const authenticationState: EffectiveState = {
+const authenticationState: EffectiveState = {
   kinds: ['MeshTLSAuthentication'],
   describe(resource, look) {
     const found = look.get(meshTlsAuthentications, keyOf(resource)).find((it) => it.resource === resource.id)?.data;
@@ -354,7 +354,7 @@ export const authenticationState: EffectiveState = {
 };
 
 /** What a machine outside of the cluster comes to: its identity, and for each port who may call. */
-export const externalState: EffectiveState = {
+const externalState: EffectiveState = {
   kinds: ['ExternalWorkload'],
   describe(resource, look) {
     const external = look.get(externalWorkloadsIn, namespaceKey(resource.namespace)).find((it) => it.resource === resource.id)?.data;

@@ -36,10 +36,7 @@ export function isOpaquePort(port: ServicePort, list: string | undefined): boole
 }
 
 /** A container port that a port of a Service leads to, by number and name. */
-export function targetOfPort(
-  port: ServicePort,
-  workload: Workload,
-): { readonly number: number | undefined; readonly name: string | undefined } {
+function targetOfPort(port: ServicePort, workload: Workload): { readonly number: number | undefined; readonly name: string | undefined } {
   const target = port.targetPort ?? port.number;
   const found = workload.containers.flatMap((it) => it.ports).find((it) => it.name === target || it.number === target);
   return { number: found?.number ?? (typeof target === 'number' ? target : undefined), name: found?.name };

@@ -113,7 +113,7 @@ export interface Built {
 }
 
 /** Whether a patch without a target is for a resource. */
-export function isNamedBy(patch: YamlMap, identities: readonly Identity[]): boolean {
+function isNamedBy(patch: YamlMap, identities: readonly Identity[]): boolean {
   const { group, version, kind, name, namespace } = identityIn(patch);
   return identities.some(
     (it) =>

@@ -23,7 +23,7 @@ const LONGEST = 12;
  * The way of traffic to a service, by its name: its router, then the splitters of what that leads to, then their resolvers with subsets,
  * redirects and failovers. Empty where nothing stands between the name and its instances.
  */
-export const discoveryChain = defineLookup<readonly ChainStep[]>('consul/discoveryChain', (look, service) => {
+const discoveryChain = defineLookup<readonly ChainStep[]>('consul/discoveryChain', (look, service) => {
   const steps: ChainStep[] = [];
   const [router] = look.get(routersOf, service);
   let targets: readonly Target[] = [{ service, subset: '', elsewhere: '' }];

@@ -197,7 +197,7 @@ export function protocolLines(services: readonly Definition<Service>[]): readonl
 }
 
 /** The protocol of a port, and what says so. */
-export function protocolText(port: ServicePort): string {
+function protocolText(port: ServicePort): string {
   const protocol = protocolOf(port);
   if (protocol === undefined) {
     return port.name === undefined

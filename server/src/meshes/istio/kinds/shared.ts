@@ -38,7 +38,7 @@ export function referHost(resource: Resource, emit: Emit, node: YamlNode | undef
 }
 
 /** Range of the service's name in a host of the cluster; undefined where the host is none, or is quoted with escapes. */
-export function hostNameRange(node: YamlNode, written: string, host: string): { start: number; end: number } | undefined {
+function hostNameRange(node: YamlNode, written: string, host: string): { start: number; end: number } | undefined {
   if (node.type !== 'scalar' || !host.endsWith('.svc.cluster.local')) return undefined;
   const quotes = node.style === 'plain' ? 0 : 1;
   if (node.end - node.start !== written.length + 2 * quotes) return undefined;

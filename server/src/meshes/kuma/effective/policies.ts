@@ -34,7 +34,7 @@ function isProduced({ kind, name, namespace, labels }: ToItem, own: string, vers
 }
 
 /** Policies of a kind that bind to the proxy of a workload, by `namespace/Kind/name:PolicyKind`, the one that wins last. */
-export const policiesOfKind = defineLookup<readonly Policy[]>('kuma/policiesOfKind', (look, key) => {
+const policiesOfKind = defineLookup<readonly Policy[]>('kuma/policiesOfKind', (look, key) => {
   const colon = key.lastIndexOf(':');
   const place = key.slice(0, colon);
   const mesh = look.get(meshOfWorkload, place);

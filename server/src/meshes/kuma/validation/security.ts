@@ -23,7 +23,7 @@ function isFilled(node: YamlNode | undefined): boolean {
 }
 
 /** A match on who calls: a SPIFFE ID, a server name, or both. */
-export function* trafficMatch(match: YamlNode): Violations {
+function* trafficMatch(match: YamlNode): Violations {
   if (match.type === 'map' && !isHidden(match) && !match.has('spiffeID') && !match.has('sni'))
     yield { at: headOf(match, ''), message: 'A match needs "spiffeID" or "sni".' };
   const id = match.get('spiffeID.value');
@@ -36,7 +36,7 @@ export function* trafficMatch(match: YamlNode): Violations {
 }
 
 /** Whether the text is `spiffe://trust-domain/path`; a prefix may end in a slash. */
-export function isSpiffeId(text: string, isPrefix = false): boolean {
+function isSpiffeId(text: string, isPrefix = false): boolean {
   const match = /^spiffe:\/\/([a-z0-9._-]+)((?:\/[A-Za-z0-9._-]+)*)(\/?)$/.exec(text);
   return match !== null && !/\/\.\.?(?:\/|$)/.test(match[2]!) && (match[3] === '' || isPrefix);
 }
