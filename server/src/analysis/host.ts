@@ -16,11 +16,13 @@ import {
   groupOf,
   headlessIdentity,
   identityOf,
+  marksIn,
   resourceIdOf,
   resourceMaps,
   TYPED,
   type Foreign,
   type KindOf,
+  type ResourceIdentity,
 } from '../sources/documents.js';
 import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomize/build.js';
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
@@ -44,6 +46,15 @@ import {
 } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { CustomKinds } from './custom-kinds.js';
+import {
+  identityAlone,
+  keepsWhatIsStated,
+  owned,
+  unowned,
+  type PreparedDocument,
+  type PreparedFile,
+  type PreparedResource,
+} from './prepared.js';
 import { schemaChoices } from './schema-choices.js';
 import { LineIndex } from '../text/line-index.js';
 import { rangeOf, shift, type Range } from '../text/range.js';
@@ -65,6 +76,8 @@ export interface FileChange {
   readonly version?: number | undefined;
   /** Open in an editor: checked first, its trees are kept. */
   readonly open?: boolean;
+  /** What `prepare` of another host found in the text, which saves reading it. */
+  readonly prepared?: PreparedFile | undefined;
 }
 
 /** One YAML document of a file, at the offset where it begins today. */
@@ -161,9 +174,13 @@ export class AnalysisHost {
   #planWaits = false;
   /** Counts changes of the settings that schemas depend on. */
   #schemaChoices = 0;
+  /** Those settings, in comparable form. */
+  #choices = JSON.stringify(schemaChoices({}));
   /** Kinds that no module reads, and that have a schema. */
   readonly #schemaKinds = new Map<string, Kind | undefined>();
   readonly #failed = new Set<string>();
+  /** How often something threw. */
+  #failures = 0;
   readonly #changed = new Set<string>();
   /** Lookups that references name, by name. */
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
@@ -610,6 +627,7 @@ export class AnalysisHost {
       this.store.commit();
     }
     if (isEqual(before, schemaChoices(tree))) return;
+    this.#choices = JSON.stringify(schemaChoices(tree));
     this.#schemaChoices++;
     this.#chooseSchemas();
   }
@@ -863,7 +881,107 @@ export class AnalysisHost {
     return this.db.get(setting.input, '');
   }
 
-  #applyOne({ uri, text, version, open }: FileChange, mayWait: boolean): void {
+  /**
+   * Finds what the documents of a file show by their text alone, for another host to take over with `FileChange.prepared`. Meant for a host
+   * without files of its own; kustomizations and charts are nothing for it.
+   */
+  prepare(uri: string, text: string): PreparedFile {
+    const ordinals = new Map<string, number>();
+    const documents = splitDocuments(text).map((it) => {
+      const before = this.#failures;
+      const document = this.#makeDocument(uri, it.text, ordinals);
+      // Whoever reads it again tells of what threw.
+      return this.#failures === before ? this.#prepared(document) : undefined;
+    });
+    return { choices: this.#choices, documents };
+  }
+
+  /** A document as another host may take it over; undefined where that one has to see the tree. */
+  #prepared(document: Document): PreparedDocument | undefined {
+    const { text, foreign, systems, built } = document;
+    if (foreign !== undefined) return built.length === 0 ? { foreign, systems, resources: [] } : undefined;
+    if (document.problems?.length !== 0 || oneBranch(text) !== undefined) return undefined;
+    const resources: PreparedResource[] = [];
+    for (const state of built) {
+      const { resource, facts, asStated, memo } = state as BuiltResource;
+      if (asStated !== state || !(resource instanceof DocumentResource)) return undefined;
+      resources.push({
+        item: resource.item,
+        identity: identityAlone(resource),
+        marks: { labels: resource.labels, annotations: resource.annotations },
+        facts: unowned(facts),
+        hidesNames: hidesNames(resource.root),
+        words: memo.words,
+        passesRules: memo.own === NOTHING,
+        passesSchema: memo.ofSchema === NOTHING,
+      });
+    }
+    return { foreign, systems, resources };
+  }
+
+  /** The document that another host prepared; undefined where more is known here than that one could know. */
+  #takePrepared(
+    uri: string,
+    text: string,
+    prepared: PreparedDocument,
+    choices: string,
+    ordinals: Map<string, number>,
+  ): Document | undefined {
+    const { foreign, systems } = prepared;
+    if (this.#headlessKind(uri) !== undefined || isScopeFile(uri)) return undefined;
+    if (foreign === 'unknown-kind' && this.#customKinds.schemas.size > 0) return undefined;
+    const placements = this.#plan.placementsOf(uri);
+    if (!placements.every(keepsWhatIsStated)) return undefined;
+    const document = new Document(text, foreign, systems, this.#read);
+    document.problems = NO_PROBLEMS;
+    const isJudged = this.#schemas !== undefined && choices === this.#choices;
+    document.built = exact(
+      prepared.resources.flatMap((it) =>
+        placements.map((placement) => this.#statePrepared(uri, document, it, placement, isJudged, ordinals)),
+      ),
+    );
+    document.resources = placements.length === 1 ? document.built : exact(document.built.filter((_, i) => i % placements.length === 0));
+    return document;
+  }
+
+  #statePrepared(
+    uri: string,
+    document: Document,
+    prepared: PreparedResource,
+    placement: Placement,
+    isJudged: boolean,
+    ordinals: Map<string, number>,
+  ): BuiltResource {
+    const { scope } = placement;
+    const { identity, item, words } = prepared;
+    const known = this.kindOf(identity.group, identity.kind);
+    const id = countedId(scope, uri, identity, ordinals);
+    const resource = new DocumentResource(id, uri, scope, identity, false, prepared.marks, item, document);
+    const revision = this.#customKinds.revision(identity.group, identity.kind);
+    return plainState({
+      resource,
+      kind: known,
+      facts: owned(prepared.facts, id, scope),
+      document,
+      stated: identity,
+      placement,
+      segments: NO_SEGMENTS,
+      patches: NO_PATCHES,
+      isPlain: item === undefined,
+      statedRoot: rootOf(resource, undefined),
+      hidesNames: scope !== '' && prepared.hidesNames,
+      memo: {
+        own: prepared.passesRules ? NOTHING : undefined,
+        // A CRD of the workspace may say more.
+        ofSchema: isJudged && prepared.passesSchema && revision === 0 ? NOTHING : undefined,
+        choices: this.#schemaChoices,
+        revision,
+        words,
+      },
+    });
+  }
+
+  #applyOne({ uri, text, version, open, prepared }: FileChange, mayWait: boolean): void {
     const before = this.#files.get(uri);
     this.#changed.add(uri);
     if (text === undefined) {
@@ -884,7 +1002,7 @@ export class AnalysisHost {
     }
     const known = (before?.slots ?? []).filter(({ document }) => waits || !(document as Document).waits);
     // What came of a document depends on the others of its file, too.
-    const slots = this.#slots(uri, text, this.#rendered.has(uri) ? [] : known, waits ? known : []);
+    const slots = this.#slots(uri, text, this.#rendered.has(uri) ? [] : known, waits ? known : [], isOpen ? undefined : prepared);
     if (slots.some(({ document }) => (document as Document).waits)) this.#waiting.add(uri);
     else this.#waiting.delete(uri);
     for (const { document } of slots) this.#keepTree(document as Document, isOpen);
@@ -897,7 +1015,13 @@ export class AnalysisHost {
    * Documents of the new text; those with equal text and equal identities are the old objects. What was known of `typedIn` may stand in for
    * what takes long to read.
    */
-  #slots(uri: string, text: string, before: readonly Slot[], typedIn: readonly Slot[] = []): readonly Slot[] {
+  #slots(
+    uri: string,
+    text: string,
+    before: readonly Slot[],
+    typedIn: readonly Slot[] = [],
+    prepared: PreparedFile | undefined = undefined,
+  ): readonly Slot[] {
     const old = new Map<string, Document[]>();
     for (const { document } of before) {
       const list = old.get(document.text);
@@ -918,6 +1042,9 @@ export class AnalysisHost {
       }
       // A document may have become two, or two have become one.
       const former = kept ?? formers[Math.min(changed++, formers.length - 1)];
+      const found = rendered === undefined && former === undefined ? prepared?.documents[i] : undefined;
+      const taken = found && this.#takePrepared(uri, documentText, found, prepared!.choices, ordinals);
+      if (taken) return { start, document: taken };
       return { start, document: this.#makeDocument(uri, documentText, ordinals, rendered?.[i], former) };
     });
   }
@@ -1082,12 +1209,9 @@ export class AnalysisHost {
     const isForced = isPatch || placement.forces === true;
     const namespace = isForced ? (placement.namespace ?? after.namespace) : (after.namespace ?? placement.namespace);
     const identity = { ...after, namespace: isNamespaced ? namespace : undefined };
-    const base = resourceIdOf(scope, uri, identity, 1);
-    const ordinal = (ordinals.get(base) ?? 0) + 1;
-    ordinals.set(base, ordinal);
-    const id = resourceIdOf(scope, uri, identity, ordinal);
+    const id = countedId(scope, uri, identity, ordinals);
     const partial = isPatch || made?.isOpaque === true;
-    const own = new DocumentResource(id, uri, scope, identity, partial, root, item, document);
+    const own = new DocumentResource(id, uri, scope, identity, partial, marksIn(root), item, document);
     const kept = isGenerated === true ? root : undefined;
     const resource = isChanged
       ? own.madeBy(
@@ -1111,8 +1235,7 @@ export class AnalysisHost {
       hidesNames: scope !== '' && hidesNames(made?.root ?? root),
       memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0, words: undefined },
     };
-    const asStated = isChanged ? { ...state, resource: own } : state;
-    return Object.assign(state, { asStated: asStated as ResourceState });
+    return isChanged ? Object.assign(state, { asStated: { ...state, resource: own } }) : plainState(state);
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
@@ -1292,6 +1415,7 @@ export class AnalysisHost {
 
   /** Tells the host's owner about a bug of ours, once for each `what`. */
   reportFailure(what: string, resource: Resource, error: unknown): void {
+    this.#failures++;
     if (this.#failed.has(what)) return;
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
@@ -1380,6 +1504,19 @@ function isWithin(outer: Range, inner: Range): boolean {
 
 function isSameFinding(a: Found, b: Found): boolean {
   return a.rule === b.rule && a.problem.at.start === b.problem.at.start && a.problem.at.end === b.problem.at.end;
+}
+
+/** A resource that is as its document states it. */
+function plainState(state: Omit<BuiltResource, 'asStated'>): BuiltResource {
+  return Object.assign(state, { asStated: state as ResourceState });
+}
+
+/** The id of the next resource of its name in a file. */
+function countedId(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinals: Map<string, number>): ResourceId {
+  const base = resourceIdOf(scope, uri, identity, 1);
+  const ordinal = (ordinals.get(base) ?? 0) + 1;
+  ordinals.set(base, ordinal);
+  return ordinal === 1 ? base : resourceIdOf(scope, uri, identity, ordinal);
 }
 
 /** What lives as long as its resource is made here, where no tree is in reach: one in reach would be kept, too. */

@@ -112,6 +112,19 @@ function itemKindIn(root: YamlMap): string | undefined {
 
 const NO_TEXTS: ReadonlyMap<string, string> = new Map();
 
+/** What a resource keeps of its metadata, whether its tree is at hand or not. */
+export interface ResourceMarks {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+}
+
+export function marksIn(root: YamlMap): ResourceMarks {
+  return {
+    labels: root.map('metadata.labels')?.texts() ?? NO_TEXTS,
+    annotations: root.map('metadata.annotations')?.texts() ?? NO_TEXTS,
+  };
+}
+
 /** A resource whose tree comes from its document, which may parse it again when it was let go. */
 export class DocumentResource implements Resource {
   readonly labels: ReadonlyMap<string, string>;
@@ -129,7 +142,7 @@ export class DocumentResource implements Resource {
     readonly scope: ScopeId,
     identity: ResourceIdentity,
     readonly partial: boolean,
-    root: YamlMap,
+    { labels, annotations }: ResourceMarks,
     /** Position in a `List`; undefined for a document that is the resource itself. */
     readonly item: number | undefined,
     private readonly document: { parse(): YamlDocument },
@@ -140,8 +153,8 @@ export class DocumentResource implements Resource {
     this.kind = identity.kind;
     this.namespace = identity.namespace;
     this.name = identity.name;
-    this.labels = root.map('metadata.labels')?.texts() ?? NO_TEXTS;
-    this.annotations = root.map('metadata.annotations')?.texts() ?? NO_TEXTS;
+    this.labels = labels;
+    this.annotations = annotations;
   }
 
   get root(): YamlMap {
@@ -190,8 +203,7 @@ class MadeResource implements Resource {
       name: this.name,
       partial: this.partial,
     } = stated);
-    this.labels = now.map('metadata.labels')?.texts() ?? NO_TEXTS;
-    this.annotations = now.map('metadata.annotations')?.texts() ?? NO_TEXTS;
+    ({ labels: this.labels, annotations: this.annotations } = marksIn(now));
     this.#made.set(stated.root, now);
   }
 

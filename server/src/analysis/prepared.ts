@@ -1,0 +1,111 @@
+import { NO_FACTS, type Facts } from '../index/store.js';
+import type { ScopeId, ResourceId } from '../model/resource.js';
+import type { Words } from '../rules/dispatch.js';
+import type { Foreign, ResourceIdentity, ResourceMarks } from '../sources/documents.js';
+import type { Placement } from '../sources/scopes.js';
+import { intern } from '../text/intern.js';
+
+/**
+ * What the documents of a file show by their text alone, as plain data, so that another thread may find it. It holds for every host of the
+ * same build with the same choice of schemas; what depends on other files is left for the host that takes it over.
+ */
+export interface PreparedFile {
+  /** Which schemas judged. */
+  readonly choices: string;
+  /** By their order; undefined: one that is to be read where it is taken over. */
+  readonly documents: readonly (PreparedDocument | undefined)[];
+}
+
+export interface PreparedDocument {
+  readonly foreign: Foreign | undefined;
+  /** Words of systems in its text. */
+  readonly systems: Words;
+  readonly resources: readonly PreparedResource[];
+}
+
+export interface PreparedResource {
+  readonly item: number | undefined;
+  readonly identity: ResourceIdentity;
+  readonly marks: ResourceMarks;
+  readonly facts: PreparedFacts | undefined;
+  readonly hidesNames: boolean;
+  readonly words: Words | undefined;
+  /** Whether rules that look at nothing else, and the schema, found nothing. */
+  readonly passesRules: boolean;
+  readonly passesSchema: boolean;
+}
+
+/** Without whose they are: the host that takes them over knows. Lists hold no names of fields, which would be most of what is handed on. */
+interface PreparedFacts {
+  /** Table, key, start, end, data. */
+  readonly definitions: readonly (readonly [string, string, number, number, unknown])[];
+  /** Lookup, key, start, end, start and end of the name where it is not all of that. */
+  readonly references: readonly (readonly [string, string, number, number, number?, number?])[];
+}
+
+/** Facts without their owner. */
+export function unowned({ definitions, references }: Facts): PreparedFacts | undefined {
+  if (definitions.length + references.length === 0) return undefined;
+  return {
+    definitions: definitions.map(({ table, key, range, data }) => [table, key, range.start, range.end, data]),
+    references: references.map(({ lookup, key, range, nameRange }) =>
+      nameRange === undefined
+        ? [lookup, key, range.start, range.end]
+        : [lookup, key, range.start, range.end, nameRange.start, nameRange.end],
+    ),
+  };
+}
+
+/** Facts of a resource. */
+export function owned(facts: PreparedFacts | undefined, resource: ResourceId, scope: ScopeId): Facts {
+  if (facts === undefined) return NO_FACTS;
+  const { definitions, references } = facts;
+  return {
+    definitions:
+      definitions.length === 0
+        ? NO_FACTS.definitions
+        : definitions.map(([table, key, start, end, data]) => ({
+            table: nameOf(table),
+            key: intern(key),
+            resource,
+            scope,
+            range: { start, end },
+            data,
+          })),
+    references:
+      references.length === 0
+        ? NO_FACTS.references
+        : references.map(([lookup, key, start, end, nameStart, nameEnd]) => ({
+            lookup: nameOf(lookup),
+            key: intern(key),
+            resource,
+            scope,
+            range: { start, end },
+            nameRange: nameStart === undefined || nameEnd === undefined ? undefined : { start: nameStart, end: nameEnd },
+          })),
+  };
+}
+
+/** One copy of the name of each table and lookup: what comes from another thread is a text of its own each time. */
+function nameOf(name: string): string {
+  const known = names.get(name);
+  if (known === undefined) names.set(name, name);
+  return known ?? name;
+}
+
+const names = new Map<string, string>();
+
+/** Whether a resource is in a placement as its document states it, so that nothing has to be known of where it is. */
+export function keepsWhatIsStated({ namespace, isPatch, chain, values }: Placement): boolean {
+  return (
+    namespace === undefined &&
+    !isPatch &&
+    values === undefined &&
+    chain.every((it) => it.key === '' && it.patches.length === 0 && !it.ties && !it.isOpaque && !it.hasSchemas)
+  );
+}
+
+/** Identity without the kind, which holds functions. */
+export function identityAlone({ apiVersion, group, version, kind, namespace, name }: ResourceIdentity): ResourceIdentity {
+  return { apiVersion, group, version, kind, namespace, name };
+}
