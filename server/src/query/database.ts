@@ -41,11 +41,10 @@ const DIRTY = 2;
 /** Being computed right now: whoever asks for it meanwhile reads itself. */
 const COMPUTING = 3;
 
-/** A computation that is under way, and what it has read so far. */
+/** A computation that is under way. */
 interface Frame {
   readonly cell: Cell;
   readonly turn: number;
-  readonly reads: Cell[];
 }
 
 interface Cell {
@@ -63,6 +62,9 @@ interface Cell {
 export class Database implements Reader {
   readonly #cells = new Map<Input<unknown> | Query<unknown>, Map<string, Cell>>();
   readonly #stack: Frame[] = [];
+  /** What the computations under way have read so far, one behind the other; only the first `#readCount` count. A list for each of them costs more than the rest of it. */
+  readonly #reads: Cell[] = [];
+  #readCount = 0;
   #turn = 0;
   readonly #stale = new Set<Cell>();
   readonly #loaders = new Map<Input<unknown>, (key: string) => unknown>();
@@ -80,9 +82,9 @@ export class Database implements Reader {
     const frame = this.#stack[this.#stack.length - 1];
     if (frame !== undefined && cell.turn !== frame.turn) {
       cell.turn = frame.turn;
-      frame.reads.push(cell);
+      this.#reads[this.#readCount++] = cell;
     }
-    this.#refresh(cell);
+    if (cell.state !== FRESH) this.#refresh(cell);
     return cell.value as T;
   }
 
@@ -196,7 +198,8 @@ export class Database implements Reader {
         reads: NO_CELLS,
         readers: undefined,
       };
-      cells.set(intern(key), cell);
+      // Observed ones are called as resources are, of whose names there is but one copy.
+      cells.set(isInput || !source.observed ? intern(key) : key, cell);
     }
     return cell;
   }
@@ -219,28 +222,32 @@ export class Database implements Reader {
 
   #compute(cell: Cell): void {
     const source = cell.source as Query<unknown>;
-    const frame: Frame = { cell, turn: ++this.#turn, reads: [] };
+    const first = this.#readCount;
     const before = cell.state;
     cell.state = COMPUTING;
-    this.#stack.push(frame);
+    this.#stack.push({ cell, turn: ++this.#turn });
     let value: unknown;
+    let end: number;
     try {
       value = source.compute(this, cell.key);
     } finally {
       this.#stack.pop();
       cell.state = before;
+      end = this.#readCount;
+      this.#readCount = first;
     }
     // What another computation read in between may be in the list twice.
     const turn = ++this.#turn;
-    const reads: Cell[] = [];
-    for (const read of frame.reads) {
+    let last = first;
+    for (let i = first; i < end; i++) {
+      const read = this.#reads[i]!;
       if (read.turn === turn) continue;
       read.turn = turn;
-      reads.push(read);
+      this.#reads[last++] = read;
       addReader(read, cell);
     }
     this.#detach(cell, turn);
-    cell.reads = reads.length === 0 ? NO_CELLS : reads.slice();
+    cell.reads = last === first ? NO_CELLS : this.#reads.slice(first, last);
     const changed = !isEqual(cell.value, value);
     if (changed) {
       cell.value = value;
@@ -253,7 +260,7 @@ export class Database implements Reader {
 
   #settle(cell: Cell): void {
     cell.state = FRESH;
-    this.#stale.delete(cell);
+    if ((cell.source as Query<unknown>).observed) this.#stale.delete(cell);
   }
 
   #markReaders(cell: Cell): void {
