@@ -1,5 +1,5 @@
 import { isTyped } from '../model/kind.js';
-import type { Resource } from '../model/resource.js';
+import { isCalledPatch, type Resource } from '../model/resource.js';
 import type { Candidate } from '../rules/editor.js';
 import type { FixEdit } from '../rules/rule.js';
 import type { Field } from '../schema/field.js';
@@ -193,7 +193,7 @@ function subjectOf(snapshot: Snapshot, cursor: Cursor, root: Loose | undefined, 
 /** What a kustomization lists as a patch, or what people call one; a template is none. */
 function isPatch({ file, slot }: Cursor, known: Resource | undefined): boolean {
   if (slot.document.text.includes('{{')) return false;
-  return known?.partial === true || /patch/i.test(file.uri.split('/').slice(-2).join('/')) || /^\$patch:/m.test(slot.document.text);
+  return known?.partial === true || isCalledPatch(file.uri) || /^\$patch:/m.test(slot.document.text);
 }
 
 /** Kind and version, by which everything else is known. */

@@ -295,6 +295,7 @@ function openField(name: string, parent: SchemaField): SchemaField {
     item: undefined,
     shape: undefined,
     facts: { type: 'any' },
+    isPlain: true,
     parent,
     child: () => undefined,
     ruleMessage: () => undefined,

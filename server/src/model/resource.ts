@@ -28,6 +28,11 @@ export interface Resource {
   readonly root: YamlMap;
 }
 
+/** Whether a file, or the folder that it is in, is called a patch. */
+export function isCalledPatch(uri: string): boolean {
+  return /patch[^/]*(?:\/[^/]*)?$/i.test(uri);
+}
+
 /** A place in a resource's document. */
 export interface Site {
   readonly resource: ResourceId;

@@ -56,8 +56,13 @@ function isDateTime(text: string): boolean {
 
 const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
+/** The commonest durations, read at once. */
+const PLAIN_DURATION = /^(\d+)(ms|s|m|h)$/;
+
 /** Milliseconds of a duration as Go writes it (`1h30m`, `1.5s`, `-5s`, `0`); undefined for anything else. */
 export function parseDuration(text: string): number | undefined {
+  const plain = PLAIN_DURATION.exec(text);
+  if (plain !== null) return Number(plain[1]) * UNITS[plain[2]!]!;
   const signed = /^([+-]?)(.*)$/s.exec(text)!;
   if (signed[2] === '0') return 0;
   if (!/^((\d+(\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/.test(signed[2]!)) return undefined;

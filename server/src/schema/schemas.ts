@@ -13,6 +13,8 @@ export interface SchemaField extends Field {
   readonly fields: readonly SchemaField[];
   readonly item: SchemaField | undefined;
   readonly parent: SchemaField | undefined;
+  /** Whether the schema states nothing of a value but its type, and of a map which fields it has. */
+  readonly isPlain: boolean;
   /** First release that has a value of `enum`. */
   readonly enumSince: Readonly<Record<string, string>>;
   /** The field of an object, or what a free key or an item leads to. */
@@ -139,7 +141,10 @@ const STANDARD = 'standard';
 class LoadedSchemas implements SchemaSet {
   readonly #library: Library;
   readonly #choices: SchemaChoices;
-  readonly #roots = new Map<string, SchemaField | undefined>();
+  /** By `apiVersion`, then by kind. */
+  readonly #roots = new Map<string, Map<string, SchemaField | undefined>>();
+  /** By group, then by kind. */
+  readonly #kinds = new Map<string, Map<string, KindSchema | undefined>>();
   readonly #custom = new Map<string, LoadedFile | undefined>();
 
   constructor(library: Library, choices: SchemaChoices) {
@@ -152,13 +157,11 @@ class LoadedSchemas implements SchemaSet {
   }
 
   root(apiVersion: string, kind: string): SchemaField | undefined {
-    const key = `${apiVersion} ${kind}`;
-    if (!this.#roots.has(key)) this.#roots.set(key, this.#makeRoot(this.#fileOf(groupOf(apiVersion), kind), apiVersion, kind));
-    return this.#roots.get(key);
+    return known(this.#roots, apiVersion, kind, () => this.#makeRoot(this.#fileOf(groupOf(apiVersion), kind), apiVersion, kind));
   }
 
   kind(group: string, kind: string): KindSchema | undefined {
-    return this.#fileOf(group, kind)?.kinds.get(`${group}/${kind}`);
+    return known(this.#kinds, group, kind, () => this.#fileOf(group, kind)?.kinds.get(`${group}/${kind}`));
   }
 
   groups(): readonly string[] {
@@ -244,6 +247,15 @@ class LoadedSchemas implements SchemaSet {
   }
 }
 
+/** What a map of maps holds under two keys; made where they are asked for the first time. */
+function known<T>(all: Map<string, Map<string, T>>, first: string, second: string, make: () => T): T {
+  let some = all.get(first);
+  if (some === undefined) all.set(first, (some = new Map<string, T>()));
+  let found = some.get(second);
+  if (found === undefined && !some.has(second)) some.set(second, (found = make()));
+  return found!;
+}
+
 /** What kinds belong to that only the workspace knows. */
 const WORKSPACE: System = { name: 'workspace', docs: () => NO_DOCS };
 const NO_DOCS: SystemDocs = { kinds: new Map(), shapes: new Map(), rules: new Map() };
@@ -270,6 +282,18 @@ interface Context {
   readonly file: LoadedFile;
   readonly anchors: readonly Anchor[];
 }
+
+/** Facts that no value of the right type can fall short of. */
+const TELLING_NOTHING: ReadonlySet<string> = new Set<keyof TypeFacts>([
+  'type',
+  'fields',
+  'item',
+  'default',
+  'nullable',
+  'open',
+  'deprecated',
+  'text',
+]);
 
 const TEXT: TypeFacts = { type: 'string' };
 const METADATA: TypeFacts = { type: 'object', open: true };
@@ -305,7 +329,10 @@ class FieldView implements SchemaField {
   readonly path: string;
   readonly parent: SchemaField | undefined;
   readonly shape: string | undefined;
+  readonly type: Field['type'];
   facts: TypeFacts;
+  #isPlain: boolean | undefined;
+  readonly #hasItem: boolean;
   readonly #context: Context;
   #common: readonly FieldView[] = [];
   #fields: readonly FieldView[] | undefined;
@@ -318,6 +345,8 @@ class FieldView implements SchemaField {
     this.parent = parent;
     const isNamed = typeof reference === 'string';
     this.facts = isNamed ? (context.file.types[reference] ?? { type: 'any' }) : reference;
+    this.type = this.facts.type;
+    this.#hasItem = this.facts.item !== undefined;
     // A kind's own type has the kind's name, and its words stand below the kind.
     // Variants of a shape are told apart by a number behind its name.
     this.shape = isNamed && parent !== undefined && !reference.startsWith('_') ? reference.replace(/~\d+$/, '') : undefined;
@@ -332,10 +361,11 @@ class FieldView implements SchemaField {
   begin(common: readonly FieldView[], facts: TypeFacts): void {
     this.#common = common;
     this.facts = facts;
+    this.#isPlain = undefined;
   }
 
-  get type(): Field['type'] {
-    return this.facts.type;
+  get isPlain(): boolean {
+    return (this.#isPlain ??= Object.keys(this.facts).every((it) => TELLING_NOTHING.has(it)));
   }
 
   get typeName(): string {
@@ -424,12 +454,12 @@ class FieldView implements SchemaField {
   }
 
   get item(): FieldView | undefined {
-    if (this.facts.item === undefined) return undefined;
-    return (this.#item ??= this.#below('*', this.facts.item));
+    if (!this.#hasItem) return undefined;
+    return (this.#item ??= this.#below('*', this.facts.item!));
   }
 
   child(name: string): FieldView | undefined {
-    if (this.facts.item !== undefined) return this.item;
+    if (this.#hasItem) return this.item;
     if (this.#byName === undefined) this.#byName = new Map(this.fields.map((field) => [field.name, field]));
     return this.#byName.get(name);
   }

@@ -1,5 +1,5 @@
 import { isTyped } from '../model/kind.js';
-import type { Resource } from '../model/resource.js';
+import { isCalledPatch, type Resource } from '../model/resource.js';
 import { nearest } from '../text/nearest.js';
 import type { Range } from '../text/range.js';
 import { toJson } from '../yaml/json.js';
@@ -191,8 +191,7 @@ class Validation {
       report(finding);
     };
     this.#isSecret = resource.kind === 'Secret' && resource.group === '';
-    this.#isFragment =
-      resource.partial || /patch/i.test(resource.uri.split('/').slice(-2).join('/')) || this.#root.entry('$patch') !== undefined;
+    this.#isFragment = resource.partial || isCalledPatch(resource.uri) || this.#root.entry('$patch') !== undefined;
   }
 
   run(rootField: SchemaField): void {
@@ -229,6 +228,7 @@ class Validation {
 
   /** `at` stands for the value where something is missing in it: its key, or what is nearest to one. */
   #check(node: YamlNode, field: SchemaField, at: Range, level: Level): void {
+    if (field.isPlain) return this.#checkValue(node, field, at, level);
     const before = this.#blocking;
     this.#checkValue(node, field, at, level);
     if (this.#blocking === before) this.#checkRules(node, field, at);
@@ -254,7 +254,7 @@ class Validation {
         if (node.type === 'list') return this.#checkList(node, field, at, level);
         break;
       default:
-        if (node.type === 'scalar' && hasType(node, field)) return this.#checkScalar(node, field);
+        if (node.type === 'scalar' && hasType(node, field)) return field.isPlain ? undefined : this.#checkScalar(node, field);
     }
     this.#report(this.#wrongType(node, field, at));
   }
@@ -271,6 +271,12 @@ class Validation {
       } else if (field.facts.open !== true && !this.#isDirective(entry, level))
         this.#checkUnknown(entry, level, (misspelled ??= new Set()));
     }
+    if (!field.isPlain) this.#checkParts(level, misspelled, at);
+    if (field.shape === 'ObjectMeta') checkLabels(map, this.#report);
+  }
+
+  /** Which fields a map needs, which of them exclude one another, and what else is stated of all of them. */
+  #checkParts({ map, field }: Level, misspelled: ReadonlySet<string> | undefined, at: Range): void {
     const { required, oneOf, exactlyOne } = field.facts;
     for (const name of required ?? []) {
       if (map.has(name) || this.#isPartial(map) || misspelled?.has(name) === true || field.child(name)?.facts.default !== undefined)
@@ -296,7 +302,6 @@ class Validation {
     }
     this.#checkSize(map, field, at);
     this.#checkLogic(map, field, placeOfLack(map, field, at));
-    if (field.shape === 'ObjectMeta') checkLabels(map, this.#report);
   }
 
   /** Conditions that the schema states in its own words. */
@@ -325,10 +330,11 @@ class Validation {
 
   #checkFreeMap(level: Level, at: Range): void {
     const { map, field } = level;
+    const item = field.item!;
     for (const entry of map.entries) {
-      if (!entry.keyOpaque && !this.#isDirective(entry, level)) this.#check(entry.value, field.item!, entry.keyRange, level);
+      if (!entry.keyOpaque && !this.#isDirective(entry, level)) this.#check(entry.value, item, entry.keyRange, level);
     }
-    this.#checkSize(map, field, at);
+    if (!field.isPlain) this.#checkSize(map, field, at);
   }
 
   #checkSize(map: YamlMap, { name, facts: { minProperties, maxProperties } }: SchemaField, at: Range): void {
@@ -347,8 +353,9 @@ class Validation {
   }
 
   #checkList(list: YamlList, field: SchemaField, at: Range, level: Level): void {
-    const { minItems, maxItems, unique, uniqueItems } = field.facts;
     for (const item of list.items) this.#check(item, field.item!, item, level);
+    if (field.isPlain) return;
+    const { minItems, maxItems, unique, uniqueItems } = field.facts;
     const count = list.items.length;
     if (minItems !== undefined && count < minItems && !list.partial && !this.#isFragment) {
       this.#report({ code: 'out-of-range', message: `"${field.name}" needs at least ${counted(minItems, 'item', 'items')}.`, range: at });

@@ -12,13 +12,22 @@ function isWildLabel(text: string): boolean {
   return text.length <= 63 && (isLabel(text) || (text.startsWith('*') && WILD_LABEL.test(text)));
 }
 
+/** The commonest names, told at a glance: short, in lower case, and with no label that begins with a digit. */
+function isPlainName(text: string): boolean {
+  return text.length <= 63 && PLAIN_NAME.test(text);
+}
+
+const PLAIN_NAME = /^[a-z](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z](?:[-a-z0-9]*[a-z0-9])?)*$/;
+
 /** A DNS name; one dot may stand at its end. */
 export function isFqdn(text: string): boolean {
+  if (isPlainName(text)) return true;
   return text.length >= 1 && text.length <= 255 && areLabels(text.split('.'));
 }
 
 /** A DNS name whose first label may be, or begin with, a star. */
 export function isWildDomain(text: string): boolean {
+  if (isPlainName(text)) return true;
   if (text.length < 1 || text.length > 255) return false;
   const [first = '', ...rest] = text.split('.');
   return isWildLabel(first) && (rest.length === 0 || areLabels(rest, true));

@@ -1,5 +1,5 @@
 import { isPlaceholder } from '../../../model/placeholders.js';
-import type { Resource } from '../../../model/resource.js';
+import { isCalledPatch, type Resource } from '../../../model/resource.js';
 import { isUnknown } from '../../../schema/unknown.js';
 import type { Range } from '../../../text/range.js';
 import type { YamlEntry, YamlMap, YamlNode } from '../../../yaml/node.js';
@@ -19,13 +19,12 @@ export function writtenText(node: YamlNode | undefined, path = ''): string | und
 /** Whether a document is a whole object, not a patch or another fragment, so that what it lacks is lacking. */
 export function isWhole(resource: Resource): boolean {
   const { root } = resource;
-  if (resource.partial || root.partial || root.entry('$patch') !== undefined) return false;
-  return !/patch/i.test(resource.uri.split('/').slice(-2).join('/'));
+  return !(resource.partial || root.partial || root.entry('$patch') !== undefined || isCalledPatch(resource.uri));
 }
 
 /** Whether a map surely has none of some fields. */
 export function lacks(resource: Resource, node: YamlNode | undefined, ...names: readonly string[]): boolean {
-  return isWhole(resource) && itemLacks(node, ...names);
+  return itemLacks(node, ...names) && isWhole(resource);
 }
 
 /**
@@ -33,19 +32,19 @@ export function lacks(resource: Resource, node: YamlNode | undefined, ...names: 
  * are complete even there.
  */
 export function itemLacks(node: YamlNode | undefined, ...names: readonly string[]): boolean {
-  return node?.type === 'map' && !node.partial && !node.entries.some((it) => it.keyOpaque) && !names.some((name) => node.has(name));
+  return node?.type === 'map' && !names.some((name) => node.has(name)) && !node.partial && !node.entries.some((it) => it.keyOpaque);
 }
 
 /** Whether a map surely lacks a list under a name, or has an empty one. */
 export function lacksItems(resource: Resource, node: YamlNode | undefined, name: string): boolean {
-  if (lacks(resource, node, name)) return true;
   const list = node?.get(name);
-  return isWhole(resource) && list?.type === 'list' && !list.partial && list.items.length === 0;
+  if (list?.type === 'list') return list.items.length === 0 && !list.partial && isWhole(resource);
+  return lacks(resource, node, name);
 }
 
 /** Whether a text field is surely absent or empty. */
 export function lacksText(resource: Resource, node: YamlNode | undefined, name: string): boolean {
-  return lacks(resource, node, name) || (isWhole(resource) && node?.text(name) === '');
+  return lacks(resource, node, name) || (node?.text(name) === '' && isWhole(resource));
 }
 
 /** Whether a field holds, or may hold, something other than nothing: text that is not empty, a list with items, any map, or a value to come. */

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { KindRules, NO_WORDS } from './dispatch.js';
+import type { Rule } from './rule.js';
+
+test('chooses the rules whose words a text holds, also words within others and words that overlap', () => {
+  const kind = rulesOf({
+    retries: ['retries'],
+    tries: ['tries'],
+    redirect: ['redirect'],
+    code: ['redirectCode'],
+    codex: ['Codex'],
+    any: undefined,
+  });
+  expect(chosen(kind, 'a: b')).toEqual(['any']);
+  expect(chosen(kind, 'tries: 1')).toEqual(['tries', 'any']);
+  expect(chosen(kind, 'retries: 1')).toEqual(['retries', 'tries', 'any']);
+  expect(chosen(kind, 'redirectCodex: 1')).toEqual(['redirect', 'code', 'codex', 'any']);
+  expect(chosen(kind, 'redirect: 1')).toEqual(['redirect', 'any']);
+});
+
+test('takes words literally, and runs all rules where a text may write letters in another way', () => {
+  const kind = rulesOf({ mark: ['istio.io/'], patch: ['$patch'], none: undefined });
+  expect(chosen(kind, 'istioXio/')).toEqual(['none']);
+  expect(chosen(kind, 'istio.io/rev: a')).toEqual(['mark', 'none']);
+  expect(chosen(kind, '$patch: delete')).toEqual(['patch', 'none']);
+  expect(chosen(kind, 'a: "\\u0024patch"')).toEqual(['mark', 'patch', 'none']);
+});
+
+function chosen(kind: KindRules, text: string): readonly string[] {
+  return kind.ownIn(kind.wordsIn(text), NO_WORDS).map((it) => it.id);
+}
+
+function rulesOf(mentions: Readonly<Record<string, readonly string[] | undefined>>): KindRules {
+  return new KindRules(
+    Object.entries(mentions).map(([id, words]) => ({
+      rule: { id, reads: {}, ...(words && { mentions: words }) } as unknown as Rule,
+      system: NO_WORDS,
+    })),
+  );
+}
