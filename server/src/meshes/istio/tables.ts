@@ -220,6 +220,10 @@ export const virtualServicesUnder = defineTable<VirtualServiceFacts>('istio/virt
 export const virtualServicesByGateway = defineTable<VirtualServiceFacts>('istio/virtualServicesByGateway');
 /** Virtual services by each host that they send requests to, fully qualified. */
 export const virtualServicesByDestination = defineTable<VirtualServiceFacts>('istio/virtualServicesByDestination');
+/** Virtual services that retry more often than nearly everybody does, under the one key ``: few. */
+export const eagerVirtualServices = defineTable<VirtualServiceFacts>('istio/eagerVirtualServices');
+/** Retries of a route that nearly everybody writes at most. */
+export const USUAL_ATTEMPTS = 3;
 /** Peer authentications by namespace. */
 export const peerAuthentications = defineTable<PeerAuthenticationFacts>('istio/peerAuthentications');
 /** Authorization policies by namespace. */
@@ -272,6 +276,7 @@ export const tables = [
   virtualServicesUnder,
   virtualServicesByGateway,
   virtualServicesByDestination,
+  eagerVirtualServices,
   peerAuthentications,
   authorizationPolicies,
   allAuthorizationPolicies,

@@ -18,6 +18,8 @@ import {
   serviceEntryPorts,
   subsetRoutes,
   subsets,
+  eagerVirtualServices,
+  USUAL_ATTEMPTS,
   virtualServices,
   virtualServicesByDestination,
   virtualServicesByGateway,
@@ -35,36 +37,39 @@ import { matchesText } from '../match-text.js';
 import { innerRange, isOpen, istioKind, labelsAt, referHost, referWorkloads, textsAt } from './shared.js';
 import { selectorText } from '../../../model/selectors.js';
 
-/** Every destination of a VirtualService, in document order: routes of http, tcp and tls, then mirrors. */
-export function destinationsOf(root: YamlNode): readonly {
+/** Where a VirtualService names a destination. */
+export interface DestinationSite {
   readonly node: YamlNode;
   readonly field: 'http' | 'tcp' | 'tls';
   readonly mirror: boolean;
+  /** Which route of its list it belongs to. */
   readonly route: number;
-  readonly share: number | undefined;
-  readonly takes: string;
-  readonly attempts: number | undefined;
-}[] {
-  const found: {
-    node: YamlNode;
-    field: 'http' | 'tcp' | 'tls';
-    mirror: boolean;
-    route: number;
-    share: number | undefined;
-    takes: string;
-    attempts: number | undefined;
-  }[] = [];
+  /** The route itself, and what of its list of destinations names this one; undefined for a mirror. */
+  readonly of: YamlNode;
+  readonly entry: YamlNode | undefined;
+}
+
+/** Every destination of a VirtualService, in document order: routes of http, tcp and tls, then mirrors. */
+export function destinationsOf(root: YamlNode): readonly DestinationSite[] {
+  let found = sitesOf.get(root);
+  if (found === undefined) sitesOf.set(root, (found = findDestinations(root)));
+  return found;
+}
+
+/** Trees never change, and nine rules ask for the destinations of one. */
+const sitesOf = new WeakMap<YamlNode, readonly DestinationSite[]>();
+
+function findDestinations(root: YamlNode): readonly DestinationSite[] {
+  const found: DestinationSite[] = [];
   for (const field of ['tcp', 'tls', 'http'] as const) {
-    root.list(`spec.${field}.*`).forEach((it, route) => {
-      const takes = matchesText(it);
-      const attempts = it.number('retries.attempts');
-      for (const entry of it.list('route.*')) {
+    root.list(`spec.${field}.*`).forEach((of, route) => {
+      for (const entry of of.list('route.*')) {
         const node = entry.get('destination');
-        if (node) found.push({ node, field, mirror: false, route, share: shareOf(it, entry), takes, attempts });
+        if (node) found.push({ node, field, mirror: false, route, of, entry });
       }
       if (field !== 'http') return;
-      for (const node of [it.get('mirror'), ...it.list('mirrors.*.destination')]) {
-        if (node?.type === 'map') found.push({ node, field, mirror: true, route, share: undefined, takes, attempts: undefined });
+      for (const node of [of.get('mirror'), ...of.list('mirrors.*.destination')]) {
+        if (node?.type === 'map') found.push({ node, field, mirror: true, route, of, entry: undefined });
       }
     });
   }
@@ -93,9 +98,13 @@ export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: Yaml
 export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
-  for (const { node, field, mirror, route, share, takes, attempts } of destinationsOf(root)) {
+  const texts = new Map<YamlNode, string>();
+  for (const { node, field, mirror, route, of, entry } of destinationsOf(root)) {
     const host = referHost(resource, emit, node.get('host'));
     if (host === undefined) continue;
+    const takes = texts.get(of) ?? matchesText(of);
+    texts.set(of, takes);
+    const attempts = entry && of.number('retries.attempts');
     const subset = node.text('subset');
     if (subset !== undefined && subset !== '')
       emit.refer(subsetsNamed, subsetKey(host, subset), node.get('subset')!, innerRange(node.get('subset')!, subset));
@@ -108,7 +117,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
       field,
       mirror,
       route,
-      share,
+      share: entry && shareOf(of, entry),
       takes,
       ...(attempts === undefined ? {} : { attempts }),
       range: { start: node.start, end: node.end },
@@ -154,6 +163,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
   const targets = destinations.filter((it) => !it.mirror).map((it) => it.host);
   for (const host of new Set(targets)) emit.define(virtualServicesByDestination, host, at, facts);
+  if (destinations.some((it) => (it.attempts ?? 0) > USUAL_ATTEMPTS)) emit.define(eagerVirtualServices, '', at, facts);
 });
 
 function gatewaysOf(resource: Resource, emit: Emit): readonly string[] {

@@ -38,6 +38,8 @@ test('multiplies the tries of a service by those of the caller that a policy nam
     chain('4', 3, `${MARK} "Up to 5 tries here, for each of up to 4 of its caller "checkout.shop", are 20 for one request."`),
   );
   check(retriesStacked, chain('8', 1, MARK), { world: 'open' });
+  check(retriesStacked, chain('3', 4, MARK));
+  check(retriesStacked, chain('1', 8, MARK));
 });
 
 test('three retries at two hops are fine, and so are callers that nobody names', () => {

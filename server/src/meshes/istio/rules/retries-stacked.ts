@@ -7,10 +7,10 @@ import { workloadKey, workloadsOfAccount, type Workload } from '../../kubernetes
 import { accessOf } from '../effective/access.js';
 import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
 import { workloadsOfHost } from '../lookups.js';
-import { virtualServicesByDestination, type VirtualServiceFacts } from '../tables.js';
+import { eagerVirtualServices, USUAL_ATTEMPTS, virtualServicesByDestination, type VirtualServiceFacts } from '../tables.js';
 
-/** Three retries at each of two hops: what nearly everybody writes, and no reason to say something. */
-const USUAL = 16;
+/** Tries that `USUAL_ATTEMPTS` at each of two hops come to: no reason to say something. */
+const USUAL = (1 + USUAL_ATTEMPTS) ** 2;
 
 export const retriesStacked = defineRule({
   id: 'istio/retries-stacked',
@@ -24,13 +24,15 @@ export const retriesStacked = defineRule({
 
   mentions: ['retries'],
   kinds: ['VirtualService'],
-  reads: { workloadsOfHost, accessOf, workloadsOfAccount, servicesOfWorkload, virtualServicesByDestination },
+  reads: { workloadsOfHost, accessOf, workloadsOfAccount, servicesOfWorkload, virtualServicesByDestination, eagerVirtualServices },
 
   *check({ resource, read }) {
     for (const http of resource.root.list('spec.http.*')) {
       const attempts = http.get('retries.attempts');
       const own = attempts?.number() ?? 0;
       if (!attempts || own < 1) continue;
+      // Where both hops keep to what is usual, nobody has to know who calls whom.
+      if (own <= USUAL_ATTEMPTS && read.eagerVirtualServices('').length === 0) continue;
       const hosts = http.list('route.*.destination.host').flatMap((it) => it.text() || []);
       const problem = worst(attempts, own, new Set(hosts.map((it) => canonicalHost(it, resource.namespace))));
       if (problem) yield problem;
