@@ -8,13 +8,40 @@ import { markerAt } from './split.js';
  * whatever may be an error) makes it decline with undefined. Where it does not, the tree is the one that `parseWithPackage` gives.
  */
 export function parseBlock(text: string): { readonly root: YamlNode | undefined } | undefined {
-  if (text.includes('{{') || UNUSUAL.test(text)) return undefined;
-  return new BlockReader(text).document();
+  if (text.includes('{{') || text.includes('\x7f') || (text.includes('\r') && LONE_RETURN.test(text))) return undefined;
+  const codes = codesOf(text);
+  return codes && new BlockReader(text, codes).document();
 }
 
-/** Control characters, tabs among them, carriage returns that end no line, and byte-order marks. */
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const UNUSUAL = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f\ufeff]|\r(?!\n)/;
+/** A carriage return that ends no line. */
+const LONE_RETURN = /\r(?!\n)/;
+
+/**
+ * The characters of a text as numbers, with END behind them; those that are no ASCII are all one, since YAML gives none of them a meaning.
+ * Asking a list is much cheaper than asking a text that is a piece of a file. It holds until the next call; undefined for a text with a
+ * byte-order mark.
+ */
+function codesOf(text: string): Uint8Array | undefined {
+  const { length } = text;
+  if (length + 2 > lastCodes.length) lastCodes = new Uint8Array(2 * length);
+  const codes = lastCodes;
+  const { read, written } = encoder.encodeInto(text, codes);
+  if (read !== length || written !== length) {
+    for (let i = 0; i < length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === BYTE_ORDER_MARK) return undefined;
+      codes[i] = code < 128 ? code : BEYOND;
+    }
+  }
+  codes[length] = END;
+  codes[length + 1] = END;
+  return codes;
+}
+
+let lastCodes = new Uint8Array(16_384);
+
+declare const TextEncoder: new () => { encodeInto(text: string, into: Uint8Array): { readonly read: number; readonly written: number } };
+const encoder = new TextEncoder();
 
 const DEPTH_LIMIT = 100;
 
@@ -22,9 +49,11 @@ const DEPTH_LIMIT = 100;
 const KEY_LIMIT = 1000;
 
 /** Characters that start something other than a plain scalar; dashes, colons and question marks do so before a blank only. */
-const NO_PLAIN_START = new Uint8Array(128);
+const NO_PLAIN_START = new Uint8Array(256);
 for (const char of ',[]{}#&*!|>%@`"\'') NO_PLAIN_START[char.charCodeAt(0)] = 1;
 
+/** Stands behind the last character of a text. */
+const END = 0;
 const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;
@@ -43,10 +72,13 @@ const BAR = 124;
 const ANGLE = 62;
 const OPEN_MAP = 123;
 const CLOSE_MAP = 125;
+const BEYOND = 255;
+const BYTE_ORDER_MARK = 0xfeff;
 
 /** Methods that read a node return undefined where the reader declines, and leave `#at` at the next content that follows. */
 class BlockReader {
   readonly #text: string;
+  readonly #codes: Uint8Array;
   /** Where the next content stands, in which column; column -1 stands for the end of the document. */
   #at = 0;
   #column = -1;
@@ -61,31 +93,35 @@ class BlockReader {
   /** Offset behind a flow collection or quoted scalar. */
   #after = 0;
   #depth = 0;
+  /** Whether there was a control character (tabs among them), for which the reader declines. */
+  #isStrange = false;
 
-  constructor(text: string) {
+  constructor(text: string, codes: Uint8Array) {
     this.#text = text;
+    this.#codes = codes;
   }
 
   document(): { readonly root: YamlNode | undefined } | undefined {
     this.#advance(0);
     if (this.#marker === '---' && !this.#finishLine(this.#at + 3)) return undefined;
-    if (this.#column < 0) return this.#marker === undefined ? { root: undefined } : undefined;
+    if (this.#column < 0) return this.#marker === undefined && !this.#isStrange ? { root: undefined } : undefined;
     const root = this.#node(-1);
     if (root === undefined || root.type === 'scalar' || this.#column >= 0) return undefined;
     if (this.#marker === '...' && !this.#finishLine(this.#at + 3)) return undefined;
-    return this.#marker === undefined && this.#column < 0 ? { root } : undefined;
+    return this.#marker === undefined && this.#column < 0 && !this.#isStrange ? { root } : undefined;
   }
 
   /** Goes to the first content at or below a line's start. */
   #advance(line: number): void {
     const text = this.#text;
+    const codes = this.#codes;
     this.#blanks = 0;
     this.#commented = false;
     this.#marker = undefined;
     for (;;) {
       let i = line;
-      while (text.charCodeAt(i) === SPACE) i++;
-      const code = text.charCodeAt(i);
+      while (codes[i] === SPACE) i++;
+      const code = codes[i]!;
       if (code === NEWLINE) {
         line = i + 1;
         this.#blanks++;
@@ -108,16 +144,23 @@ class BlockReader {
   }
 
   #lineBelow(at: number): number {
-    const newline = this.#text.indexOf('\n', at);
-    return newline < 0 ? this.#text.length : newline + 1;
+    const codes = this.#codes;
+    for (let i = at; ; i++) {
+      const code = codes[i]!;
+      if (code >= SPACE || code === RETURN) continue;
+      if (code === NEWLINE) return i + 1;
+      if (i >= this.#text.length) return this.#text.length;
+      this.#isStrange = true;
+    }
   }
 
   /** Goes on below a line of which nothing but blanks and a comment is left; false where there is more. */
   #finishLine(at: number): boolean {
     const text = this.#text;
+    const codes = this.#codes;
     let i = at;
-    while (text.charCodeAt(i) === SPACE) i++;
-    const code = text.charCodeAt(i);
+    while (codes[i] === SPACE) i++;
+    const code = codes[i]!;
     if (code === NEWLINE) this.#advance(i + 1);
     else if (code === RETURN) this.#advance(i + 2);
     else if (code === HASH && i > at) this.#advance(this.#lineBelow(i));
@@ -127,12 +170,12 @@ class BlockReader {
   }
 
   #isBlankAt(at: number): boolean {
-    const code = this.#text.charCodeAt(at);
+    const code = this.#codes[at]!;
     return code === SPACE || code === NEWLINE || code === RETURN || at >= this.#text.length;
   }
 
   #isDashAt(at: number): boolean {
-    return this.#text.charCodeAt(at) === DASH && this.#isBlankAt(at + 1);
+    return this.#codes[at] === DASH && this.#isBlankAt(at + 1);
   }
 
   #isPlainAt(at: number, code: number): boolean {
@@ -143,9 +186,10 @@ class BlockReader {
   /** The node that begins at the current content. Its lines are indented deeper than `parent`. */
   #node(parent: number): YamlNode | undefined {
     const text = this.#text;
+    const codes = this.#codes;
     const at = this.#at;
     const column = this.#column;
-    const code = text.charCodeAt(at);
+    const code = codes[at]!;
     if (code === DASH && this.#isBlankAt(at + 1)) return this.#list(column);
     if (code === DOUBLE || code === SINGLE) {
       const scalar = this.#quoted(at, parent);
@@ -162,23 +206,24 @@ class BlockReader {
     if (!this.#isPlainAt(at, code)) return undefined;
     const end = this.#scanPlain(at);
     if (this.#stop !== COLON) return this.#plain(at, end, parent);
-    return this.#map(column, at, end, keyAt(text, at, end), this.#dollar && isSubstituted(text.slice(at, end)), this.#stopAt);
+    return this.#map(column, at, end, keyAt(text, codes, at, end), this.#dollar && isSubstituted(text.slice(at, end)), this.#stopAt);
   }
 
   /** A map whose first key has been read. */
   #map(column: number, start: number, end: number, key: string, opaque: boolean, colon: number): YamlMap | undefined {
     const text = this.#text;
+    const codes = this.#codes;
     if (++this.#depth > DEPTH_LIMIT) return undefined;
     const entries: YamlEntry[] = [];
     for (;;) {
-      if (isMergeKey(text, start) || end - start > KEY_LIMIT || isNullKey(text, start, key)) return undefined;
+      if (isMergeKey(codes, start) || end - start > KEY_LIMIT || isNullKey(codes, start, key)) return undefined;
       const value = this.#valueBehind(colon, column);
       if (value === undefined) return undefined;
       entries.push(new BlockEntry(key, start, end, opaque, value));
       if (this.#column !== column) break;
 
       start = this.#at;
-      const code = text.charCodeAt(start);
+      const code = codes[start]!;
       if (code === DOUBLE || code === SINGLE) {
         const scalar = this.#quoted(start, Number.MAX_SAFE_INTEGER);
         if (scalar === undefined) return undefined;
@@ -191,7 +236,7 @@ class BlockReader {
         if (!this.#isPlainAt(start, code)) return undefined;
         end = this.#scanPlain(start);
         if (this.#stop !== COLON) return undefined;
-        key = keyAt(text, start, end);
+        key = keyAt(text, codes, start, end);
         opaque = this.#dollar && isSubstituted(text.slice(start, end));
         colon = this.#stopAt;
       }
@@ -203,9 +248,10 @@ class BlockReader {
 
   #valueBehind(colon: number, column: number): YamlNode | undefined {
     const text = this.#text;
+    const codes = this.#codes;
     let i = colon + 1;
-    while (text.charCodeAt(i) === SPACE) i++;
-    const code = text.charCodeAt(i);
+    while (codes[i] === SPACE) i++;
+    const code = codes[i]!;
     if (code === DOUBLE || code === SINGLE) {
       const scalar = this.#quoted(i, column);
       return scalar !== undefined && this.#finishLine(scalar.end) ? scalar : undefined;
@@ -228,14 +274,15 @@ class BlockReader {
 
   #list(column: number): YamlList | undefined {
     const text = this.#text;
+    const codes = this.#codes;
     if (++this.#depth > DEPTH_LIMIT) return undefined;
     const start = this.#at;
     const items: YamlNode[] = [];
     do {
       const dash = this.#at;
       let i = dash + 1;
-      while (text.charCodeAt(i) === SPACE) i++;
-      const code = text.charCodeAt(i);
+      while (codes[i] === SPACE) i++;
+      const code = codes[i]!;
       let item: YamlNode | undefined;
       if (code === NEWLINE || code === RETURN || code === HASH || i >= text.length) {
         if (!this.#finishLine(dash + 1)) return undefined;
@@ -256,29 +303,29 @@ class BlockReader {
 
   /** An empty value, which stands behind one space if there is one. */
   #empty(at: number): YamlScalar {
-    const place = this.#text.charCodeAt(at) === SPACE ? at + 1 : at;
+    const place = this.#codes[at] === SPACE ? at + 1 : at;
     return new YamlScalar(place, place, null, 'empty', false);
   }
 
   /** Offset of the colon that makes a quoted scalar a key; -1 where there is none. */
   #colonBehind(at: number): number {
     let i = at;
-    while (this.#text.charCodeAt(i) === SPACE) i++;
-    return this.#text.charCodeAt(i) === COLON && this.#isBlankAt(i + 1) ? i : -1;
+    while (this.#codes[i] === SPACE) i++;
+    return this.#codes[i] === COLON && this.#isBlankAt(i + 1) ? i : -1;
   }
 
   /** Runs to the end of plain text on its line: a colon and a blank, a blank and a `#`, or the line's end. Gives the text's end. */
   #scanPlain(from: number): number {
-    const text = this.#text;
+    const codes = this.#codes;
     this.#dollar = false;
     let i = from;
     for (;;) {
-      const code = text.charCodeAt(i);
+      const code = codes[i]!;
       if (code > COLON) {
         i++;
       } else if (code === SPACE) {
         i++;
-        if (text.charCodeAt(i) === HASH) {
+        if (codes[i] === HASH) {
           this.#stop = HASH;
           break;
         }
@@ -288,7 +335,8 @@ class BlockReader {
           break;
         }
         i++;
-      } else if (code === NEWLINE || code === RETURN || code !== code) {
+      } else if (code < SPACE) {
+        if (code !== NEWLINE && code !== RETURN && i < this.#text.length) this.#isStrange = true;
         this.#stop = NEWLINE;
         break;
       } else {
@@ -297,7 +345,7 @@ class BlockReader {
       }
     }
     this.#stopAt = i;
-    while (text.charCodeAt(i - 1) === SPACE && i > from) i--;
+    while (i > from && codes[i - 1] === SPACE) i--;
     return i;
   }
 
@@ -329,15 +377,16 @@ class BlockReader {
   /** A quoted scalar; lines that it goes on in are indented deeper than `parent`. */
   #quoted(start: number, parent: number): YamlScalar | undefined {
     const text = this.#text;
-    const quote = text.charCodeAt(start);
+    const codes = this.#codes;
+    const quote = codes[start]!;
     let escaped = false;
     let dollar = false;
     let lines = 0;
     let i = start + 1;
     for (; ; i++) {
-      const code = text.charCodeAt(i);
+      const code = codes[i]!;
       if (code === quote) {
-        if (quote === DOUBLE || text.charCodeAt(i + 1) !== SINGLE) break;
+        if (quote === DOUBLE || codes[i + 1] !== SINGLE) break;
         escaped = true;
         i++;
       } else if (code === BACKSLASH) {
@@ -345,17 +394,17 @@ class BlockReader {
         escaped = true;
         i++;
         // What is escaped at a line's end has rules of its own.
-        if (this.#isBlankAt(i)) return undefined;
+        if (codes[i]! <= SPACE) return undefined;
       } else if (code === NEWLINE) {
         lines++;
         let indent = 0;
-        while (text.charCodeAt(i + 1 + indent) === SPACE) indent++;
-        const next = text.charCodeAt(i + 1 + indent);
+        while (codes[i + 1 + indent] === SPACE) indent++;
+        const next = codes[i + 1 + indent]!;
         if (indent <= parent && next !== NEWLINE && next !== RETURN) return undefined;
         i += indent;
       } else if (code === DOLLAR) {
         dollar = true;
-      } else if (code !== code) return undefined;
+      } else if (code < SPACE && code !== RETURN) return undefined;
     }
     const value = lines > 0 || escaped ? quotedText(text.slice(start, i + 1)) : text.slice(start + 1, i);
     if (value === undefined) return undefined;
@@ -365,8 +414,9 @@ class BlockReader {
 
   #blockScalar(start: number, parent: number): YamlScalar | undefined {
     const text = this.#text;
-    const isFolded = text.charCodeAt(start) === ANGLE;
-    const sign = text.charCodeAt(start + 1);
+    const codes = this.#codes;
+    const isFolded = codes[start] === ANGLE;
+    const sign = codes[start + 1]!;
     const chomp = sign === DASH || sign === 43 ? sign : 0;
     const header = start + (chomp === 0 ? 1 : 2);
     // An explicit indentation is rare, and has rules of its own.
@@ -376,10 +426,11 @@ class BlockReader {
     let value = '';
     let blanks = 0;
     let end = start;
-    for (; line < text.length; line = this.#lineBelow(line)) {
+    for (let next; line < text.length; line = next) {
+      next = this.#lineBelow(line);
       let i = line;
-      while (text.charCodeAt(i) === SPACE) i++;
-      const code = text.charCodeAt(i);
+      while (codes[i] === SPACE) i++;
+      const code = codes[i]!;
       const column = i - line;
       if (code === NEWLINE || code === RETURN || i >= text.length) {
         // Blanks beyond the indentation are text.
@@ -396,8 +447,7 @@ class BlockReader {
       } else if (isFolded && (column > indent || code === 9)) return undefined;
       if (end > start) value += isFolded ? (blanks === 0 ? ' ' : '\n'.repeat(blanks)) : '\n'.repeat(blanks + 1);
       blanks = 0;
-      const newline = text.indexOf('\n', i);
-      end = newline < 0 ? text.length : text.charCodeAt(newline - 1) === RETURN ? newline - 1 : newline;
+      end = codes[next - 1] !== NEWLINE ? next : codes[next - 2] === RETURN ? next - 2 : next - 1;
       value += text.slice(line + indent, end);
     }
     if (indent < 0) return undefined;
@@ -412,9 +462,9 @@ class BlockReader {
   }
 
   #flow(start: number, parent: number, depth: number): YamlMap | YamlList | undefined {
-    const text = this.#text;
+    const codes = this.#codes;
     if (depth + this.#depth > DEPTH_LIMIT) return undefined;
-    const isMap = text.charCodeAt(start) === OPEN_MAP;
+    const isMap = codes[start] === OPEN_MAP;
     const close = isMap ? CLOSE_MAP : CLOSE_LIST;
     const entries: YamlEntry[] = [];
     const items: YamlNode[] = [];
@@ -422,7 +472,7 @@ class BlockReader {
     for (;;) {
       i = this.#flowGap(i, parent, depth);
       if (i < 0) return undefined;
-      if (text.charCodeAt(i) === close) break;
+      if (codes[i] === close) break;
       if (isMap) {
         const entry = this.#flowEntry(i, parent, depth);
         if (entry === undefined) return undefined;
@@ -434,8 +484,8 @@ class BlockReader {
       }
       i = this.#flowGap(this.#after, parent, depth);
       if (i < 0) return undefined;
-      if (text.charCodeAt(i) === close) break;
-      if (text.charCodeAt(i) !== COMMA) return undefined;
+      if (codes[i] === close) break;
+      if (codes[i] !== COMMA) return undefined;
       i++;
     }
     this.#after = i + 1;
@@ -444,18 +494,18 @@ class BlockReader {
   }
 
   #flowEntry(start: number, parent: number, depth: number): YamlEntry | undefined {
-    const text = this.#text;
+    const codes = this.#codes;
     const key = this.#flowScalar(start, true);
-    if (key === undefined || isMergeKey(text, start) || key.end - start > KEY_LIMIT) return undefined;
-    if (isNullKey(text, start, key.value as string)) return undefined;
+    if (key === undefined || isMergeKey(codes, start) || key.end - start > KEY_LIMIT) return undefined;
+    if (isNullKey(codes, start, key.value as string)) return undefined;
     let i = key.end;
-    while (text.charCodeAt(i) === SPACE) i++;
+    while (codes[i] === SPACE) i++;
     let value: YamlNode | undefined;
-    if (text.charCodeAt(i) === COLON) {
+    if (codes[i] === COLON) {
       // A colon right behind a plain key that goes on is part of it, which the scan has seen; one behind a quote needs no blank.
       const colon = i;
       i = this.#flowGap(colon + 1, parent, depth);
-      const code = text.charCodeAt(i);
+      const code = codes[i]!;
       if (i < 0) return undefined;
       if (code === COMMA || code === CLOSE_MAP) {
         value = this.#empty(colon + 1);
@@ -470,7 +520,7 @@ class BlockReader {
   }
 
   #flowValue(at: number, parent: number, depth: number): YamlNode | undefined {
-    const code = this.#text.charCodeAt(at);
+    const code = this.#codes[at]!;
     if (code === OPEN_MAP || code === OPEN_LIST) return this.#flow(at, parent, depth + 1);
     const scalar = this.#flowScalar(at, false);
     if (scalar !== undefined) this.#after = scalar.end;
@@ -480,21 +530,22 @@ class BlockReader {
   /** A scalar on one line within brackets; a key is always text. */
   #flowScalar(start: number, isKey: boolean): YamlScalar | undefined {
     const text = this.#text;
-    const first = text.charCodeAt(start);
+    const codes = this.#codes;
+    const first = codes[start]!;
     if (first === DOUBLE || first === SINGLE) return this.#quoted(start, Number.MAX_SAFE_INTEGER);
     // `=` and `<` may be those of a merge conflict.
     if (NO_PLAIN_START[first] === 1 || first === 61 || first === 60 || first === COLON || first === QUESTION) return undefined;
     let i = start;
     let dollar = false;
     for (; ; i++) {
-      const code = text.charCodeAt(i);
+      const code = codes[i]!;
       if (code === COMMA || code === CLOSE_LIST || code === CLOSE_MAP || code === NEWLINE || code === RETURN) break;
-      if (code === COLON && (this.#isBlankAt(i + 1) || isFlowIndicator(text.charCodeAt(i + 1)))) break;
-      if (code === SPACE && text.charCodeAt(i + 1) === HASH) break;
-      if (code === OPEN_LIST || code === OPEN_MAP || code !== code) return undefined;
+      if (code === COLON && (this.#isBlankAt(i + 1) || isFlowIndicator(codes[i + 1]!))) break;
+      if (code === SPACE && codes[i + 1] === HASH) break;
+      if (code === OPEN_LIST || code === OPEN_MAP || code < SPACE) return undefined;
       if (code === DOLLAR) dollar = true;
     }
-    while (text.charCodeAt(i - 1) === SPACE) i--;
+    while (codes[i - 1] === SPACE) i--;
     const source = text.slice(start, i);
     if (source === '-' || source.startsWith('- ')) return undefined;
     return new YamlScalar(start, i, isKey ? plainKey(source) : resolvePlain(source), 'plain', dollar && isSubstituted(source));
@@ -503,15 +554,16 @@ class BlockReader {
   /** Next content within brackets, or -1 where a line is indented too little or the text ends. */
   #flowGap(at: number, parent: number, depth: number): number {
     const text = this.#text;
+    const codes = this.#codes;
     let line = -1;
     for (let i = at; ; i++) {
-      const code = text.charCodeAt(i);
+      const code = codes[i]!;
       if (code === SPACE || code === RETURN) continue;
       if (code === NEWLINE) {
         line = i + 1;
         continue;
       }
-      if (code !== code) return -1;
+      if (code === END) return -1;
       if (line >= 0 && i - line <= parent) {
         const isLast = depth === 1 && i - line === parent && (code === CLOSE_LIST || code === CLOSE_MAP);
         if (!isLast) return -1;
@@ -527,32 +579,32 @@ class BlockReader {
 
 /** Keys that came lately, as written and as they are read, by a hash of their place: most are met over and over. */
 const KEYS = 2048;
-const writtenKeys = new Array<string>(KEYS).fill('');
-const readKeys = new Array<string>(KEYS).fill('');
 const LONGEST_SHARED = 48;
+const writtenKeys = new Uint8Array(KEYS * LONGEST_SHARED);
+const lengths = new Uint8Array(KEYS);
+const readKeys = new Array<string>(KEYS).fill('');
 
 /** The text of a plain key, mostly without making a new one. */
-function keyAt(text: string, start: number, end: number): string {
+function keyAt(text: string, codes: Uint8Array, start: number, end: number): string {
   const length = end - start;
   if (length > LONGEST_SHARED) return plainKey(text.slice(start, end));
-  const middle = text.charCodeAt(start + (length >> 1));
-  const slot =
-    (Math.imul(text.charCodeAt(start), 31) + Math.imul(middle, 127) + Math.imul(text.charCodeAt(end - 1), 521) + length * 67) & (KEYS - 1);
-  const known = writtenKeys[slot]!;
-  if (known.length === length && isAt(text, start, known)) return readKeys[slot]!;
+  const middle = codes[start + (length >> 1)]!;
+  const slot = (Math.imul(codes[start]!, 31) + Math.imul(middle, 127) + Math.imul(codes[end - 1]!, 521) + length * 67) & (KEYS - 1);
+  const place = slot * LONGEST_SHARED;
+  if (lengths[slot] === length) {
+    let i = 0;
+    while (i < length && codes[start + i] === writtenKeys[place + i]) i++;
+    if (i === length) return readKeys[slot]!;
+  }
   const written = text.slice(start, end);
   const read = plainKey(written);
   // What is no word may be as many things as there are documents.
   if (!isWord(written)) return read;
   const key = shared(read);
-  writtenKeys[slot] = read === written ? key : shared(written);
+  lengths[slot] = length;
+  for (let i = 0; i < length; i++) writtenKeys[place + i] = codes[start + i]!;
   readKeys[slot] = key;
   return key;
-}
-
-function isAt(text: string, at: number, word: string): boolean {
-  for (let i = 0; i < word.length; i++) if (text.charCodeAt(at + i) !== word.charCodeAt(i)) return false;
-  return word.length > 0;
 }
 
 function isWord(text: string): boolean {
@@ -568,13 +620,13 @@ function isFlowIndicator(code: number): boolean {
 }
 
 /** A plain `null` or `~`, which cannot be a key. */
-function isNullKey(text: string, at: number, key: string): boolean {
-  return key === 'null' && text.charCodeAt(at) !== DOUBLE && text.charCodeAt(at) !== SINGLE;
+function isNullKey(codes: Uint8Array, at: number, key: string): boolean {
+  return key === 'null' && codes[at] !== DOUBLE && codes[at] !== SINGLE;
 }
 
 /** `<<`, or the marker of a merge conflict. */
-function isMergeKey(text: string, at: number): boolean {
-  return text.charCodeAt(at) === 60 && text.charCodeAt(at + 1) === 60;
+function isMergeKey(codes: Uint8Array, at: number): boolean {
+  return codes[at] === 60 && codes[at + 1] === 60;
 }
 
 function hasRepeatedKey(entries: readonly YamlEntry[]): boolean {
