@@ -55,6 +55,18 @@ describe('where the fast reader reads a text, both readers agree', () => {
     console.log(`the fast reader read ${Math.round((100 * read) / bytes)} % of ${Math.round(bytes / 1000)} KB`);
   }, 600_000);
 
+  test('a character that manifests have no use for is for the other reader, wherever it stands', () => {
+    for (const strange of ['\t', '\0', '\x0b', '\x1f', '\x7f', '\ufeff', '\r']) {
+      for (const sample of samples) {
+        for (let at = 0; at <= sample.length; at++) {
+          const text = sample.slice(0, at) + strange + sample.slice(at);
+          if (strange === '\r' && text[at + 1] === '\n') continue;
+          expect(parseBlock(text), JSON.stringify(text)).toBeUndefined();
+        }
+      }
+    }
+  });
+
   test('however texts are changed', () => {
     const seeds = [...samples, ...shuffled(documents, 2).map((it) => it.text)]
       .filter((it) => it.length < 4_000)
