@@ -69,17 +69,24 @@ export function celValue(node: YamlNode, field: SchemaField): CelValue | undefin
         if (seen === undefined) return undefined;
         entries.push([field.type === 'object' ? escaped(key) : key, seen]);
       }
-      for (const child of field.type === 'object' ? field.fields : []) {
-        const { default: value } = child.facts;
-        if (value === undefined) continue;
+      for (const child of field.type === 'object' ? defaultedIn(field) : []) {
         const written = node.get(child.name);
         if (written === undefined || (written.type === 'scalar' && written.value === null && !written.opaque))
-          entries.push([escaped(child.name), celDefault(value, child)]);
+          entries.push([escaped(child.name), celDefault(child.facts.default!, child)]);
       }
       return Object.fromEntries(entries);
     }
   }
 }
+
+/** Fields of an object that have a value where nobody writes one. */
+function defaultedIn(field: SchemaField): readonly SchemaField[] {
+  let found = allDefaulted.get(field);
+  if (found === undefined) allDefaulted.set(field, (found = field.fields.filter((it) => it.facts.default !== undefined)));
+  return found;
+}
+
+const allDefaulted = new WeakMap<SchemaField, readonly SchemaField[]>();
 
 /** A default as CEL sees it, with the defaults below it filled in. */
 function celDefault(value: Json, field: SchemaField): CelValue {
@@ -172,6 +179,7 @@ const RESERVED = new Set(
 /** How CEL in Kubernetes calls a property whose name would not be one. */
 function escaped(name: string): string {
   if (RESERVED.has(name)) return `__${name}__`;
+  if (/^[a-zA-Z]+$/.test(name)) return name;
   return name.replaceAll('__', '__underscores__').replaceAll('.', '__dot__').replaceAll('-', '__dash__').replaceAll('/', '__slash__');
 }
 
@@ -186,10 +194,20 @@ function isBalanced(text: string): boolean {
 
 const DURATION_BOUND = /^duration\(self\) (>=|>|<=|<) duration\('([^']+)'\)$/;
 
+export interface DurationBound {
+  readonly holds: (milliseconds: number) => boolean;
+  readonly words: string;
+}
+
 /** The bound of the commonest expression, which needs no CEL: `duration(self) >= duration('1ms')`. */
-export function durationBound(
-  expression: string,
-): { readonly holds: (milliseconds: number) => boolean; readonly words: string } | undefined {
+export function durationBound(expression: string): DurationBound | undefined {
+  if (!bounds.has(expression)) bounds.set(expression, readBound(expression));
+  return bounds.get(expression);
+}
+
+const bounds = new Map<string, DurationBound | undefined>();
+
+function readBound(expression: string): DurationBound | undefined {
   const parts = DURATION_BOUND.exec(expression);
   const bound = parts && parseDuration(parts[2]!);
   if (!parts || bound === undefined || bound === null) return undefined;

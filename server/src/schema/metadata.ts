@@ -73,7 +73,7 @@ export function checkLabels(metadata: YamlMap, report: Report): void {
   for (const field of ['labels', 'annotations'] as const) {
     for (const { key, keyRange, keyOpaque, value } of metadata.map(field)?.entries ?? []) {
       if (keyOpaque) continue;
-      const complaint = keyComplaint(key, field);
+      const complaint = isPlainKey(key) ? undefined : keyComplaint(key, field);
       if (complaint !== undefined) report({ code: 'metadata', message: complaint, range: keyRange });
       const text = value.text();
       if (field === 'annotations' || text === undefined || text === '') continue;
@@ -89,6 +89,17 @@ export function checkLabels(metadata: YamlMap, report: Report): void {
     }
   }
 }
+
+/** Whether a key is one of those that a workspace has again and again, and right. */
+function isPlainKey(key: string): boolean {
+  if (plainKeys.has(key)) return true;
+  const isPlain = keyComplaint(key, 'labels') === undefined; // a right key of a label is one of an annotation too
+  if (isPlain && plainKeys.size < PLAIN_KEYS_LIMIT) plainKeys.add(key);
+  return isPlain;
+}
+
+const plainKeys = new Set<string>();
+const PLAIN_KEYS_LIMIT = 1000;
 
 function keyComplaint(key: string, field: 'labels' | 'annotations'): string | undefined {
   const noun = field === 'labels' ? 'label key' : 'annotation key';

@@ -5,7 +5,7 @@ import type { Range } from '../text/range.js';
 import { toJson } from '../yaml/json.js';
 import type { Json, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml/node.js';
 import { pathAt } from '../yaml/path.js';
-import { celValue, conditionOnAll, durationBound, holds, messageBy } from './cel.js';
+import { type CelValue, celValue, conditionOnAll, durationBound, holds, messageBy } from './cel.js';
 import { formatName, hasFormat, integerRange, parseDuration } from './formats.js';
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
@@ -373,6 +373,7 @@ class Validation {
 
   /** Items that are equal, or equal in some keys. */
   #checkRepeats(list: YamlList, field: SchemaField, keys: readonly string[]): void {
+    if (list.items.length < 2) return;
     const seen = new Map<string, YamlNode>();
     for (const item of list.items) {
       const identity = identityOf(item, field.item!, keys);
@@ -382,7 +383,8 @@ class Validation {
         seen.set(identity.text, item);
         continue;
       }
-      const what = keys.length === 0 ? identity.words : `an item with ${identity.words}`;
+      const words = identity.words();
+      const what = keys.length === 0 ? words : `an item with ${words}`;
       this.#report({
         code: 'duplicate-item',
         message: `"${field.name}" already has ${what}.`,
@@ -395,10 +397,11 @@ class Validation {
   }
 
   #checkGroup(group: readonly string[], map: YamlMap): void {
-    const set = group.flatMap((name) => {
+    const set: YamlEntry[] = [];
+    for (const name of group) {
       const entry = map.entry(name);
-      return entry && !isNull(entry.value) ? [entry] : [];
-    });
+      if (entry && !isNull(entry.value)) set.push(entry);
+    }
     const [first, second] = set;
     if (first === undefined || second === undefined) return;
     // As they stand in the document: the first is evidence, the second is marked.
@@ -484,6 +487,7 @@ class Validation {
     const { rules } = field.facts;
     if (rules === undefined || isNull(node) || this.#isFragment || (node.type === 'scalar' && isUnknown(node))) return;
     const range = node.type === 'scalar' ? node : at;
+    let self: CelValue | undefined;
     for (const rule of rules) {
       const bound = durationBound(rule);
       if (bound !== undefined) {
@@ -500,7 +504,7 @@ class Validation {
         }
         continue;
       }
-      const self = celValue(node, field);
+      self ??= celValue(node, field);
       if (self === undefined || holds(rule, { self }) !== false) continue;
       const expression = field.facts.messageExpressions?.[rule];
       const message =
@@ -829,19 +833,23 @@ function identityOf(
   item: YamlNode,
   field: SchemaField,
   keys: readonly string[],
-): { readonly text: string; readonly words: string } | undefined {
+): { readonly text: string; readonly words: () => string } | undefined {
   if (hasOpaque(item, keys)) return undefined;
   if (keys.length === 0) {
-    const value = toJson(item);
-    return { text: JSON.stringify(value), words: item.type === 'scalar' ? `"${shown(String(item.value))}"` : 'an equal item' };
+    return {
+      text: JSON.stringify(toJson(item)),
+      words: () => (item.type === 'scalar' ? `"${shown(String(item.value))}"` : 'an equal item'),
+    };
   }
   if (item.type !== 'map') return undefined;
   const values = keys.map((key): Json | undefined => {
     const node = item.get(key);
     return node === undefined || isNull(node) ? field.child(key)?.facts.default : toJson(node);
   });
-  const words = keys.flatMap((key, i) => (values[i] === undefined ? [] : [`${key} "${shown(String(values[i]))}"`])).join(' and ');
-  return words === '' ? undefined : { text: JSON.stringify(values), words };
+  if (values.every((it) => it === undefined)) return undefined;
+  const words = (): string =>
+    keys.flatMap((key, i) => (values[i] === undefined ? [] : [`${key} "${shown(String(values[i]))}"`])).join(' and ');
+  return { text: JSON.stringify(values), words };
 }
 
 function hasOpaque(node: YamlNode, keys: readonly string[]): boolean {
