@@ -1,12 +1,11 @@
 import path, { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { analyze } from '../../analysis/analyze.js';
-import { compareDiagnostics, diagnosticSources, diagnosticsOf, fixesOf } from '../../analysis/diagnostics.js';
+import { analyze, createHost } from '../../analysis/analyze.js';
+import { compareDiagnostics, diagnosticSources, fixesOf } from '../../analysis/diagnostics.js';
 import type { AnalysisHost, SourceFile } from '../../analysis/host.js';
 import { compareRevisions } from '../../analysis/transitions.js';
 import { mergeSettings, settingIn, type Settings } from '../../index/settings.js';
 import { withToday } from '../settings-file.js';
-import type { Diagnostic } from '../../rules/diagnostic.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
 import type { Rendering } from '../../sources/rendering.js';
@@ -57,7 +56,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters }),
   );
   let failures = 0;
-  const analyzed = analyze(inputs.files, settings, {
+  const host = createHost({
     schemas: bundledSchemas(),
     isOnDisk,
     endOfLink,
@@ -67,9 +66,9 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
       if (asked.loudness === 'verbose' && error instanceof Error) io.stderr.write(`${error.stack ?? error.message}\n`);
     },
   });
-  const { host } = analyzed;
+  host.setSettings(settings);
+  host.apply(inputs.files.map(({ uri, text }) => ({ uri, text })));
   const isRendered = settingIn(options.settings, 'helm', 'render') === 'on' && (await renderCharts(host, io));
-  const diagnostics = isRendered ? inputs.files.flatMap(({ uri }) => diagnosticsOf(host, uri)) : analyzed.diagnostics;
   // Nobody can render what a chart was.
   const now =
     isRendered && asked.since !== undefined ? analyze(inputs.files, settings, { schemas: bundledSchemas(), endOfLink }).host : host;
@@ -78,7 +77,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     say(io, `--since ${since.problem}`);
     return 2;
   }
-  const found = [...findingsOf(host, diagnostics, inputs.files), ...(since?.findings ?? [])].sort((a, b) =>
+  const found = [...findingsOf(host, inputs.files), ...(since?.findings ?? [])].sort((a, b) =>
     compareDiagnostics(a.diagnostic, b.diagnostic),
   );
   if (asked.writesBaseline) return (await keep(found, loaded.baseline, io)) && failures === 0 && !inputs.failed ? 0 : 2;
@@ -210,11 +209,11 @@ async function fix(
       failed ||= problem !== undefined;
     }
   }
-  const diagnostics = inputs.flatMap(({ uri }) => diagnosticsOf(host, uri));
-  return { left: findingsOf(host, diagnostics, inputs), count, files: files.size, failed };
+  return { left: findingsOf(host, inputs), count, files: files.size, failed };
 }
 
-function findingsOf(host: AnalysisHost, diagnostics: readonly Diagnostic[], inputs: readonly Input[]): readonly Finding[] {
+/** File by file, so that what fixes look at is still read. */
+function findingsOf(host: AnalysisHost, inputs: readonly Input[]): readonly Finding[] {
   const names = new Map(inputs.map((it) => [it.uri, it]));
   const files = new Map<string, ReportedFile>();
   const fileOf = (uri: string): ReportedFile => {
@@ -222,7 +221,7 @@ function findingsOf(host: AnalysisHost, diagnostics: readonly Diagnostic[], inpu
     if (!file) files.set(uri, (file = reportedFile(names.get(uri)!, host.file(uri)!)));
     return file;
   };
-  return [...new Set(diagnostics.map((it) => it.uri))].flatMap((uri) =>
+  return [...names.keys()].flatMap((uri) =>
     diagnosticSources(host, uri).map((source): Finding => {
       const { diagnostic, state } = source;
       return {
