@@ -790,6 +790,19 @@ export class AnalysisHost {
     return this.#freshen(pause ?? (() => false));
   }
 
+  /**
+   * Checks what has waited longest while more is being read, and leaves what came lately: what it leans on is likely to come with it.
+   * Returns whether there is more to do at once.
+   */
+  workAhead(pause: () => boolean): boolean {
+    for (const id of this.db.staleKeys(this.#findings)) {
+      if (this.db.staleCount <= LATELY) return false;
+      if (pause()) return true;
+      this.#refresh(id);
+    }
+    return false;
+  }
+
   #freshen(pause: () => boolean): boolean {
     const open = [...this.#open].flatMap((uri) => this.#files.get(uri)!.slots.flatMap(({ document }) => document.built));
     for (const state of open) {
@@ -1561,6 +1574,9 @@ function isRead({ foreign, built }: DocumentState): boolean {
 }
 
 const MANY_FILES = 100;
+
+/** Resources whose neighbours may still be on their way while a workspace is read. */
+const LATELY = 4000;
 
 /** Reading a longer document with the `yaml` package would be felt while typing. */
 const LARGE = 65_536;

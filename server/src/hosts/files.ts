@@ -172,14 +172,15 @@ export async function* readTexts(
 ): AsyncIterable<readonly [file: string, read: TextRead]> {
   let since = performance.now();
   for (const file of files) {
-    yield [file, readNow(file, options.maxSize ?? DEFAULT_MAX_SIZE)];
+    yield [file, readTextNow(file, options.maxSize ?? DEFAULT_MAX_SIZE)];
     if (performance.now() - since < SLICE) continue;
     await new Promise((resolve) => setImmediate(resolve));
     since = performance.now();
   }
 }
 
-function readNow(file: string, maxSize: number): TextRead {
+/** The same at once. */
+export function readTextNow(file: string, maxSize: number): TextRead {
   try {
     const { size } = statSync(file);
     return size > maxSize ? tooLarge(size, maxSize) : decodeText(readFileSync(file), maxSize);

@@ -10,10 +10,11 @@ import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { normalizeUri } from '../text/uri.js';
-import { endOfLink, findFiles, isOnDisk, readText, readTexts, wouldFind } from './files.js';
+import { endOfLink, findFiles, isOnDisk, readText, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { keepTreesYoung } from './memory.js';
+import { isReader, readPrepared, runReader } from './reader.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -55,15 +56,13 @@ const ports: HostPorts = {
     const read = await readText(file, { maxSize });
     return 'text' in read ? read : { problem: 'unreadable', message: read.message };
   },
-  readMany: async function* (uris, maxSize) {
-    const files = new Map(
-      [...uris].flatMap((uri) => {
-        const file = pathOf(uri);
-        return file === undefined ? [] : [[file, uri] as const];
-      }),
-    );
-    for await (const [file, read] of readTexts(files.keys(), { maxSize })) {
-      yield [files.get(file)!, 'text' in read ? read : { problem: 'unreadable', message: read.message }];
+  readMany: async function* (uris, options) {
+    const files = [...uris].flatMap((uri) => {
+      const path = pathOf(uri);
+      return path === undefined ? [] : [{ path, uri }];
+    });
+    for await (const [{ uri }, read] of readPrepared(files, options)) {
+      yield [uri, 'text' in read ? read : { problem: 'unreadable', message: read.message }];
     }
   },
   settings: loadSettings,
@@ -88,8 +87,12 @@ const ports: HostPorts = {
   },
 };
 
-keepTreesYoung();
-serve();
+if (isReader) {
+  runReader();
+} else {
+  keepTreesYoung();
+  serve();
+}
 
 function serve(): void {
   const connection = createConnection(ProposedFeatures.all);

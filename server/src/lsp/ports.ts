@@ -1,3 +1,4 @@
+import type { PreparedFile } from '../analysis/prepared.js';
 import type { Settings } from '../index/settings.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import type { Rendering } from '../sources/rendering.js';
@@ -27,7 +28,10 @@ export interface HostPorts {
   readonly endOfLink?: (uri: string, folder: string) => string | undefined;
   readonly read: (uri: string, maxSize: number | undefined) => Promise<FileRead>;
   /** Reads many, in the order given, with pauses in which messages are handled. */
-  readonly readMany: (uris: Iterable<string>, maxSize: number | undefined) => AsyncIterable<readonly [uri: string, read: FileRead]>;
+  readonly readMany: (
+    uris: Iterable<string>,
+    options: { readonly maxSize: number | undefined; readonly settings: Settings },
+  ) => AsyncIterable<readonly [uri: string, read: FileRead]>;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
   /** Runs Helm, where there is one: only for people who trust the workspace and want it. */
@@ -60,7 +64,9 @@ export interface RevisionNames {
 export type RenderChart = (install: ChartInstall) => Promise<{ readonly rendering: Rendering } | { readonly problem: string } | undefined>;
 
 /** `missing`: there is no such file; the rest are reasons to tell. */
-export type FileRead = { readonly text: string } | { readonly problem: 'missing' | 'unreadable'; readonly message: string };
+export type FileRead =
+  | { readonly text: string; readonly prepared?: PreparedFile | undefined }
+  | { readonly problem: 'missing' | 'unreadable'; readonly message: string };
 
 export interface FolderSettings {
   /** Those of the client, with the files that they name. */

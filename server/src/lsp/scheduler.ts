@@ -162,7 +162,7 @@ export class Scheduler {
       const isDone = host.work(() => now() >= end);
       this.#collect();
       if (!isDone || this.#pending.size + this.#pendingOpen.size > 0) return true;
-    }
+    } else if (host.workAhead(() => now() >= end)) return true;
     if (host.isWaiting) this.#readWhenIdle();
     else if (this.#isReady && !this.#isSettled) {
       this.#isSettled = true;

@@ -178,10 +178,10 @@ export class Workspace {
       const batch: FileChange[] = [];
       let done = 0;
       const take = (): void => apply(batch.splice(0).filter((it) => !isOpen(it.uri)));
-      for await (const [uri, read] of ports.readMany(uris, this.#maxSize())) {
+      for await (const [uri, read] of ports.readMany(uris, { maxSize: this.#maxSize(), settings: this.#settings })) {
         if (isOld()) return;
         const text = this.#textOf(uri, read);
-        if (text !== undefined) batch.push({ uri, text, open: false });
+        if (text !== undefined) batch.push({ uri, text, open: false, prepared: 'text' in read ? read.prepared : undefined });
         done++;
         if (done >= scopeFiles.length && (done - scopeFiles.length) % BATCH === 0) {
           take();

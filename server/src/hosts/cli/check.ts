@@ -27,7 +27,7 @@ import { formatJunit } from './format/junit.js';
 import { formatSarif } from './format/sarif.js';
 import { coverSecrets } from './format/secrets.js';
 import { shownFindings, type Finding, type Report, type ReportedFile, type Summary } from './format/report.js';
-import { excludedIn, readInputs, STDIN, type Input, type Inputs } from './inputs.js';
+import { excludedIn, findInputs, STDIN, type FoundInputs, type Input, type Inputs } from './inputs.js';
 import { say, type Io } from './io.js';
 import { pathProblems, repositoryOf, shownPath } from './paths.js';
 import { writeRollback } from './rollback.js';
@@ -51,9 +51,9 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     if (asked.baseline !== undefined) return 2;
   }
 
-  const inputs = await readInputs(asked, loaded, io);
+  const found = await findInputs(asked, loaded, io);
   const settings = withToday(
-    Object.keys(inputs.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: inputs.clusters }),
+    Object.keys(found.clusters).length === 0 ? loaded.settings : mergeSettings(loaded.settings, { clusters: found.clusters }),
   );
   let failures = 0;
   const host = createHost({
@@ -67,7 +67,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     },
   });
   host.setSettings(settings);
-  host.apply(inputs.files.map(({ uri, text }) => ({ uri, text })));
+  const inputs = await takeIn(found, settings, host);
   const isRendered = settingIn(options.settings, 'helm', 'render') === 'on' && (await renderCharts(host, io));
   // Nobody can render what a chart was.
   const now =
@@ -77,13 +77,13 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     say(io, `--since ${since.problem}`);
     return 2;
   }
-  const found = [...findingsOf(host, inputs.files), ...(since?.findings ?? [])].sort((a, b) =>
+  const all = [...findingsOf(host, inputs.files), ...(since?.findings ?? [])].sort((a, b) =>
     compareDiagnostics(a.diagnostic, b.diagnostic),
   );
-  if (asked.writesBaseline) return (await keep(found, loaded.baseline, io)) && failures === 0 && !inputs.failed ? 0 : 2;
+  if (asked.writesBaseline) return (await keep(all, loaded.baseline, io)) && failures === 0 && !inputs.failed ? 0 : 2;
 
-  const repaired = asked.fix === 'no' ? undefined : await fix(host, found, inputs.files, asked, io);
-  const { fresh, known, gone } = withoutKnown(repaired?.left ?? found, baseline, inputs);
+  const repaired = asked.fix === 'no' ? undefined : await fix(host, all, inputs.files, asked, io);
+  const { fresh, known, gone } = withoutKnown(repaired?.left ?? all, baseline, inputs);
   if (repaired) io.stderr.write(formatRepair(repaired.count, repaired.files, fresh, asked.fix === 'show'));
   const failed = failures > 0 || inputs.failed || loaded.failed || unusable === true || repaired?.failed === true;
   const summary = {
@@ -99,8 +99,26 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
 
   if (failed) return 2;
   // A diff that was only shown leaves every problem where it is.
-  const left = asked.fix === 'show' ? withoutKnown(found, baseline, inputs).fresh : fresh;
+  const left = asked.fix === 'show' ? withoutKnown(all, baseline, inputs).fresh : fresh;
   return left.some((it) => fails(it, failOn)) ? 1 : 0;
+}
+
+/** Milliseconds of checking ahead, after which it is asked whether more was read. */
+const SLICE = 4;
+
+/** Reads files into a host, and checks what it can while more are read. */
+async function takeIn(found: FoundInputs, settings: Settings, host: AnalysisHost): Promise<Inputs> {
+  host.beginReading();
+  const inputs = await found.read({
+    settings,
+    take: (changes) => host.apply(changes),
+    meanwhile: () => {
+      const end = performance.now() + SLICE;
+      return host.workAhead(() => performance.now() >= end);
+    },
+  });
+  host.endReading();
+  return inputs;
 }
 
 /** Reads charts as Helm renders them. Tells whether there are any. */

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FileChange } from '../../analysis/host.js';
 import { settingIn, type Settings } from '../../index/settings.js';
-import { decodeText, DEFAULT_MAX_SIZE, findFiles, readTexts, type TextRead } from '../files.js';
+import { isScopeFile } from '../../sources/scopes.js';
+import { decodeText, DEFAULT_MAX_SIZE, findFiles, type TextRead } from '../files.js';
+import { readPrepared, type ReadOptions } from '../reader.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
@@ -30,8 +33,30 @@ export interface Inputs {
 /** How standard input is called as a file. */
 export const STDIN = '<stdin>';
 
-/** Finds and reads everything to check. What cannot be read is told in the result, and the rest goes on. */
-export async function readInputs(asked: CheckArguments, { settings, folder, baseline }: CheckSettings, io: Io): Promise<Inputs> {
+/** What there is to check, before it is read. */
+export interface FoundInputs {
+  /** URIs by cluster, as `--cluster` says. */
+  readonly clusters: Readonly<Record<string, readonly string[]>>;
+  /** Reads it all. What cannot be read is told in the result, and the rest goes on. */
+  read(options: InputOptions): Promise<Inputs>;
+}
+
+export interface InputOptions extends ReadOptions {
+  /** Takes in some files as soon as they are read: those that say what is applied together first. */
+  readonly take?: (changes: readonly FileChange[]) => void;
+}
+
+/** Files handed on at a time. */
+const BATCH = 48;
+
+/** Finds and reads everything to check. */
+export async function readInputs(asked: CheckArguments, loaded: CheckSettings, io: Io): Promise<Inputs> {
+  const found = await findInputs(asked, loaded, io);
+  return found.read({ settings: loaded.settings });
+}
+
+/** Finds everything to check. */
+export async function findInputs(asked: CheckArguments, { settings, folder, baseline }: CheckSettings, io: Io): Promise<FoundInputs> {
   const unread: { file: string; reason: string }[] = [];
   const files: Input[] = [];
   let failed = false;
@@ -64,10 +89,6 @@ export async function readInputs(asked: CheckArguments, { settings, folder, base
   });
   for await (const file of walk) if (path.basename(file) !== SETTINGS_FILE && file !== baseline.file) found.add(file);
 
-  for await (const [file, read] of readTexts(found, { maxSize })) {
-    keep({ uri: uriOf(file), path: file, shown: shownPath(file, io.cwd) }, read, named.has(file));
-  }
-
   const clusters: Record<string, readonly string[]> = {};
   for (const cluster of asked.clusters) {
     const roots = cluster.files.map((it) => path.resolve(io.cwd, it));
@@ -75,7 +96,27 @@ export async function readInputs(asked: CheckArguments, { settings, folder, base
       .filter((file) => roots.some((root) => file === root || file.startsWith(root + path.sep)))
       .map(uriOf);
   }
-  return { files, unread, failed, clusters };
+
+  const read = async ({ take, ...options }: InputOptions): Promise<Inputs> => {
+    const names = [...found].map((it) => ({ path: it, uri: uriOf(it) }));
+    const ordered = [...names.filter((it) => isScopeFile(it.uri)), ...names.filter((it) => !isScopeFile(it.uri))];
+    take?.(files.map(({ uri, text }) => ({ uri, text })));
+    const places = new Map(names.map((it, i) => [it.path, i]));
+    let batch: FileChange[] = [];
+    const handOn = (): void => {
+      take?.(batch);
+      batch = [];
+    };
+    for await (const [{ path: file, uri }, it] of readPrepared(ordered, { maxSize, ...options })) {
+      keep({ uri, path: file, shown: shownPath(file, io.cwd) }, it, named.has(file));
+      if ('text' in it) batch.push({ uri, text: it.text, prepared: it.prepared });
+      if (batch.length >= BATCH) handOn();
+    }
+    handOn();
+    files.sort((a, b) => (places.get(a.path) ?? -1) - (places.get(b.path) ?? -1));
+    return { files, unread, failed, clusters };
+  };
+  return { clusters, read };
 }
 
 async function readAll(stream: Io['stdin']): Promise<Buffer> {

@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { keepTreesYoung } from '../memory.js';
+import { isReader, runReader } from '../reader.js';
 import { main } from './program.js';
-
-keepTreesYoung();
 
 // A reader such as `head` that closes its end early is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -10,8 +9,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-const { stdout, stderr, stdin, env } = process;
-// Node ends by itself once all output is written; ending it here would cut a pipe short.
-void main(process.argv.slice(2), { stdout, stderr, stdin, env, cwd: process.cwd() }).then((code) => {
-  process.exitCode = code;
-});
+if (isReader) {
+  runReader();
+} else {
+  keepTreesYoung();
+  const { stdout, stderr, stdin, env } = process;
+  // Node ends by itself once all output is written; ending it here would cut a pipe short.
+  void main(process.argv.slice(2), { stdout, stderr, stdin, env, cwd: process.cwd() }).then((code) => {
+    process.exitCode = code;
+  });
+}

@@ -1,0 +1,141 @@
+import { fileURLToPath } from 'node:url';
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { createHost } from '../analysis/analyze.js';
+import type { PreparedFile } from '../analysis/prepared.js';
+import type { Settings } from '../index/settings.js';
+import { isScopeFile } from '../sources/scopes.js';
+import { DEFAULT_MAX_SIZE, readTextNow, readTexts, type TextRead } from './files.js';
+import { bundledSchemas } from './schemas.js';
+
+/**
+ * A second thread that reads files and finds what they show by themselves, while the first one takes in what is ready and checks what
+ * depends on several. It runs the same bundle, whose entry asks `isReader` first.
+ */
+
+declare const MESHWRIGHT_VERSION: string | undefined;
+
+/** A file to read, by the two names it goes by. */
+export interface NamedFile {
+  readonly path: string;
+  readonly uri: string;
+}
+
+export type PreparedRead = TextRead & { readonly prepared?: PreparedFile | undefined };
+
+export interface ReadOptions {
+  /** In bytes. */
+  readonly maxSize?: number | undefined;
+  /** They choose the schemas to judge by. */
+  readonly settings: Settings;
+  /** What may be done while nothing is there to take in; returns whether there is more. */
+  readonly meanwhile?: () => boolean;
+}
+
+/** With fewer files, starting a thread takes longer than it saves. */
+const MANY_FILES = 400;
+
+/** Files handed over at a time, or fewer when they are large: what the first thread does without a pause. */
+const BATCH = 48;
+const BATCH_LENGTH = 262_144;
+
+/** Batches that may wait to be taken in. */
+const AHEAD = 8;
+
+interface Task {
+  readonly files: readonly NamedFile[];
+  readonly maxSize: number;
+  readonly settings: Settings;
+  /** How many batches were taken in, where the first thread counts. */
+  readonly taken: Int32Array;
+}
+
+type Batch = readonly (readonly [TextRead, PreparedFile | undefined])[];
+
+/** Reads many files in the order given, each prepared where that can be done beforehand; with turns of the event loop in between. */
+export async function* readPrepared(files: readonly NamedFile[], options: ReadOptions): AsyncIterable<readonly [NamedFile, PreparedRead]> {
+  let done = 0;
+  // Sources that run as they are have no bundle for a second thread to load.
+  if (files.length >= MANY_FILES && typeof MESHWRIGHT_VERSION === 'string') {
+    for await (const [read, prepared] of readElsewhere(files, options)) {
+      yield [files[done]!, 'text' in read ? { ...read, prepared } : read];
+      done++;
+    }
+  }
+  // All of them, or what a thread that broke has left.
+  const left = new Map(files.slice(done).map((it) => [it.path, it]));
+  for await (const [file, read] of readTexts(left.keys(), options)) yield [left.get(file)!, read];
+}
+
+async function* readElsewhere(files: readonly NamedFile[], { maxSize, settings, meanwhile }: ReadOptions): AsyncIterable<Batch[number]> {
+  const taken = new Int32Array(new SharedArrayBuffer(4));
+  const task: Task = { files, maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken };
+  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
+  const arrived: Batch[] = [];
+  let isOver = false;
+  let wake = (): void => undefined;
+  worker.on('message', (batch: Batch) => {
+    arrived.push(batch);
+    wake();
+  });
+  const end = (): void => {
+    isOver = true;
+    wake();
+  };
+  worker.on('error', end);
+  worker.on('exit', end);
+  try {
+    for (;;) {
+      const batch = arrived.shift();
+      if (batch === undefined) {
+        if (isOver) return;
+        if (meanwhile?.() === true) await turn();
+        else await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      yield* batch;
+      // What was read is worked on now, and messages are answered.
+      await turn();
+      Atomics.add(taken, 0, 1);
+      Atomics.notify(taken, 0);
+    }
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Whether this is the second thread. */
+export const isReader = !isMainThread && isTask(workerData);
+
+function isTask(data: unknown): data is Task {
+  return typeof data === 'object' && data !== null && 'taken' in data;
+}
+
+/** What the second thread does. */
+export function runReader(): void {
+  const { files, maxSize, settings, taken } = workerData as Task;
+  const host = createHost({ schemas: bundledSchemas() });
+  host.setSettings(settings);
+  let batch: (readonly [TextRead, PreparedFile | undefined])[] = [];
+  let length = 0;
+  let sent = 0;
+  const send = (): void => {
+    parentPort!.postMessage(batch);
+    batch = [];
+    length = 0;
+    sent++;
+    for (let now = Atomics.load(taken, 0); sent - now > AHEAD; now = Atomics.load(taken, 0)) Atomics.wait(taken, 0, now);
+  };
+  for (const { path, uri } of files) {
+    const read = readTextNow(path, maxSize);
+    // Kustomizations and charts say what is applied together: whoever plans that reads them.
+    const isPrepared = 'text' in read && !isScopeFile(uri);
+    batch.push([read, isPrepared ? host.prepare(uri, read.text) : undefined]);
+    length += 'text' in read ? read.text.length : 0;
+    if (batch.length >= BATCH || length >= BATCH_LENGTH) send();
+  }
+  if (batch.length > 0) parentPort!.postMessage(batch);
+}
