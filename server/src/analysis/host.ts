@@ -163,6 +163,8 @@ export class AnalysisHost {
   #headless: ReadonlyMap<string, Kind> = new Map();
   /** Kinds that files are of by their names. */
   readonly #namedKinds: readonly Kind[];
+  /** Files and folders that came or went since reading began. */
+  readonly #untoldPaths = new Set<string>();
   /** How many files there are below a folder. */
   readonly #folders = new Map<string, number>();
   #schemas: SchemaSet | undefined;
@@ -302,6 +304,8 @@ export class AnalysisHost {
 
   endReading(): void {
     this.#isReading = false;
+    for (const uri of this.#untoldPaths) this.db.reload(paths.input, uri);
+    this.#untoldPaths.clear();
     if (!this.#planWaits) return;
     this.#planWaits = false;
     this.#replan((uri) => this.#files.get(uri)?.text, new Map());
@@ -660,13 +664,19 @@ export class AnalysisHost {
 
   #countFile(uri: string, by: 1 | -1): void {
     this.#isPatchedAnew = this.#isFiledAnew = true;
-    this.db.reload(paths.input, uri);
+    this.#tellPath(uri);
     for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
       const count = (this.#folders.get(folder) ?? 0) + by;
       if (count <= 0) this.#folders.delete(folder);
       else this.#folders.set(folder, count);
-      this.db.reload(paths.input, folder);
+      this.#tellPath(folder);
     }
+  }
+
+  /** While a workspace is read, each file would have all folders above it looked for on disk again. */
+  #tellPath(uri: string): void {
+    if (this.#isReading) this.#untoldPaths.add(uri);
+    else this.db.reload(paths.input, uri);
   }
 
   #takeHeadless(tree: Settings): void {
