@@ -53,8 +53,8 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
 export class FactStore {
   readonly #db: Database;
   readonly #tables = new Map<string, TableFacts>();
-  /** `lookup|key` → references, unsorted; a lone one is kept bare. */
-  readonly #references = new Map<string, Reference | Reference[]>();
+  /** References by lookup and key, unsorted; a lone one is kept bare. */
+  readonly #references = new Map<string, Map<string, Reference | Reference[]>>();
   /** Lists with definitions at their end that belong elsewhere; whoever reads one puts it in order first. */
   readonly #unsorted = new Set<Definition[]>();
 
@@ -85,11 +85,13 @@ export class FactStore {
       touched.add(definition.key);
     }
     for (const reference of facts.references) {
-      const key = referenceKey(reference.lookup, reference.key);
-      const known = this.#references.get(key);
-      if (known === undefined) this.#references.set(key, reference);
+      const { lookup, key } = reference;
+      let byKey = this.#references.get(lookup);
+      if (byKey === undefined) this.#references.set(lookup, (byKey = new Map()));
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, reference);
       else if (Array.isArray(known)) known.push(reference);
-      else this.#references.set(key, [known, reference]);
+      else byKey.set(key, [known, reference]);
     }
   }
 
@@ -106,13 +108,13 @@ export class FactStore {
       touched.add(definition.key);
     }
     for (const reference of facts.references) {
-      const key = referenceKey(reference.lookup, reference.key);
-      const known = this.#references.get(key);
-      if (known === reference) this.#references.delete(key);
+      const byKey = this.#references.get(reference.lookup);
+      const known = byKey?.get(reference.key);
+      if (known === reference) byKey?.delete(reference.key);
       else if (Array.isArray(known)) {
         const at = known.indexOf(reference);
         if (at >= 0) known.splice(at, 1);
-        if (known.length === 0) this.#references.delete(key);
+        if (known.length === 0) byKey?.delete(reference.key);
       }
     }
   }
@@ -128,7 +130,7 @@ export class FactStore {
   }
 
   referencesTo(lookup: Lookup<unknown> | Table<unknown>, key: string): readonly Reference[] {
-    const found = this.#references.get(referenceKey(lookup.name, key));
+    const found = this.#references.get(lookup.name)?.get(key);
     return found === undefined ? [] : Array.isArray(found) ? [...found].sort(byPlace) : [found];
   }
 
@@ -208,10 +210,6 @@ interface TableFacts {
   readonly touched: Set<string>;
   /** The keys in order, once somebody asked, until one comes or goes. */
   keys: string[] | undefined;
-}
-
-function referenceKey(lookup: string, key: string): string {
-  return `${lookup}|${key}`;
 }
 
 function copyOf(definitions: readonly Definition[] | undefined): readonly Definition[] {
