@@ -40,11 +40,8 @@ export function displayHost(host: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN
 /** `a.b.c` is covered by `*.b.c`, `*.c` and `*`: the wildcards that cover a host, longest first; of a wildcard, the wider ones. */
 export function wildcardsOf(host: string): readonly string[] {
   const wildcards: string[] = [];
-  const labels = (host.startsWith('*.') ? host.slice(2) : host).split('.');
-  for (let i = host.startsWith('*') ? 0 : 1; i < labels.length; i++) {
-    const wildcard = `*.${labels.slice(i).join('.')}`;
-    if (wildcard !== host) wildcards.push(wildcard);
-  }
+  const isWildcard = host.startsWith('*');
+  for (let dot = host.indexOf('.', isWildcard ? 2 : 0); dot >= 0; dot = host.indexOf('.', dot + 1)) wildcards.push(`*${host.slice(dot)}`);
   if (host !== '*') wildcards.push('*');
   return wildcards;
 }

@@ -24,7 +24,10 @@ export function parseSelector(text: string): Labels {
 export function toLabels(texts: ReadonlyMap<string, string>): Labels {
   // Asked for again and again: pairs that are only made to be taken apart show.
   const labels: Record<string, string> = {};
-  for (const key of [...texts.keys()].sort()) {
+  const keys = [...texts.keys()];
+  // Most have one label or two, which mostly stand in order.
+  if (keys.length > 2 || keys[0]! > keys[1]!) keys.sort();
+  for (const key of keys) {
     if (key === '__proto__')
       Object.defineProperty(labels, key, { value: texts.get(key)!, enumerable: true, configurable: true, writable: true });
     else labels[key] = texts.get(key)!;

@@ -30,20 +30,12 @@ abstract class NodeBase implements Range {
 
   /** All nodes that a path with `*` leads to, in document order. */
   list(path: string): readonly YamlNode[] {
-    const steps = stepsOf(path);
-    let node: YamlNode | undefined = this as unknown as YamlNode;
-    let at = 0;
-    // Up to the first `*` there is one way only.
-    for (; at < steps.length && steps[at] !== '*'; at++) {
-      node = childOf(node, steps[at]!);
-      if (node === undefined) return NO_NODES;
-    }
-    if (at === steps.length) return [node];
-    if (node.type === 'scalar') return NO_NODES;
-    if (at === steps.length - 1 && node.type === 'list') return node.items;
-    const found: YamlNode[] = [];
-    collect(node, steps, at, found);
-    return found.length === 0 ? NO_NODES : found;
+    return nodesAt(this as unknown as YamlNode, stepsOf(path));
+  }
+
+  /** What `list` gives at the path with `.*` behind it, for paths that come from elsewhere: a text put together costs more than the steps. */
+  listIn(path: string): readonly YamlNode[] {
+    return nodesAt(this as unknown as YamlNode, innerStepsOf(path));
   }
 
   /** Text at a path (or of this node); undefined where it is absent, no string, or filled in by a template. */
@@ -93,6 +85,22 @@ const NO_NODES: readonly YamlNode[] = [];
 function childOf(node: YamlNode, step: string): YamlNode | undefined {
   if (node.type === 'map') return node.entry(step)?.value;
   return node.type === 'list' ? node.items[Number(step)] : undefined;
+}
+
+function nodesAt(from: YamlNode, steps: readonly string[]): readonly YamlNode[] {
+  let node: YamlNode | undefined = from;
+  let at = 0;
+  // Up to the first `*` there is one way only.
+  for (; at < steps.length && steps[at] !== '*'; at++) {
+    node = childOf(node, steps[at]!);
+    if (node === undefined) return NO_NODES;
+  }
+  if (at === steps.length) return [node];
+  if (node.type === 'scalar') return NO_NODES;
+  if (at === steps.length - 1 && node.type === 'list') return node.items;
+  const found: YamlNode[] = [];
+  collect(node, steps, at, found);
+  return found.length === 0 ? NO_NODES : found;
 }
 
 function collect(node: YamlNode, steps: readonly string[], at: number, found: YamlNode[]): void {
@@ -206,6 +214,7 @@ export class YamlScalar extends NodeBase {
 }
 
 const splitPaths = new Map<string, readonly string[]>();
+const splitInnerPaths = new Map<string, readonly string[]>();
 
 function stepsOf(path: string): readonly string[] {
   let steps = splitPaths.get(path);
@@ -213,6 +222,12 @@ function stepsOf(path: string): readonly string[] {
     steps = path === '' ? [] : path.split('.').map(shared);
     splitPaths.set(path, steps);
   }
+  return steps;
+}
+
+function innerStepsOf(path: string): readonly string[] {
+  let steps = splitInnerPaths.get(path);
+  if (steps === undefined) splitInnerPaths.set(path, (steps = [...stepsOf(path), '*']));
   return steps;
 }
 

@@ -57,3 +57,10 @@ test('the steps to an offset tell keys from values', () => {
   expect(steps(root, text.indexOf('host:') + 5)).toBe('/spec/http/1/route/0/destination/host');
   expect(steps(root, text.length)).toBe('');
 });
+
+test.each(['spec.http', 'spec', 'metadata', 'spec.http.*', 'spec.http.*.route', 'spec.nothing', 'metadata.labels', 'spec.http.0.match'])(
+  'what is in %s is what its path with a star leads to',
+  (path) => {
+    expect(root.listIn(path)).toEqual(root.list(`${path}.*`));
+  },
+);

@@ -56,7 +56,7 @@ export function needsWaypoint({ kind, root }: Resource): boolean {
 }
 
 function has(root: YamlNode, path: string, fields: readonly string[]): boolean {
-  return root.list(path).some((it) => fields.some((field) => it.list(`${field}.*`).length > 0));
+  return root.list(path).some((it) => fields.some((field) => it.listIn(field).length > 0));
 }
 
 /** What `unservedTarget` looks up, as a rule's `reads` give it. */

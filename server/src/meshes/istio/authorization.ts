@@ -34,8 +34,8 @@ function valuesOf(root: YamlNode, field: string, notField: string, conditionKey:
     for (const node of nodes) values.push({ node, negated, condition });
   };
   for (const source of root.list('spec.rules.*.from.*.source')) {
-    add(source.list(`${field}.*`), false, false);
-    add(source.list(`${notField}.*`), true, false);
+    add(source.listIn(field), false, false);
+    add(source.listIn(notField), true, false);
   }
   for (const condition of root.list('spec.rules.*.when.*')) {
     if (condition.text('key') !== conditionKey) continue;

@@ -5,6 +5,9 @@ import type { YamlMap, YamlNode } from '../../yaml/node.js';
 /** Where kinds keep the metadata of their pods. */
 const TEMPLATES: readonly string[] = ['spec.template', 'spec.jobTemplate.spec.template'];
 
+/** Where the metadata of a resource and of its pods stand. */
+const METADATA: readonly string[] = ['metadata', ...TEMPLATES.map((it) => `${it}.metadata`)];
+
 /** An annotation or a label where it is written. */
 export interface AnnotationSite {
   readonly name: string;
@@ -26,13 +29,15 @@ export function annotationSitesIn(
   field: 'annotations' | 'labels' = 'annotations',
 ): readonly AnnotationSite[] {
   const sites: AnnotationSite[] = [];
-  for (const path of ['', ...TEMPLATES]) {
-    const metadata = root.map(path === '' ? 'metadata' : `${path}.metadata`);
+  for (const path of METADATA) {
+    const metadata = root.map(path);
     const map = metadata?.map(field);
     if (metadata === undefined || map === undefined) continue;
-    for (const { key, keyRange, keyOpaque, value } of map.entries) {
-      if (keyOpaque || !isWanted(key)) continue;
-      sites.push({ name: key, keyRange, value, map, metadata, carrier: path === '' ? kind : 'Pod', isTemplate: path !== '' });
+    const isTemplate = path !== 'metadata';
+    for (const entry of map.entries) {
+      const { key, value } = entry;
+      if (entry.keyOpaque || !isWanted(key)) continue;
+      sites.push({ name: key, keyRange: entry.keyRange, value, map, metadata, carrier: isTemplate ? 'Pod' : kind, isTemplate });
     }
   }
   return sites;

@@ -8,9 +8,12 @@ export function labelsAt(node: YamlNode, path: string): Labels | undefined {
   return map && toLabels(map.texts());
 }
 
+const NO_TEXTS: readonly string[] = [];
+
 /** Literal texts of a list; what a template fills in is left out. */
 export function textsAt(node: YamlNode, path: string): readonly string[] {
-  return node.list(`${path}.*`).flatMap((item) => item.text() ?? []);
+  const items = node.listIn(path);
+  return items.length === 0 ? NO_TEXTS : items.flatMap((item) => item.text() ?? []);
 }
 
 /** Whether a template or a patch may add to or fill in what stands at a path: absence proves nothing there. */

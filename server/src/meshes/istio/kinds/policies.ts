@@ -127,7 +127,7 @@ function callersOf(root: YamlNode): readonly CallerFacts[] {
     return sources.map((source) => {
       const caller: { -readonly [K in keyof CallerFacts]: CallerFacts[K] } = { ...condition };
       for (const field of ['principals', 'namespaces', 'serviceAccounts'] as const) {
-        if (source.list(`${field}.*`).length > 0) caller[field] = textsAt(source, field);
+        if (source.listIn(field).length > 0) caller[field] = textsAt(source, field);
       }
       return caller;
     });
@@ -136,7 +136,16 @@ function callersOf(root: YamlNode): readonly CallerFacts[] {
 
 /** What a connection tells before its first byte: all that ztunnel compares. */
 const OF_CONNECTIONS = {
-  source: ['principals', 'serviceAccounts', 'namespaces', 'ipBlocks'].flatMap((it) => [it, negation(it)]),
+  source: [
+    'principals',
+    'notPrincipals',
+    'serviceAccounts',
+    'notServiceAccounts',
+    'namespaces',
+    'notNamespaces',
+    'ipBlocks',
+    'notIpBlocks',
+  ],
   operation: ['ports', 'notPorts'],
   condition: ['source.ip', 'source.namespace', 'source.principal', 'source.serviceAccount', 'destination.ip', 'destination.port'],
 };
@@ -144,8 +153,8 @@ const OF_CONNECTIONS = {
 /** A rule in words. What stands behind "not" narrows it, and is told too. */
 function grantOf(rule: YamlNode): GrantFacts {
   const whole = wordsOf(rule, () => true);
-  const connection = wordsOf(rule, (part, field) => OF_CONNECTIONS[part].includes(field));
-  return looksAtRequests(rule) ? { ...whole, connection } : whole;
+  if (!looksAtRequests(rule)) return whole;
+  return { ...whole, connection: wordsOf(rule, (part, field) => OF_CONNECTIONS[part].includes(field)) };
 }
 
 function looksAtRequests(rule: YamlNode): boolean {
@@ -174,10 +183,6 @@ function wordsOf(rule: YamlNode, asks: Asks): Pick<GrantFacts, 'who' | 'what'> {
   return { who: who.some((it) => it === '') ? [] : who, what: [what, when].filter((it) => it !== '').join(' ') };
 }
 
-function negation(field: string): string {
-  return `not${field.charAt(0).toUpperCase()}${field.slice(1)}`;
-}
-
 function sourceText(source: YamlNode, asks: Asks): string {
   const parts: string[] = [];
   const add = (field: string, say: (value: string) => string): void => {
@@ -202,15 +207,15 @@ function sourceText(source: YamlNode, asks: Asks): string {
 
 function operationText(operation: YamlNode, asks: Asks): string {
   const parts: string[] = [];
-  for (const [field, say] of [
-    ['methods', (it: string) => it],
-    ['paths', (it: string) => it],
-    ['hosts', (it: string) => `on ${it}`],
-    ['ports', (it: string) => `port ${it}`],
+  for (const [field, negated, say] of [
+    ['methods', 'notMethods', (it: string) => it],
+    ['paths', 'notPaths', (it: string) => it],
+    ['hosts', 'notHosts', (it: string) => `on ${it}`],
+    ['ports', 'notPorts', (it: string) => `port ${it}`],
   ] as const) {
     if (!asks('operation', field)) continue;
     const values = textsAt(operation, field);
-    const but = textsAt(operation, negation(field));
+    const but = textsAt(operation, negated);
     if (values.length > 0) parts.push(values.map(say).join('|'));
     if (but.length > 0) parts.push(`but ${but.map(say).join('|')}`);
   }

@@ -61,8 +61,9 @@ const sitesOf = new WeakMap<YamlNode, readonly DestinationSite[]>();
 
 function findDestinations(root: YamlNode): readonly DestinationSite[] {
   const found: DestinationSite[] = [];
+  const spec = root.get('spec');
   for (const field of ['tcp', 'tls', 'http'] as const) {
-    root.list(`spec.${field}.*`).forEach((of, route) => {
+    spec?.listIn(field).forEach((of, route) => {
       for (const entry of of.list('route.*')) {
         const node = entry.get('destination');
         if (node) found.push({ node, field, mirror: false, route, of, entry });
@@ -87,11 +88,13 @@ export function shareOf(route: YamlNode, destination: YamlNode): number | undefi
   return sum === 0 ? undefined : Math.round((own / sum) * 100);
 }
 
+const MATCHED_GATEWAYS = ['spec.http.*.match.*.gateways.*', 'spec.tcp.*.match.*.gateways.*', 'spec.tls.*.match.*.gateways.*'];
+
 /** Every entry of a VirtualService that names a gateway: its own list, then those of matches. */
 export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: YamlNode; readonly inMatch: boolean }[] {
   return [
     ...root.list('spec.gateways.*').map((node) => ({ node, inMatch: false })),
-    ...['http', 'tcp', 'tls'].flatMap((field) => root.list(`spec.${field}.*.match.*.gateways.*`).map((node) => ({ node, inMatch: true }))),
+    ...MATCHED_GATEWAYS.flatMap((path) => root.list(path).map((node) => ({ node, inMatch: true }))),
   ];
 }
 

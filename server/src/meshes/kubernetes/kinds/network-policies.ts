@@ -50,7 +50,7 @@ export function networkPolicyFactsIn(resource: Resource): NetworkPolicyFacts | u
 
 function rulesIn(node: YamlNode | undefined, field: 'from' | 'to'): readonly NetworkRule[] {
   return (node?.list('*') ?? []).map((rule) => {
-    const peers = rule.list(`${field}.*`);
+    const peers = rule.listIn(field);
     const ports = rule.list('ports.*');
     return {
       peers:

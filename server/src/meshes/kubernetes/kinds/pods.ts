@@ -71,13 +71,19 @@ function referServices({ kind, root, namespace }: Resource, emit: Emit): void {
   }
 }
 
+const AMOUNTS = {
+  cpu: { request: 'resources.requests.cpu', limit: 'resources.limits.cpu' },
+  memory: { request: 'resources.requests.memory', limit: 'resources.limits.memory' },
+};
+
 /** The sum over containers, which a quota counts, with init containers that keep running beside them; others run before and seldom ask for more. */
-function requested(spec: YamlMap | undefined, name: string, read: (written: string) => number | undefined): number | undefined {
+function requested(spec: YamlMap | undefined, name: 'cpu' | 'memory', read: (written: string) => number | undefined): number | undefined {
+  const { request, limit } = AMOUNTS[name];
   let sum = 0;
   const beside = spec?.list('initContainers.*').filter((it) => it.text('restartPolicy') === 'Always') ?? [];
   for (const container of [...(spec?.list('containers.*') ?? []), ...beside]) {
     // Where only a limit is given, it is what is asked for.
-    const node = container.get(`resources.requests.${name}`) ?? container.get(`resources.limits.${name}`);
+    const node = container.get(request) ?? container.get(limit);
     const amount = read(node?.text() ?? String(node?.number() ?? ''));
     if (amount === undefined) return undefined;
     sum += amount;
@@ -124,7 +130,7 @@ function generatedLabels(resource: Resource): Labels {
 }
 
 function containers(spec: YamlMap | undefined, field: string, init: boolean): readonly Container[] {
-  return (spec?.list(`${field}.*`) ?? []).map((container) => ({
+  return (spec?.listIn(field) ?? []).map((container) => ({
     name: container.text('name') ?? '',
     image: container.text('image') ?? '',
     init,
@@ -138,16 +144,17 @@ function containers(spec: YamlMap | undefined, field: string, init: boolean): re
   }));
 }
 
-const PROBES = ['livenessProbe', 'readinessProbe', 'startupProbe'];
+const PROBES = ['livenessProbe.httpGet', 'readinessProbe.httpGet', 'startupProbe.httpGet'];
 const NO_PROBES: readonly HttpProbe[] = [];
 
 function probesIn(container: YamlNode): readonly HttpProbe[] {
-  const probes = PROBES.flatMap((field) => {
-    const check = container.get(`${field}.httpGet`);
+  let probes: HttpProbe[] | undefined;
+  for (const path of PROBES) {
+    const check = container.get(path);
     const port = check?.number('port') ?? check?.text('port');
-    return check === undefined || port === undefined ? [] : [{ path: check.text('path') ?? '/', port }];
-  });
-  return probes.length === 0 ? NO_PROBES : probes;
+    if (check !== undefined && port !== undefined) (probes ??= []).push({ path: check.text('path') ?? '/', port });
+  }
+  return probes ?? NO_PROBES;
 }
 
 function isLive({ kind, root }: Resource): boolean {
