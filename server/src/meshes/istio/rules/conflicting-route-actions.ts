@@ -45,6 +45,7 @@ spec:
 `,
   },
 
+  mentions: ['delegate', 'redirect', 'directResponse', 'mirror'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -3,7 +3,9 @@ import { defineRule } from '../../../rules/rule.js';
 import { connectionPools, trafficPolicies } from '../validation/policies.js';
 import { lacks, placeOfLack } from '../validation/values.js';
 
-const FIELDS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'];
+/** What the settings of a port may say, and those of all ports. */
+const OF_PORTS = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'];
+const OF_ALL = [...OF_PORTS, 'portLevelSettings', 'tunnel', 'proxyProtocol', 'retryBudget'];
 
 export const emptyTrafficPolicy = defineRule({
   id: 'istio/empty-traffic-policy',
@@ -40,8 +42,7 @@ spec:
     const { root } = resource;
     for (const { policy, ofPort } of trafficPolicies(root)) {
       if (ofPort && lacks(resource, policy, 'port')) yield { at: placeOfLack(root, policy), message: 'These settings name no port.' };
-      const fields = ofPort ? FIELDS : [...FIELDS, 'portLevelSettings', 'tunnel', 'proxyProtocol', 'retryBudget'];
-      if (lacks(resource, policy, ...fields))
+      if (lacks(resource, policy, ...(ofPort ? OF_PORTS : OF_ALL)))
         yield {
           at: placeOfLack(root, policy),
           message: ofPort ? 'Nothing is set for this port.' : 'This traffic policy sets nothing.',

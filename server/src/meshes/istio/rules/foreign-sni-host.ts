@@ -48,6 +48,7 @@ spec: { ports: [{ name: https, port: 443 }] }
 `,
   },
 
+  mentions: ['sniHosts'],
   kinds: ['VirtualService'],
   reads: {},
 

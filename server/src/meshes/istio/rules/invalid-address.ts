@@ -75,7 +75,8 @@ spec:
         }
         return;
       case 'AuthorizationPolicy':
-        for (const field of IP_FIELDS) for (const at of root.list(`spec.rules.*.from.*.source.${field}.*`)) yield* rangeProblem(at);
+        for (const source of root.list('spec.rules.*.from.*.source'))
+          for (const field of IP_FIELDS) for (const at of source.get(field)?.list('*') ?? []) yield* rangeProblem(at);
         for (const condition of root.list('spec.rules.*.when.*')) {
           if (!IP_CONDITIONS.includes(condition.text('key') ?? '')) continue;
           for (const at of [...condition.list('values.*'), ...condition.list('notValues.*')]) yield* rangeProblem(at);

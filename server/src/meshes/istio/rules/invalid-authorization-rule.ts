@@ -5,10 +5,16 @@ import { placeOfName } from '../places.js';
 import { isSet, isSurelySet, isWhole, lacks, lacksItems, placeOfKey, placeOfLack, quoted, writtenText } from '../validation/values.js';
 
 const both = (name: string) => [name, `not${name.charAt(0).toUpperCase()}${name.slice(1)}`];
-const SOURCE = ['principals', 'requestPrincipals', 'namespaces', 'serviceAccounts', 'trustDomains', 'ipBlocks', 'remoteIpBlocks'].flatMap(
-  both,
-);
-const OPERATION = ['hosts', 'ports', 'methods', 'paths'].flatMap(both);
+const SERVICE_ACCOUNTS = both('serviceAccounts');
+const TRUST_DOMAINS = both('trustDomains');
+const SOURCE = [
+  ...['principals', 'requestPrincipals', 'namespaces'].flatMap(both),
+  ...SERVICE_ACCOUNTS,
+  ...TRUST_DOMAINS,
+  ...['ipBlocks', 'remoteIpBlocks'].flatMap(both),
+];
+const PATHS = both('paths');
+const OPERATION = [...['hosts', 'ports', 'methods'].flatMap(both), ...PATHS];
 /** What an external authorizer is not told. */
 const NOT_CUSTOM = ['namespaces', 'serviceAccounts', 'trustDomains', 'principals', 'requestPrincipals'].flatMap(both);
 const NOT_CUSTOM_KEYS = /^(?:source\.(?:namespace|serviceAccount|trustDomain|principal)$|request\.auth\.)/;
@@ -103,7 +109,7 @@ function* sourceProblems(resource: Resource, from: YamlNode, isCustom: boolean):
   for (const field of SOURCE) {
     const refused = isCustom && NOT_CUSTOM.includes(field) && isSurelySet(source, field);
     if (refused) yield { at: source.entry(field)!.keyRange, message: `A policy with action CUSTOM cannot go by "${field}".` };
-    for (const at of source.list(`${field}.*`)) {
+    for (const at of source.get(field)?.list('*') ?? []) {
       const value = at.text();
       if (value === '') yield { at, message: `An entry of "${field}" is empty.` };
       const written = writtenText(at);
@@ -114,8 +120,8 @@ function* sourceProblems(resource: Resource, from: YamlNode, isCustom: boolean):
 }
 
 function complaintAboutSource(field: string, value: string): string | undefined {
-  if (/serviceAccounts$/i.test(field)) return complaintAboutServiceAccount(value);
-  if (/trustDomains$/i.test(field)) return complaintAboutTrustDomain(value);
+  if (SERVICE_ACCOUNTS.includes(field)) return complaintAboutServiceAccount(value);
+  if (TRUST_DOMAINS.includes(field)) return complaintAboutTrustDomain(value);
   return undefined;
 }
 
@@ -146,9 +152,9 @@ function* operationProblems(resource: Resource, to: YamlNode): Generator<Problem
   if (isNothing(resource, operation, OPERATION))
     yield { at: placeOfLack(resource.root, operation), message: 'This operation says nothing.' };
   for (const field of OPERATION) {
-    for (const at of operation.list(`${field}.*`)) {
+    for (const at of operation.get(field)?.list('*') ?? []) {
       if (at.text() === '') yield { at, message: `An entry of "${field}" is empty.` };
-      const path = /paths$/i.test(field) ? writtenText(at) : undefined;
+      const path = PATHS.includes(field) ? writtenText(at) : undefined;
       const complaint = path === undefined ? undefined : complaintAboutPath(path);
       if (complaint !== undefined) yield { at, message: complaint };
     }
@@ -209,10 +215,9 @@ function complaintAboutKey(key: string): string | undefined {
 /** Whether a source or an operation has none of its fields, or empty ones only. */
 function isNothing(resource: Resource, node: YamlNode, fields: readonly string[]): boolean {
   return (
-    isWhole(resource) &&
     node.type === 'map' &&
     !node.partial &&
-    !node.entries.some((it) => it.keyOpaque) &&
-    !fields.some((it) => isSet(node, it))
+    !node.entries.some((it) => it.keyOpaque || (fields.includes(it.key) && isSet(node, it.key))) &&
+    isWhole(resource)
   );
 }

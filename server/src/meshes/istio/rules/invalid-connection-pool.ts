@@ -46,8 +46,9 @@ spec:
   *check({ resource }) {
     const { root } = resource;
     for (const pool of connectionPools(root)) {
-      for (const at of COUNTS.flatMap((it) => pool.list(it))) {
-        if ((at.number() ?? 0) < 0) yield { at, message: 'A limit cannot be below 0.' };
+      for (const path of COUNTS) {
+        const at = pool.get(path);
+        if (at && (at.number() ?? 0) < 0) yield { at, message: 'A limit cannot be below 0.' };
       }
       const http = pool.map('http');
       const client = http?.entry('useClientProtocol');
@@ -58,8 +59,9 @@ spec:
           data: { remove: 'useClientProtocol' },
         };
       const keepAlive = http?.map('http2KeepAlive');
+      if (!keepAlive) continue;
       const missing = ['interval', 'timeout'].filter((it) => lacks(resource, keepAlive, it));
-      if (keepAlive && missing.length > 0)
+      if (missing.length > 0)
         yield { at: placeOfLack(root, keepAlive), message: `"http2KeepAlive" needs ${missing.map((it) => `"${it}"`).join(' and ')}.` };
     }
     for (const listener of root.list('spec.ingress.*')) {

@@ -43,13 +43,13 @@ spec:
 
   *check({ resource }) {
     // All others the schema reads itself.
-    const unread = new Set(connectionPools(resource.root).flatMap((it) => it.list('tcp.idleTimeout')));
+    const unread = connectionPools(resource.root).map((it) => it.get('tcp.idleTimeout'));
     for (const at of durations(resource.root)) {
       const written = writtenText(at);
       const complaint =
         written === undefined
           ? undefined
-          : unread.has(at) && parseDuration(written) === undefined
+          : unread.includes(at) && parseDuration(written) === undefined
             ? 'it cannot be read as one'
             : complaintAboutDuration(written);
       if (complaint === undefined) continue;
@@ -67,18 +67,33 @@ spec:
 
 function* durations(root: YamlNode): Generator<YamlNode> {
   for (const route of root.list('spec.http.*')) {
-    for (const path of ['timeout', 'retries.perTryTimeout', 'retries.backoff', 'fault.delay.fixedDelay']) yield* route.list(path);
+    yield* nodesAt(route, OF_ROUTES);
   }
   for (const { policy } of trafficPolicies(root)) {
-    for (const path of ['outlierDetection.baseEjectionTime', 'outlierDetection.interval', 'loadBalancer.warmup.duration'])
-      yield* policy.list(path);
+    yield* nodesAt(policy, OF_POLICIES);
   }
   for (const pool of connectionPools(root)) {
-    const http = ['idleTimeout', 'http2KeepAlive.interval', 'http2KeepAlive.timeout'].map((it) => `http.${it}`);
-    const tcp = ['connectTimeout', 'maxConnectionDuration', 'idleTimeout', 'tcpKeepalive.time', 'tcpKeepalive.interval'].map(
-      (it) => `tcp.${it}`,
-    );
-    for (const path of [...http, ...tcp]) yield* pool.list(path);
+    yield* nodesAt(pool, OF_POOLS);
   }
   yield* root.list('spec.jwtRules.*.timeout');
 }
+
+function* nodesAt(node: YamlNode, paths: readonly string[]): Generator<YamlNode> {
+  for (const path of paths) {
+    const found = node.get(path);
+    if (found !== undefined) yield found;
+  }
+}
+
+const OF_ROUTES = ['timeout', 'retries.perTryTimeout', 'retries.backoff', 'fault.delay.fixedDelay'];
+const OF_POLICIES = ['outlierDetection.baseEjectionTime', 'outlierDetection.interval', 'loadBalancer.warmup.duration'];
+const OF_POOLS = [
+  'http.idleTimeout',
+  'http.http2KeepAlive.interval',
+  'http.http2KeepAlive.timeout',
+  'tcp.connectTimeout',
+  'tcp.maxConnectionDuration',
+  'tcp.idleTimeout',
+  'tcp.tcpKeepalive.time',
+  'tcp.tcpKeepalive.interval',
+];

@@ -36,6 +36,7 @@ spec:
 `,
   },
 
+  mentions: ['exportTo'],
   kinds: ['VirtualService', 'DestinationRule', 'ServiceEntry'],
   reads: {},
 

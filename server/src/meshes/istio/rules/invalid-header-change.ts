@@ -35,6 +35,7 @@ spec:
 `,
   },
 
+  mentions: ['headers'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -42,6 +42,7 @@ spec:
 `,
   },
 
+  mentions: ['LbSetting'],
   kinds: ['DestinationRule'],
   reads: {},
 

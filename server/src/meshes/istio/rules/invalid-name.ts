@@ -58,8 +58,10 @@ function* names(root: YamlNode, kind: string): Generator<readonly [string, YamlN
       for (const it of root.list('metadata.name')) yield ['Gateway', it];
       return;
     case 'VirtualService':
-      for (const it of destinationNodes(root).flatMap((destination) => destination.list('subset')))
-        if (it.text() !== '') yield ['subset', it];
+      for (const destination of destinationNodes(root)) {
+        const subset = destination.get('subset');
+        if (subset && subset.text() !== '') yield ['subset', subset];
+      }
       for (const it of root.list('spec.http.*.match.*.sourceNamespace')) if (it.text() !== '') yield ['namespace', it];
       return;
     case 'DestinationRule':

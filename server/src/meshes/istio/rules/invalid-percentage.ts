@@ -30,6 +30,7 @@ spec:
 `,
   },
 
+  mentions: ['ercent'],
   kinds: ['VirtualService', 'DestinationRule'],
   reads: {},
 

@@ -32,6 +32,7 @@ spec:
 `,
   },
 
+  mentions: ['redirect'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -55,6 +55,7 @@ spec:
 `,
   },
 
+  mentions: ['directResponse', 'redirect', 'fault'],
   kinds: ['VirtualService'],
   reads: {},
 

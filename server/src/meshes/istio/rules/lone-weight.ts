@@ -44,6 +44,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['weight'],
   kinds: ['VirtualService'],
   reads: {},
 

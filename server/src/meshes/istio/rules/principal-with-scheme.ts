@@ -63,6 +63,7 @@ metadata: { name: storefront, namespace: shop }
 `,
   },
 
+  mentions: ['spiffe'],
   kinds: ['AuthorizationPolicy'],
   reads: {},
 

@@ -53,7 +53,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   *check({ resource }) {
     for (const field of ['http', 'tcp', 'tls']) {
       for (const route of resource.root.list(`spec.${field}.*.route`)) {
-        if (route.type !== 'list') continue;
+        if (route.type !== 'list' || route.items.length < 2) continue;
         const destinations = route.items.flatMap((item) => {
           const node = item.get('destination');
           const written = node?.text('host');

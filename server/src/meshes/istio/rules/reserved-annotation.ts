@@ -30,6 +30,7 @@ spec: { mtls: { mode: PERMISSIVE } }
 `,
   },
 
+  mentions: ['dry-run', 'internal.istio.io'],
   kinds: [
     'AuthorizationPolicy',
     'PeerAuthentication',

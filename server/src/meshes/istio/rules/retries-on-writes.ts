@@ -54,6 +54,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['retries'],
   kinds: ['VirtualService'],
   reads: {},
 

@@ -55,6 +55,7 @@ spec:
 `,
   },
 
+  mentions: ['ethods'],
   kinds: ['AuthorizationPolicy'],
   reads: {},
 
