@@ -29,6 +29,8 @@ export interface ReadOptions {
   readonly settings: Settings;
   /** What may be done while nothing is there to take in; returns whether there is more. */
   readonly meanwhile?: () => boolean;
+  /** Told where the second thread broke, which is our bug; what it left is read all the same. */
+  readonly onFailure?: (error: Error) => void;
 }
 
 /** With fewer files, starting a thread takes longer than it saves. */
@@ -66,7 +68,10 @@ export async function* readPrepared(files: readonly NamedFile[], options: ReadOp
   for await (const [file, read] of readTexts(left.keys(), options)) yield [left.get(file)!, read];
 }
 
-async function* readElsewhere(files: readonly NamedFile[], { maxSize, settings, meanwhile }: ReadOptions): AsyncIterable<Batch[number]> {
+async function* readElsewhere(
+  files: readonly NamedFile[],
+  { maxSize, settings, meanwhile, onFailure }: ReadOptions,
+): AsyncIterable<Batch[number]> {
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const task: Task = { files, maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken };
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
@@ -81,7 +86,10 @@ async function* readElsewhere(files: readonly NamedFile[], { maxSize, settings, 
     isOver = true;
     wake();
   };
-  worker.on('error', end);
+  worker.on('error', (error) => {
+    onFailure?.(error);
+    end();
+  });
   worker.on('exit', end);
   try {
     for (;;) {

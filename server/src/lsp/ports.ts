@@ -30,7 +30,7 @@ export interface HostPorts {
   /** Reads many, in the order given, with pauses in which messages are handled. */
   readonly readMany: (
     uris: Iterable<string>,
-    options: { readonly maxSize: number | undefined; readonly settings: Settings },
+    options: { readonly maxSize: number | undefined; readonly settings: Settings; readonly onFailure?: (error: Error) => void },
   ) => AsyncIterable<readonly [uri: string, read: FileRead]>;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;

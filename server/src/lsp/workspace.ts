@@ -178,7 +178,11 @@ export class Workspace {
       const batch: FileChange[] = [];
       let done = 0;
       const take = (): void => apply(batch.splice(0).filter((it) => !isOpen(it.uri)));
-      for await (const [uri, read] of ports.readMany(uris, { maxSize: this.#maxSize(), settings: this.#settings })) {
+      for await (const [uri, read] of ports.readMany(uris, {
+        maxSize: this.#maxSize(),
+        settings: this.#settings,
+        onFailure: (error) => this.#options.warn(`the second thread failed; the first one reads on\n${error.stack ?? error.message}`),
+      })) {
         if (isOld()) return;
         const text = this.#textOf(uri, read);
         if (text !== undefined) batch.push({ uri, text, open: false, prepared: 'text' in read ? read.prepared : undefined });

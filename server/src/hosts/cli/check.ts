@@ -67,7 +67,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     },
   });
   host.setSettings(settings);
-  const inputs = await takeIn(found, settings, host);
+  const inputs = await takeIn(found, settings, host, io);
   const isRendered = settingIn(options.settings, 'helm', 'render') === 'on' && (await renderCharts(host, io));
   // Nobody can render what a chart was.
   const now =
@@ -107,11 +107,12 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
 const SLICE = 4;
 
 /** Reads files into a host, and checks what it can while more are read. */
-async function takeIn(found: FoundInputs, settings: Settings, host: AnalysisHost): Promise<Inputs> {
+async function takeIn(found: FoundInputs, settings: Settings, host: AnalysisHost, io: Io): Promise<Inputs> {
   host.beginReading();
   const inputs = await found.read({
     settings,
     take: (changes) => host.apply(changes),
+    onFailure: (error) => say(io, `the second thread failed; the first one read on (${error.message})`),
     meanwhile: () => {
       const end = performance.now() + SLICE;
       return host.workAhead(() => performance.now() >= end);
