@@ -39,6 +39,23 @@ export function displayHost(host: string, clusterDomain = DEFAULT_CLUSTER_DOMAIN
 
 /** `a.b.c` is covered by `*.b.c`, `*.c` and `*`: the wildcards that cover a host, longest first; of a wildcard, the wider ones. */
 export function wildcardsOf(host: string): readonly string[] {
+  const dot = host.indexOf('.');
+  if (dot < 0 || host.startsWith('*')) return covering(host);
+  // Hosts of one domain have the same: those of a namespace are asked for by all that is in it.
+  const domain = host.slice(dot + 1);
+  let known = wildcardsOver.get(domain);
+  if (known === undefined) {
+    if (wildcardsOver.size >= MANY_DOMAINS) wildcardsOver.clear();
+    wildcardsOver.set(domain, (known = covering(host)));
+  }
+  return known;
+}
+
+/** What covers all hosts right below a domain. */
+const wildcardsOver = new Map<string, readonly string[]>();
+const MANY_DOMAINS = 1000;
+
+function covering(host: string): readonly string[] {
   const wildcards: string[] = [];
   const isWildcard = host.startsWith('*');
   for (let dot = host.indexOf('.', isWildcard ? 2 : 0); dot >= 0; dot = host.indexOf('.', dot + 1)) wildcards.push(`*${host.slice(dot)}`);

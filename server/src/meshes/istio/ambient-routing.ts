@@ -1,4 +1,5 @@
 import type { Definition } from '../../model/facts.js';
+import { serviceOfHost } from '../../model/hosts.js';
 import type { Resource } from '../../model/resource.js';
 import type { YamlNode } from '../../yaml/node.js';
 import type { Service } from '../kubernetes/tables.js';
@@ -32,6 +33,9 @@ export function ambientServiceOf(
 ): Definition<Service> | undefined {
   const written = node.text();
   if (written === undefined || written === '') return undefined;
-  const service = read.ownersOfHost(canonicalHost(written, resource.namespace)).find(isServiceOwner);
+  const host = canonicalHost(written, resource.namespace);
+  const place = serviceOfHost(host)?.namespace;
+  if (place !== undefined && !read.isLabelledAmbient(place)) return undefined;
+  const service = read.ownersOfHost(host).find(isServiceOwner);
   return service?.data.namespace !== undefined && read.isLabelledAmbient(service.data.namespace) ? service : undefined;
 }

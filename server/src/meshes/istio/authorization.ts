@@ -45,6 +45,11 @@ function valuesOf(root: YamlNode, field: string, notField: string, conditionKey:
   return values;
 }
 
+/** Whether a policy lets somebody in. */
+export function isAllowing({ data }: Definition<AuthorizationPolicyFacts>): boolean {
+  return data.action === 'ALLOW' && !data.dryRun;
+}
+
 /** Whether a policy holds for one of the workloads that a selector picks; where none is at hand, whether its selector could. */
 export function meets({ data }: Definition<AuthorizationPolicyFacts>, selector: Labels, workloads: readonly Labels[]): boolean {
   const other = data.selector ?? {};

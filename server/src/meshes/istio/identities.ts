@@ -1,12 +1,21 @@
 import { ownedNamespaces } from '../../index/settings.js';
 import { defineLookup } from '../../index/tables.js';
 import { UNKNOWN_NAMESPACE } from '../../model/resource.js';
-import { accountsNamed, namespaceNames, splitKey } from '../kubernetes/lookups.js';
-import { accountsByName, namespaces, serviceAccountsIn, servicesIn, workloadsByLabel, workloadsOfAccount } from '../kubernetes/tables.js';
-import { coversNamespace } from './hosts.js';
+import { named, namespaceNames, splitKey } from '../kubernetes/lookups.js';
+import {
+  accountsByName,
+  namespaces,
+  serviceAccounts,
+  serviceAccountsIn,
+  servicesIn,
+  workloadsByLabel,
+  workloadsOfAccount,
+} from '../kubernetes/tables.js';
+import { isAllowing } from './authorization.js';
+import { coversNamespace, parsePrincipal } from './hosts.js';
 import { hasDefaultGateway } from './lookups.js';
-import { meshConfig } from './mesh-config.js';
-import { workloadEntriesOfAccount } from './tables.js';
+import { meshConfig, saysTrustDomain } from './mesh-config.js';
+import { authorizationPolicies, workloadEntriesOfAccount } from './tables.js';
 
 /** Namespaces that every cluster has. */
 const BUILT_IN_NAMESPACES: readonly string[] = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -25,7 +34,7 @@ export const namespaceExists = defineLookup<boolean>(
 /** Whether a service account exists, by `namespace/name`: as a resource, because something runs as it, or because every namespace has it. */
 export const accountExists = defineLookup<boolean>('istio/accountExists', (look, key) => {
   const { namespace, name } = splitKey(key);
-  if (look.get(accountsNamed, key).length > 0) return true;
+  if (named(look, key, serviceAccounts, accountsByName).length > 0) return true;
   for (const place of [namespace, UNKNOWN_NAMESPACE]) {
     if (look.get(workloadsOfAccount, `${place}/${name}`).length > 0 || look.get(workloadEntriesOfAccount, `${place}/${name}`).length > 0)
       return true;
@@ -69,4 +78,19 @@ export const accountsInView = defineLookup<'external' | 'owned' | 'unseen'>('ist
   )
     return 'external';
   return look.get(accountNames, namespace).length > 0 ? 'owned' : 'unseen';
+});
+
+/**
+ * Trust domains that principals of the mesh may have for policies of a namespace. Where no file names that of the mesh, the one that a policy
+ * writes may be it.
+ */
+export const trustDomainsIn = defineLookup<readonly string[]>('istio/trustDomainsIn', (look, namespace) => {
+  const config = look.get(meshConfig, '');
+  const { rootNamespace, trustDomain, trustDomainAliases } = config;
+  const policies = saysTrustDomain(config) ? [] : [namespace, rootNamespace].flatMap((it) => look.get(authorizationPolicies, it));
+  const written = policies
+    .filter(isAllowing)
+    .flatMap((it) => it.data.callers.flatMap((caller) => caller.principals ?? []))
+    .flatMap((it) => parsePrincipal(it)?.trustDomain ?? []);
+  return [...new Set([trustDomain, ...trustDomainAliases, 'cluster.local', ...written])];
 });

@@ -214,6 +214,8 @@ export const virtualServicesByName = defineTable<VirtualServiceFacts>('istio/vir
 export const virtualServicesIn = defineTable<VirtualServiceFacts>('istio/virtualServicesIn');
 /** Virtual services by each of their hosts, fully qualified; wildcards as written. */
 export const virtualServicesByHost = defineTable<VirtualServiceFacts>('istio/virtualServicesByHost');
+/** Virtual services by the namespace of a Service whose host they write as `cart.shop` or `cart.shop.svc`, which Istio does not complete. */
+export const virtualServicesOfPartialHosts = defineTable<VirtualServiceFacts>('istio/virtualServicesOfPartialHosts');
 /** Virtual services of the mesh by each wildcard that covers a host of theirs; of hosts of Services only `*.shop.svc.cluster.local`. */
 export const virtualServicesUnder = defineTable<VirtualServiceFacts>('istio/virtualServicesUnder');
 /** Virtual services by each gateway they are bound to: `mesh`, or `namespace/name`. */
@@ -273,6 +275,7 @@ export const tables = [
   virtualServicesByName,
   virtualServicesIn,
   virtualServicesByHost,
+  virtualServicesOfPartialHosts,
   virtualServicesUnder,
   virtualServicesByGateway,
   virtualServicesByDestination,

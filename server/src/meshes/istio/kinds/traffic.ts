@@ -4,7 +4,7 @@ import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { toLabels } from '../../../model/selectors.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { accountsNamed, pickedWorkloads } from '../../kubernetes/lookups.js';
-import { canonicalHost, gatewayKey, portKey, subsetKey } from '../hosts.js';
+import { canonicalHost, completedHost, gatewayKey, portKey, subsetKey } from '../hosts.js';
 import { gatewaysNamed, portsOfHost, subsetsNamed, virtualServicesNamed } from '../lookups.js';
 import {
   destinationRules,
@@ -27,6 +27,7 @@ import {
   virtualServicesUnder,
   virtualServicesByName,
   virtualServicesIn,
+  virtualServicesOfPartialHosts,
   workloadEntries,
   workloadEntriesOfAccount,
   workloadGroups,
@@ -158,6 +159,8 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   emit.define(virtualServicesByName, resource.name, at, facts);
   emit.define(virtualServicesIn, namespaceKey(namespace), at, facts);
   for (const host of new Set(hosts)) emit.define(virtualServicesByHost, host, at, facts);
+  for (const place of new Set(hosts.flatMap((it) => serviceOfHost(completedHost(it) ?? '')?.namespace ?? [])))
+    emit.define(virtualServicesOfPartialHosts, place, at, facts);
   if (gateways.includes('mesh'))
     for (const wildcard of new Set(hosts.flatMap((it) => (serviceOfHost(it) ? wildcardsOf(it).slice(0, 1) : wildcardsOf(it)))))
       emit.define(virtualServicesUnder, wildcard, at, facts);

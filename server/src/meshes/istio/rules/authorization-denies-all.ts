@@ -63,8 +63,8 @@ spec:
   *check({ resource, read }) {
     const { root } = resource;
     const action = root.get('spec.action');
-    if (isOpen(resource, 'spec') || (action !== undefined && action.text() !== 'ALLOW')) return;
     if (root.list('spec.rules.*').length > 0 || root.has('spec.targetRef') || root.has('spec.targetRefs')) return;
+    if (isOpen(resource, 'spec') || (action !== undefined && action.text() !== 'ALLOW')) return;
     if (resource.annotations.get(DRY_RUN) === 'true') return;
 
     const { rootNamespace } = read.meshConfig();

@@ -80,6 +80,10 @@ spec:
       const others = read
         .gatewaysOnPort(String(port))
         .filter((it) => it.resource !== resource.id && !isSameResource(it.data, resource) && shareAPod(selector, it.data.selector));
+      // Kiali compares those of one selector only.
+      const alike = isGenerated(resource)
+        ? []
+        : others.filter((it) => !isGenerated(it.data) && selectorText(it.data.selector) === selectorText(selector));
       let told = false;
       for (const node of server.list('hosts.*')) {
         const host = node.text();
@@ -93,11 +97,10 @@ spec:
             message: `"${host}" is served again by server ${again} of this Gateway, on the same port.`,
             effect: 'Only one of the two counts.',
           };
+        const own = serverHost(host, resource.namespace);
         const isOverlap = (it: Definition<GatewayFacts>, servers: GatewayFacts['servers']): boolean =>
-          !isGenerated(resource) &&
-          !isGenerated(it.data) &&
-          selectorText(it.data.selector) === selectorText(selector) &&
-          servers.some((rival) => rival.hosts.some((written) => overlaps(written, it.data.namespace, host, resource.namespace)));
+          alike.includes(it) &&
+          servers.some((rival) => rival.hosts.some((written) => overlaps(serverHost(written, it.data.namespace), own)));
         const equal = others.filter((it) => rivals(it, port, bind).some((rival) => rival.hosts.includes(host)));
         if (equal.length > 0) {
           const allHttp =
@@ -118,7 +121,7 @@ spec:
           continue;
         }
         // An address of its own is a listener of its own; Kiali looks at the port only.
-        const covering = others.filter((it) => isOverlap(it, serversOn(it, port)));
+        const covering = alike.filter((it) => isOverlap(it, serversOn(it, port)));
         if (covering.length > 0 && again === undefined)
           yield {
             ...problem(node, covering, host, port),
@@ -181,9 +184,7 @@ function serversOn({ data }: Definition<GatewayFacts>, port: number): GatewayFac
 }
 
 /** Whether one host covers the other, for routes of some namespace; equal wildcards do, one below the other does not. (kiali KIA0301) */
-function overlaps(a: string, namespaceOfA: string | undefined, b: string, namespaceOfB: string | undefined): boolean {
-  const left = serverHost(a, namespaceOfA);
-  const right = serverHost(b, namespaceOfB);
+function overlaps(left: ReturnType<typeof serverHost>, right: ReturnType<typeof serverHost>): boolean {
   if (left.namespace !== right.namespace && left.namespace !== '*' && right.namespace !== '*') return false;
   const [x, y] = [left.host.toLowerCase(), right.host.toLowerCase()];
   if (x === y || x === '*' || y === '*') return true;

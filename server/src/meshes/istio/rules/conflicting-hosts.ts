@@ -1,5 +1,5 @@
 import { displayHost, serviceOfHost, wildcardsOf } from '../../../model/hosts.js';
-import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
+import { displayName, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
@@ -12,7 +12,7 @@ import { importsOf, shareAView } from '../sidecar-scope.js';
 import {
   virtualServicesByGateway,
   virtualServicesByHost,
-  virtualServices,
+  virtualServicesOfPartialHosts,
   virtualServicesUnder,
   type VirtualServiceFacts,
 } from '../tables.js';
@@ -62,8 +62,8 @@ spec:
   kinds: ['VirtualService'],
   reads: {
     services,
-    virtualServices,
     virtualServicesByHost,
+    virtualServicesOfPartialHosts,
     virtualServicesUnder,
     virtualServicesByGateway,
     defaultExportTo,
@@ -74,8 +74,12 @@ spec:
 
   *check({ resource, read }) {
     const byDefault = read.defaultExportTo('defaultVirtualServiceExportTo');
+    const hosts = resource.root.list('spec.hosts.*').flatMap((node) => {
+      const written = node.text();
+      return written === undefined || written === '' ? [] : [{ node, written, host: canonicalHost(written, resource.namespace) }];
+    });
     const [own] = exported(
-      read.virtualServices(`${namespaceKey(resource.namespace)}/${resource.name}`).filter((it) => it.resource === resource.id),
+      hosts[0] ? read.virtualServicesByHost(hosts[0].host).filter((it) => it.resource === resource.id) : [],
       byDefault,
     );
     if (!own || own.data.incomplete) return;
@@ -83,10 +87,7 @@ spec:
       it.resource !== own.resource && !isSameResource(it.data, own.data) && !it.data.incomplete && exportsMeet(it.data, own.data);
     const seen = new Map<string, string>();
     const told = new Set<string>();
-    for (const node of resource.root.list('spec.hosts.*')) {
-      const written = node.text();
-      if (written === undefined || written === '') continue;
-      const host = canonicalHost(written, resource.namespace);
+    for (const { node, written, host } of hosts) {
       const others = exported(read.virtualServicesByHost(host), byDefault).filter(isRival);
       const isSeenByKiali = ({ data }: Definition<VirtualServiceFacts>): boolean =>
         !isGenerated(own.data) && !isGenerated(data) && shareAView({ ...own.data, host }, { ...data, host }, read);
@@ -177,7 +178,9 @@ spec:
     function aliasesOf(written: string, host: string): readonly Definition<VirtualServiceFacts>[] {
       const completed = completedHost(written);
       const service = serviceOfHost(completed ?? host);
-      if (service?.namespace === undefined || read.services(`${service.namespace}/${service.name}`).length === 0) return [];
+      if (service?.namespace === undefined) return [];
+      if (completed === undefined && read.virtualServicesOfPartialHosts(service.namespace).length === 0) return [];
+      if (read.services(`${service.namespace}/${service.name}`).length === 0) return [];
       const spellings = spellingsOf(completed ?? host).filter((it) => it !== host);
       return exported(
         spellings.flatMap((it) => read.virtualServicesByHost(it)),

@@ -121,6 +121,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: [...MOVED.map((it) => it.key), 'egressProxy', 'tracing'],
   kinds: ['VirtualService', 'DestinationRule', 'Sidecar', 'Telemetry'],
   reads: { meshConfig },
 

@@ -6,10 +6,10 @@ import { selects, selectorText } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertItem } from '../../../yaml/edit.js';
 import { pickedWorkloads, servicesOfWorkload } from '../../kubernetes/lookups.js';
-import { admits, meets } from '../authorization.js';
+import { admits, isAllowing, meets } from '../authorization.js';
 import { gatewaysNamed, hasDefaultGateway } from '../lookups.js';
-import { parsePrincipal } from '../hosts.js';
-import { meshConfig, saysTrustDomain } from '../mesh-config.js';
+import { trustDomainsIn } from '../identities.js';
+import { meshConfig } from '../mesh-config.js';
 import { keyRange, placeOfAbsent } from '../places.js';
 import { selectionOf } from '../selection.js';
 import { authorizationPolicies, virtualServicesByDestination, type GatewayFacts, type VirtualServiceFacts } from '../tables.js';
@@ -141,6 +141,7 @@ spec:
   reads: {
     meshConfig,
     authorizationPolicies,
+    trustDomainsIn,
     pickedWorkloads,
     servicesOfWorkload,
     virtualServicesByDestination,
@@ -149,21 +150,11 @@ spec:
   },
 
   *check({ resource, read }) {
-    const config = read.meshConfig();
-    const { rootNamespace, trustDomain, trustDomainAliases } = config;
+    const { rootNamespace } = read.meshConfig();
     const selection = selectionOf(resource, rootNamespace);
     if (!selection || resource.namespace === undefined || resource.namespace === rootNamespace) return;
     if ((resource.root.text('spec.action') ?? 'ALLOW') !== 'ALLOW') return;
-    const applicable = [...read.authorizationPolicies(resource.namespace), ...read.authorizationPolicies(rootNamespace)].filter(
-      (it) => it.data.action === 'ALLOW' && !it.data.dryRun,
-    );
-    // Where no file names the trust domain of the mesh, the one that a policy writes may be it.
-    const written = saysTrustDomain(config)
-      ? []
-      : applicable
-          .flatMap((it) => it.data.callers.flatMap((caller) => caller.principals ?? []))
-          .map((it) => parsePrincipal(it)?.trustDomain ?? '');
-    const domains = [trustDomain, ...trustDomainAliases, 'cluster.local', ...written.filter((it) => it !== '')];
+    const applicable = [...read.authorizationPolicies(resource.namespace), ...read.authorizationPolicies(rootNamespace)].filter(isAllowing);
 
     const seen = new Set<string>();
     for (const workload of read.pickedWorkloads(selection.key)) {
@@ -176,10 +167,9 @@ spec:
       for (const { route, gateway } of routesTo(workload)) {
         for (const { namespace, account } of identitiesOf(gateway)) {
           const identity = `${namespace}/${account}`;
-          if (
-            seen.has(identity) ||
-            policies.some((it) => it.data.callers.some((caller) => admits(caller, namespace, account, domains, it.data.namespace ?? '')))
-          )
+          if (seen.has(identity)) continue;
+          const domains = read.trustDomainsIn(resource.namespace);
+          if (policies.some((it) => it.data.callers.some((caller) => admits(caller, namespace, account, domains, it.data.namespace ?? ''))))
             continue;
           seen.add(identity);
           const source = resource.root.list('spec.rules.*.from.*.source').find((it) => it.has('principals'));

@@ -59,14 +59,14 @@ spec: { ports: [{ name: http-web, port: 80 }] }
     // On a gateway the protocol of its server decides, not that of the Service behind.
     if (gateways.length > 0 && !gateways.some((it) => it.text() === 'mesh')) return;
     const told = new Set<string>();
+    const routed = new Set(resource.root.list('spec.hosts.*').map((it) => canonicalHost(it.text() ?? '', resource.namespace)));
     for (const { node, field, mirror } of destinationsOf(resource.root)) {
       const at = node.get('host');
       const written = at?.text();
       if (at === undefined || written === undefined || written === '' || field !== 'http' || mirror) continue;
       const host = canonicalHost(written, resource.namespace);
-      if (told.has(host)) continue;
       // Only where the routes are for calls to this very Service does its own port decide.
-      if (!resource.root.list('spec.hosts.*').some((it) => canonicalHost(it.text() ?? '', resource.namespace) === host)) continue;
+      if (told.has(host) || !routed.has(host)) continue;
       const owners = read.ownersOfHost(host);
       const [owner] = owners;
       if (!owner || owners.length > 1 || owner.data.incomplete) continue;

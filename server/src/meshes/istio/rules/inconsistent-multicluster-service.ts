@@ -47,10 +47,11 @@ spec: { ports: [{ name: http, port: 80 }] }
   reads: { services, clustersOfFile },
 
   *check({ resource, read }) {
+    const here = read.clustersOfFile(resource.uri);
+    if (here.length === 0) return;
     const all = read.services(`${namespaceKey(resource.namespace)}/${resource.name}`);
     const own = all.find((it) => it.resource === resource.id);
-    const here = read.clustersOfFile(resource.uri);
-    if (!own || own.data.incomplete || here.length === 0) return;
+    if (!own || own.data.incomplete) return;
     for (const other of all) {
       const there = read.clustersOfFile(fileOf(other.resource)).filter((it) => !here.includes(it));
       const difference = other.data.incomplete || there.length === 0 ? undefined : differenceOf(own.data, other.data);

@@ -66,8 +66,8 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 
   *check({ resource, read }) {
     const { root } = resource;
-    if (resource.partial || root.has('spec.targetRef') || root.has('spec.targetRefs') || !needsWaypoint(resource)) return;
     if (!read.isLabelledAmbient(namespaceKey(resource.namespace))) return;
+    if (resource.partial || root.has('spec.targetRef') || root.has('spec.targetRefs') || !needsWaypoint(resource)) return;
     yield {
       at: keyRange(root, 'spec.selector') ?? placeOfName(resource),
       peers: [PEERS[resource.kind]!],

@@ -47,6 +47,7 @@ spec: { mtls: { mode: PERMISSIVE } }
 `,
   },
 
+  mentions: ['ISTIO_MUTUAL'],
   kinds: ['DestinationRule'],
   reads: { meshConfig, namespaceMtls },
 

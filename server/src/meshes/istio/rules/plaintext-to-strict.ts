@@ -68,6 +68,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['DISABLE', 'SIMPLE'],
   kinds: ['DestinationRule'],
   reads: { meshConfig, modeOfNamespace, serverMtlsOf, injectionOf, ownersOfHost, workloadsOfHost },
 

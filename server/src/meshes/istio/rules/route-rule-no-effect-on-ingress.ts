@@ -109,6 +109,7 @@ spec:
 `,
   },
 
+  mentions: ['gateways'],
   kinds: ['VirtualService'],
   reads: { virtualServicesByHost },
 

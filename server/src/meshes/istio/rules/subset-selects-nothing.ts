@@ -84,6 +84,7 @@ spec:
 `,
   },
 
+  mentions: ['subsets'],
   kinds: ['DestinationRule'],
   reads: { ownersOfHost, pickedWorkloads, hiddenWorkloads, pickedWorkloadEntries, subsetRoutes },
 

@@ -47,6 +47,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  mentions: ['subsets'],
   kinds: ['DestinationRule'],
   reads: { ownersOfHost, workloadsOfHost },
 

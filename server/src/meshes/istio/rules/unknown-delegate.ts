@@ -42,6 +42,7 @@ spec:
 `,
   },
 
+  mentions: ['delegate'],
   kinds: ['VirtualService'],
   reads: { virtualServicesNamed, virtualServicesIn, virtualServicesByName },
 

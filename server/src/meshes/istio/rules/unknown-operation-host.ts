@@ -67,6 +67,7 @@ spec:
 `,
   },
 
+  mentions: ['hosts'],
   kinds: ['AuthorizationPolicy'],
   reads: { meshConfig, ownersOfHost, hostInView, virtualServicesByHost, namespaceExists, serviceNames },
 

@@ -91,8 +91,9 @@ metadata: { name: storefront, namespace: shop }
       // Istio takes "cluster.local" for the mesh's own trust domain, whatever that is called.
       domain.startsWith('*') || domain === 'cluster.local' || isOwnDomain(domain);
 
+    const principals = principalsOf(resource.root);
     const named = [
-      ...principalsOf(resource.root).flatMap((it) => {
+      ...principals.flatMap((it) => {
         const identity = identityIn(it.node.text() ?? '');
         return identity && isKnownDomain(identity.domain) ? [{ ...it, identity, isPrincipal: true }] : [];
       }),
@@ -103,7 +104,7 @@ metadata: { name: storefront, namespace: shop }
         return [{ ...it, identity: { domain: '', namespace, account: name }, isPrincipal: false }];
       }),
     ];
-    for (const { node, negated, condition } of principalsOf(resource.root)) {
+    for (const { node, negated, condition } of principals) {
       const written = node.text();
       // What has a scheme is the business of istio/principal-with-scheme.
       if (written === undefined || written === '' || /:\/\/|\{\{/.test(written)) continue;

@@ -100,6 +100,7 @@ spec:
 `,
   },
 
+  mentions: ['subset'],
   kinds: ['VirtualService'],
   reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost, importsOf, services },
 
