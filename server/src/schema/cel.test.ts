@@ -37,3 +37,22 @@ test('takes a condition on all items apart', () => {
   });
   expect(conditionOnAll('self.all(a, a) || self.all(b, b)')).toBeUndefined();
 });
+
+test('knows without evaluating where no two items are equal', () => {
+  const rule = 'self.all(l1, self.exists_one(l2, l1.number == l2.number))';
+  const lists = [
+    [],
+    [{ number: 80n }],
+    [{ number: 80n }, { number: 81n }],
+    [{ number: 80n }, { number: 80n }],
+    [{ number: 'a' }, { number: 'b' }],
+    [{ number: 'a' }, { number: 'a' }],
+    [{ number: 80n }, { number: '80' }],
+    [{ number: 80n }, { number: 80 }],
+    [{ number: 80n }, { name: 'http' }],
+    [{ name: 'http' }],
+    [80n],
+  ];
+  // As a part of a longer expression it is evaluated.
+  for (const self of lists) expect([self, holds(rule, { self })]).toEqual([self, holds(`true && ${rule}`, { self })]);
+});

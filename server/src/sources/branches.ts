@@ -15,7 +15,7 @@ const NONE: readonly Range[] = [];
  * several branches say of one key is unknown. Undefined for a template without such branches.
  */
 export function oneBranch(text: string): ((tree: YamlMap) => YamlMap) | undefined {
-  if (!/\{\{-?\s*(?:else|define)\b/.test(text)) return undefined;
+  if (!text.includes('{{') || !/\{\{-?\s*(?:else|define)\b/.test(text)) return undefined;
   const regions = regionsOf(text);
   const others = [...regions.choices.flatMap((it) => it.slice(1)), ...regions.definitions];
   return others.length === 0 ? undefined : (tree) => chosen(tree, others) as YamlMap;
