@@ -2,10 +2,10 @@ import { markerAt } from './split.js';
 
 /** What a document says it is, read without a parser. */
 export interface Header {
-  readonly apiVersion?: string;
-  readonly kind?: string;
+  readonly apiVersion: string | undefined;
+  readonly kind: string | undefined;
   /** What systems outside of Kubernetes have in place of both. */
-  readonly type?: string;
+  readonly type: string | undefined;
   /** True where a template, a substitution or an alias makes up one of the two, which is then undefined. */
   readonly opaque: boolean;
 }
@@ -18,22 +18,12 @@ export function readHeader(text: string): Header {
     if (text.charCodeAt(start) === 123) readFlow(text, start + 1, found);
     else readBlock(text, start, found);
   }
-  return {
-    ...(found.apiVersion === undefined ? {} : { apiVersion: found.apiVersion }),
-    ...(found.kind === undefined ? {} : { kind: found.kind }),
-    ...(found.type === undefined ? {} : { type: found.type }),
-    opaque: found.opaque,
-  };
+  return found;
 }
 
 type HeaderField = 'apiVersion' | 'kind' | 'type';
 
-interface Found {
-  apiVersion: string | undefined;
-  kind: string | undefined;
-  type: string | undefined;
-  opaque: boolean;
-}
+type Found = { -readonly [K in keyof Header]: Header[K] };
 
 /** Offset of the first character that is no blank, comment, directive, `---` or line of template actions. */
 function firstContent(text: string): number {

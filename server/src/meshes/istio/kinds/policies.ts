@@ -185,34 +185,31 @@ function wordsOf(rule: YamlNode, asks: Asks): Pick<GrantFacts, 'who' | 'what'> {
 
 function sourceText(source: YamlNode, asks: Asks): string {
   const parts: string[] = [];
-  const add = (field: string, say: (value: string) => string): void => {
-    if (!asks('source', field)) return;
+  for (const [field, say] of SOURCE_WORDS) {
     const values = textsAt(source, field);
-    if (values.length > 0) parts.push(values.map(say).join(', '));
-  };
-  add('principals', (it) => (it === '*' ? 'every identity' : shortPrincipal(it)));
-  add('serviceAccounts', (it) => it);
-  add('namespaces', (it) => `namespace ${it}`);
-  add('ipBlocks', (it) => it);
-  add('remoteIpBlocks', (it) => it);
-  add('requestPrincipals', (it) => (it === '*' ? 'a token' : `a token of ${it}`));
-  add('notPrincipals', (it) => `not ${shortPrincipal(it)}`);
-  add('notServiceAccounts', (it) => `not ${it}`);
-  add('notNamespaces', (it) => `not namespace ${it}`);
-  add('notIpBlocks', (it) => `not ${it}`);
-  add('notRemoteIpBlocks', (it) => `not ${it}`);
-  add('notRequestPrincipals', (it) => (it === '*' ? 'no token' : `no token of ${it}`));
+    if (values.length > 0 && asks('source', field)) parts.push(values.map(say).join(', '));
+  }
   return parts.join(' with ');
 }
 
+const SOURCE_WORDS: readonly (readonly [field: string, say: (value: string) => string])[] = [
+  ['principals', (it) => (it === '*' ? 'every identity' : shortPrincipal(it))],
+  ['serviceAccounts', (it) => it],
+  ['namespaces', (it) => `namespace ${it}`],
+  ['ipBlocks', (it) => it],
+  ['remoteIpBlocks', (it) => it],
+  ['requestPrincipals', (it) => (it === '*' ? 'a token' : `a token of ${it}`)],
+  ['notPrincipals', (it) => `not ${shortPrincipal(it)}`],
+  ['notServiceAccounts', (it) => `not ${it}`],
+  ['notNamespaces', (it) => `not namespace ${it}`],
+  ['notIpBlocks', (it) => `not ${it}`],
+  ['notRemoteIpBlocks', (it) => `not ${it}`],
+  ['notRequestPrincipals', (it) => (it === '*' ? 'no token' : `no token of ${it}`)],
+];
+
 function operationText(operation: YamlNode, asks: Asks): string {
   const parts: string[] = [];
-  for (const [field, negated, say] of [
-    ['methods', 'notMethods', (it: string) => it],
-    ['paths', 'notPaths', (it: string) => it],
-    ['hosts', 'notHosts', (it: string) => `on ${it}`],
-    ['ports', 'notPorts', (it: string) => `port ${it}`],
-  ] as const) {
+  for (const [field, negated, say] of OPERATION_WORDS) {
     if (!asks('operation', field)) continue;
     const values = textsAt(operation, field);
     const but = textsAt(operation, negated);
@@ -221,6 +218,13 @@ function operationText(operation: YamlNode, asks: Asks): string {
   }
   return parts.join(' ');
 }
+
+const OPERATION_WORDS: readonly (readonly [field: string, negated: string, say: (value: string) => string])[] = [
+  ['methods', 'notMethods', (it) => it],
+  ['paths', 'notPaths', (it) => it],
+  ['hosts', 'notHosts', (it) => `on ${it}`],
+  ['ports', 'notPorts', (it) => `port ${it}`],
+];
 
 function usesToken(root: YamlNode): boolean {
   return (
