@@ -21,6 +21,7 @@ import { defaultExportTo, meshConfig } from './mesh-config.js';
 import {
   destinationRules,
   destinationRulesByName,
+  eagerVirtualServices,
   gateways,
   gatewaysByName,
   serviceEntriesIn,
@@ -172,6 +173,9 @@ export const portsOfHost = defineLookup(
     },
   },
 );
+
+/** Whether some route retries more often than nearly everybody does. An answer of its own, so that edits of such a route wake nobody. */
+export const someRouteIsEager = defineLookup<boolean>('istio/someRouteIsEager', (look) => look.get(eagerVirtualServices, '').length > 0);
 
 /** Destination rules that apply to a host, fully qualified: those that name it, else those with a wildcard that covers it. */
 export const destinationRulesFor = defineLookup<readonly Definition<DestinationRuleFacts>[]>(

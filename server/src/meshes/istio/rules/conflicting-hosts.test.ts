@@ -100,3 +100,36 @@ ${marks[1]}
     ]),
   );
 });
+
+test('another way to write a Service is a hint on a gateway, whichever of the two writes it', () => {
+  check(
+    conflictingHosts,
+    `
+    kind: VirtualService
+    metadata: { name: cart, namespace: shop }
+    spec:
+      gateways: [public]
+      hosts:
+      - cart
+    #   ^^^^ hint istio/conflicting-hosts "VirtualService "shop/cart-short" may mean the host "cart" as well."
+    ---
+    kind: VirtualService
+    metadata: { name: cart-short, namespace: shop }
+    spec:
+      gateways: [public]
+      hosts:
+      - cart.shop
+    #   ^^^^^^^^^ hint istio/conflicting-hosts "VirtualService "shop/cart" may mean the host "cart.shop" as well."
+    ---
+    kind: VirtualService
+    metadata: { name: other, namespace: shop }
+    spec: { gateways: [public], hosts: [other] }
+    ---
+    kind: Service
+    metadata: { name: cart, namespace: shop }
+    ---
+    kind: Service
+    metadata: { name: other, namespace: shop }
+  `,
+  );
+});

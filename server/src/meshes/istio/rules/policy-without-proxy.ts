@@ -76,6 +76,7 @@ spec:
     const hasSelector = Object.keys(labels).length > 0;
     if (!hasSelector && place === ANY_NAMESPACE) return;
     const workloads = read.pickedWorkloads(key);
+    if (workloads.some((it) => read.injectionOf(workloadKey(it.data)).state !== 'none')) return;
     if (read.pickedWorkloadEntries(key).length > 0 || (hasSelector && read.selectsBroughtAlong(key) !== undefined)) return;
     if (workloads.length === 0) {
       if (hasSelector) return; // istio/selector-matches-nothing tells
@@ -86,7 +87,6 @@ spec:
       };
       return;
     }
-    if (workloads.some((it) => read.injectionOf(workloadKey(it.data)).state !== 'none')) return;
     const names = [...new Set(workloads.map((it) => it.data.name))];
     yield {
       at: (hasSelector ? keyRange(resource.root, selectorPath(resource.kind)) : undefined) ?? placeOfName(resource),

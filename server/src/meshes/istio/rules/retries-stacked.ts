@@ -6,8 +6,8 @@ import { servicesOfWorkload } from '../../kubernetes/lookups.js';
 import { workloadKey, workloadsOfAccount, type Workload } from '../../kubernetes/tables.js';
 import { accessOf } from '../effective/access.js';
 import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
-import { workloadsOfHost } from '../lookups.js';
-import { eagerVirtualServices, USUAL_ATTEMPTS, virtualServicesByDestination, type VirtualServiceFacts } from '../tables.js';
+import { someRouteIsEager, workloadsOfHost } from '../lookups.js';
+import { USUAL_ATTEMPTS, virtualServicesByDestination, type VirtualServiceFacts } from '../tables.js';
 
 /** Tries that `USUAL_ATTEMPTS` at each of two hops come to: no reason to say something. */
 const USUAL = (1 + USUAL_ATTEMPTS) ** 2;
@@ -24,7 +24,7 @@ export const retriesStacked = defineRule({
 
   mentions: ['retries'],
   kinds: ['VirtualService'],
-  reads: { workloadsOfHost, accessOf, workloadsOfAccount, servicesOfWorkload, virtualServicesByDestination, eagerVirtualServices },
+  reads: { workloadsOfHost, accessOf, workloadsOfAccount, servicesOfWorkload, virtualServicesByDestination, someRouteIsEager },
 
   *check({ resource, read }) {
     for (const http of resource.root.list('spec.http.*')) {
@@ -32,7 +32,7 @@ export const retriesStacked = defineRule({
       const own = attempts?.number() ?? 0;
       if (!attempts || own < 1) continue;
       // Where both hops keep to what is usual, nobody has to know who calls whom.
-      if (own <= USUAL_ATTEMPTS && read.eagerVirtualServices('').length === 0) continue;
+      if (own <= USUAL_ATTEMPTS && !read.someRouteIsEager()) continue;
       const hosts = http.list('route.*.destination.host').flatMap((it) => it.text() || []);
       const problem = worst(attempts, own, new Set(hosts.map((it) => canonicalHost(it, resource.namespace))));
       if (problem) yield problem;

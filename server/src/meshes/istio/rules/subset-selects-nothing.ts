@@ -96,7 +96,6 @@ spec:
     const members = owners.map(membersOf);
     if (members.length === 0 || members.some((it) => it === undefined)) return;
     const pods = members.flatMap((it) => it!.workloads);
-    const carried = [...pods.map((it) => it.data.labels), ...members.flatMap((it) => it!.others)];
     const name = serviceOfHost(host)?.name ?? host;
 
     for (const node of resource.root.list('spec.subsets.*')) {
@@ -106,7 +105,9 @@ spec:
       if (at === undefined || subset === undefined || map === undefined || map.partial) continue;
       if (map.entries.some((it) => it.keyOpaque || it.value.text() === undefined)) continue;
       const labels = Object.fromEntries(Object.entries(toLabels(map.texts())).filter(([key]) => !NODE_LABELS.includes(key)));
-      if (Object.keys(labels).length === 0 || carried.some((it) => selects(labels, it))) continue;
+      if (Object.keys(labels).length === 0 || pods.some((it) => selects(labels, it.data.labels))) continue;
+      const carried = [...pods.map((it) => it.data.labels), ...members.flatMap((it) => it!.others())];
+      if (carried.some((it) => selects(labels, it))) continue;
       const routes = spellingsOf(host).flatMap((it) => read.subsetRoutes(subsetKey(it, subset)));
       const text = selectorText(labels).replaceAll(',', ', ');
       yield {
@@ -129,17 +130,18 @@ spec:
     /** What may belong to a subset of an owner's host; undefined where nobody can tell from files. */
     function membersOf(
       owner: HostOwner,
-    ): { readonly workloads: readonly Definition<Workload>[]; readonly others: readonly Labels[] } | undefined {
+    ): { readonly workloads: readonly Definition<Workload>[]; readonly others: () => readonly Labels[] } | undefined {
       const { data } = owner;
       if (data.incomplete) return undefined;
       const key = namespaceKey(data.namespace);
       const selector = isServiceOwner(owner) ? owner.data.selector : owner.data.workloadSelector;
-      if (selector === undefined) return isServiceOwner(owner) ? undefined : { workloads: [], others: owner.data.endpointLabels };
-      const found = read.pickedWorkloads(`${key}/${selectorText(selector)}`);
-      const entries = read.pickedWorkloadEntries(`${key}/${selectorText(selector)}`).map((it) => it.data.labels);
+      if (selector === undefined) return isServiceOwner(owner) ? undefined : { workloads: [], others: () => owner.data.endpointLabels };
+      const picked = `${key}/${selectorText(selector)}`;
       // Pods may lack a label only because a template hides it.
       const hidden = read.hiddenWorkloads(key === namespaceKey(undefined) ? ANY_NAMESPACE : key);
-      return hidden.length > 0 ? undefined : { workloads: found, others: entries };
+      if (hidden.length > 0) return undefined;
+      // Hardly any subset needs entries: most are for pods.
+      return { workloads: read.pickedWorkloads(picked), others: () => read.pickedWorkloadEntries(picked).map((it) => it.data.labels) };
     }
   },
 
