@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createHost } from '../../server/src/analysis/analyze.js';
-import { diagnosticsOf } from '../../server/src/analysis/diagnostics.js';
+import { diagnosticSources, fixesOf } from '../../server/src/analysis/diagnostics.js';
 import type { AnalysisHost } from '../../server/src/analysis/host.js';
 import type { Settings } from '../../server/src/index/settings.js';
 import { schemas } from '../support/analyze.js';
@@ -118,7 +118,11 @@ function factsOf(host: AnalysisHost) {
 
 function shown(host: AnalysisHost, files: readonly File[]): readonly string[] {
   return files.flatMap(({ uri }) =>
-    diagnosticsOf(host, uri).map((it) => `${it.uri}:${it.range.start}-${it.range.end} ${it.severity} ${it.rule} ${it.message}`),
+    diagnosticSources(host, uri).map((source) => {
+      const { rule, severity, message, range, peers, path: at } = source.diagnostic;
+      const fixes = fixesOf(host, source).map((it) => `${it.title} ${JSON.stringify(it.edits)}`);
+      return `${uri}:${range.start}-${range.end} ${at} ${severity} ${rule} ${peers.join()} ${message} ${fixes.join()}`;
+    }),
   );
 }
 

@@ -8,6 +8,7 @@ import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { Database, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, Dispatch, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
+import type { Rule } from '../rules/rule.js';
 import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
 import {
   asOnKubernetes,
@@ -47,6 +48,7 @@ import {
 import type { SchemaSet } from '../schema/schemas.js';
 import { CustomKinds } from './custom-kinds.js';
 import {
+  byRuleId,
   identityAlone,
   keepsWhatIsStated,
   owned,
@@ -66,7 +68,7 @@ import type { YamlMap } from '../yaml/node.js';
 import { movedDocument } from '../yaml/moved.js';
 import { parseDocument, parseFast } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
-import { schemaProblems } from './schema-diagnostics.js';
+import { schemaProblems, schemaRules } from './schema-diagnostics.js';
 
 /** A file as it is now, or that it is gone. Content is told as VS Code reads it: no byte-order mark. */
 export interface FileChange {
@@ -180,6 +182,8 @@ export class AnalysisHost {
   #choices = JSON.stringify(schemaChoices({}));
   /** Kinds that no module reads, and that have a schema. */
   readonly #schemaKinds = new Map<string, Kind | undefined>();
+  /** By id, once a prepared finding names one. */
+  readonly #rules = new Map<string, Rule>();
   readonly #failed = new Set<string>();
   /** How often something threw. */
   #failures = 0;
@@ -935,8 +939,8 @@ export class AnalysisHost {
         facts: unowned(facts),
         hidesNames: hidesNames(resource.root),
         words: memo.words,
-        passesRules: memo.own === NOTHING,
-        passesSchema: memo.ofSchema === NOTHING,
+        own: byRuleId(memo.own),
+        ofSchema: byRuleId(memo.ofSchema),
       });
     }
     return { foreign, systems, resources };
@@ -967,6 +971,16 @@ export class AnalysisHost {
     return document;
   }
 
+  #withRules(found: NonNullable<PreparedResource['own']>): readonly Found[] {
+    return found.length === 0 ? NOTHING : found.map(({ rule, problem }) => ({ rule: this.#ruleOf(rule), problem }));
+  }
+
+  #ruleOf(id: string): Rule {
+    if (this.#rules.size === 0)
+      for (const rule of [...this.modules.flatMap((it) => it.rules), ...schemaRules]) this.#rules.set(rule.id, rule);
+    return this.#rules.get(id)!;
+  }
+
   #statePrepared(
     uri: string,
     document: Document,
@@ -994,9 +1008,9 @@ export class AnalysisHost {
       statedRoot: rootOf(resource, undefined),
       hidesNames: scope !== '' && prepared.hidesNames,
       memo: {
-        own: prepared.passesRules ? NOTHING : undefined,
+        own: prepared.own && this.#withRules(prepared.own),
         // A CRD of the workspace may say more.
-        ofSchema: isJudged && prepared.passesSchema && revision === 0 ? NOTHING : undefined,
+        ofSchema: isJudged && revision === 0 ? prepared.ofSchema && this.#withRules(prepared.ofSchema) : undefined,
         choices: this.#schemaChoices,
         revision,
         words,

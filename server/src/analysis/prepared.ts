@@ -1,6 +1,8 @@
 import { NO_FACTS, type Facts } from '../index/store.js';
 import type { ScopeId, ResourceId } from '../model/resource.js';
 import type { Words } from '../rules/dispatch.js';
+import type { Problem } from '../rules/rule.js';
+import type { Found } from '../rules/runner.js';
 import type { Foreign, ResourceIdentity, ResourceMarks } from '../sources/documents.js';
 import type { Placement } from '../sources/scopes.js';
 import { intern } from '../text/intern.js';
@@ -30,9 +32,21 @@ export interface PreparedResource {
   readonly facts: PreparedFacts | undefined;
   readonly hidesNames: boolean;
   readonly words: Words | undefined;
-  /** Whether rules that look at nothing else, and the schema, found nothing. */
-  readonly passesRules: boolean;
-  readonly passesSchema: boolean;
+  /** What rules that look at nothing else found, and the schema; undefined: they are to be asked again. */
+  readonly own: readonly PreparedFinding[] | undefined;
+  readonly ofSchema: readonly PreparedFinding[] | undefined;
+}
+
+/** A finding with its rule's id: rules hold functions. */
+interface PreparedFinding {
+  readonly rule: string;
+  readonly problem: Problem;
+}
+
+/** Findings by the ids of their rules; undefined where one points to a resource, which has another id wherever it is taken over. */
+export function byRuleId(found: readonly Found[] | undefined): readonly PreparedFinding[] | undefined {
+  if (found?.some(({ problem }) => problem.related?.some(({ at }) => 'resource' in at)) !== false) return undefined;
+  return found.map(({ rule, problem }) => ({ rule: rule.id, problem }));
 }
 
 /** Without whose they are: the host that takes them over knows. Lists hold no names of fields, which would be most of what is handed on. */

@@ -101,6 +101,9 @@ const RULES = Object.fromEntries(
   ]),
 ) as Readonly<Record<SchemaCode, Rule>>;
 
+/** What schemas find, by way of rules. */
+export const schemaRules: readonly Rule[] = Object.values(RULES);
+
 function problemOf({ message, range, severity, isGuess, effect, related, remedies }: SchemaFinding, peers: readonly string[]): Problem {
   return {
     at: plain(range),

@@ -99,10 +99,13 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
 
   const read = async ({ take, ...options }: InputOptions): Promise<Inputs> => {
     const names = [...found].map((it) => ({ path: it, uri: uriOf(it) }));
-    const ordered = [...names.filter((it) => isScopeFile(it.uri)), ...names.filter((it) => !isScopeFile(it.uri))];
+    // What says which files belong together goes first and at once, so that the plan is made once.
+    const scopeFiles = names.filter((it) => isScopeFile(it.uri));
+    const ordered = [...scopeFiles, ...names.filter((it) => !isScopeFile(it.uri))];
     take?.(files.map(({ uri, text }) => ({ uri, text })));
     const places = new Map(names.map((it, i) => [it.path, i]));
     let batch: FileChange[] = [];
+    let done = 0;
     const handOn = (): void => {
       take?.(batch);
       batch = [];
@@ -110,7 +113,7 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
     for await (const [{ path: file, uri }, it] of readPrepared(ordered, { maxSize, ...options })) {
       keep({ uri, path: file, shown: shownPath(file, io.cwd) }, it, named.has(file));
       if ('text' in it) batch.push({ uri, text: it.text, prepared: it.prepared });
-      if (batch.length >= BATCH) handOn();
+      if (++done >= scopeFiles.length && (done - scopeFiles.length) % BATCH === 0) handOn();
     }
     handOn();
     files.sort((a, b) => (places.get(a.path) ?? -1) - (places.get(b.path) ?? -1));
