@@ -26,8 +26,6 @@ const PEER_KINDS: readonly string[] = ['Namespace', 'Service', 'Pod', 'Deploymen
 
 /** An annotation of Istio's where it is written. */
 export interface IstioAnnotationSite extends AnnotationSite {
-  /** Labels beside it. */
-  readonly labels: ReadonlyMap<string, string>;
   readonly seenByPeer: boolean;
 }
 
@@ -44,7 +42,6 @@ let latest: { readonly root: YamlMap; readonly sites: readonly IstioAnnotationSi
 function sitesIn(resource: Resource): readonly IstioAnnotationSite[] {
   return annotationSitesIn(resource, (name) => isIstioAnnotation(name) && !UNJUDGED_ANNOTATIONS.includes(name)).map((site) => ({
     ...site,
-    labels: site.metadata.map('labels')?.texts() ?? new Map<string, string>(),
     seenByPeer: !site.isTemplate && PEER_KINDS.includes(resource.kind),
   }));
 }

@@ -35,9 +35,9 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
   reads: {},
 
   *check({ resource }) {
-    for (const { name, keyRange, labels, seenByPeer } of annotationSites(resource)) {
+    for (const { name, keyRange, metadata, seenByPeer } of annotationSites(resource)) {
       const facts = Object.hasOwn(ANNOTATIONS, name) ? ANNOTATIONS[name] : undefined;
-      if (!facts?.deprecated || (name === INJECT && labels.has(INJECT))) continue;
+      if (!facts?.deprecated || (name === INJECT && metadata.map('labels')?.texts().has(INJECT) === true)) continue;
       yield {
         at: keyRange,
         peers: seenByPeer ? ['IST0135'] : [],
