@@ -14,12 +14,16 @@ const CORPUS = path.join(ROOT, '../shared/corpus');
 const suites = existsSync(CORPUS) ? readdirSync(CORPUS, { withFileTypes: true }).filter((it) => it.isDirectory()) : [];
 if (suites.length === 0) console.log('prepared: no ../shared/corpus, the examples must do');
 
-test.each(['examples', ...suites.map((it) => it.name)])('what is prepared makes no difference in %s', (suite) => {
-  const folder = suite === 'examples' ? path.join(ROOT, 'examples') : path.join(CORPUS, suite);
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) expectEqual(filesIn(path.join(folder, entry.name)), {}, `${suite}/${entry.name}`);
-  }
-});
+test.each(['examples', ...suites.map((it) => it.name)])(
+  'what is prepared makes no difference in %s',
+  (suite) => {
+    const folder = suite === 'examples' ? path.join(ROOT, 'examples') : path.join(CORPUS, suite);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (entry.isDirectory()) expectEqual(filesIn(path.join(folder, entry.name)), {}, `${suite}/${entry.name}`);
+    }
+  },
+  180_000,
+);
 
 test('most of what manifests state is prepared', () => {
   const files = filesIn(path.join(ROOT, 'examples/adoption-guide'));

@@ -396,13 +396,10 @@ export class AnalysisHost {
   /** Scopes follow kustomizations, charts and patches; nothing of this happens on a keystroke elsewhere. Tells whether anything is another. */
   #updatePlan(changes: readonly FileChange[]): boolean {
     const arrived = this.#arrivals(changes);
+    const delivering = new Set(changes.filter(({ text }) => text !== undefined && mayDeliver(text)).map((it) => it.uri));
     const isConcerned = changes.some(
-      ({ uri, text }) =>
-        isScopeFile(uri) ||
-        isValuesFile(uri) ||
-        this.#plan.inputs.has(uri) ||
-        this.#deliveryFiles.has(uri) ||
-        (text !== undefined && mayDeliver(text)),
+      ({ uri }) =>
+        isScopeFile(uri) || isValuesFile(uri) || this.#plan.inputs.has(uri) || this.#deliveryFiles.has(uri) || delivering.has(uri),
     );
     // A patch may come after the kustomization that names it, which the plan then already knows.
     if (!isConcerned && !arrived.matter) return false;
@@ -410,7 +407,7 @@ export class AnalysisHost {
       const kinds = [
         [this.#scopeFiles, isScopeFile(uri)],
         [this.#valuesFiles, isValuesFile(uri)],
-        [this.#deliveryFiles, text !== undefined && mayDeliver(text)],
+        [this.#deliveryFiles, delivering.has(uri)],
       ] as const;
       for (const [files, isOne] of kinds) {
         if (text === undefined || !isOne) files.delete(uri);
