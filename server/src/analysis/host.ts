@@ -50,6 +50,7 @@ import { CustomKinds } from './custom-kinds.js';
 import {
   byRuleId,
   identityAlone,
+  identityShared,
   keepsWhatIsStated,
   owned,
   unowned,
@@ -987,7 +988,8 @@ export class AnalysisHost {
     ordinals: Map<string, number>,
   ): BuiltResource {
     const { scope } = placement;
-    const { identity, item, words } = prepared;
+    const { item, words } = prepared;
+    const identity = identityShared(prepared.identity);
     const known = this.kindOf(identity.group, identity.kind);
     const id = countedId(scope, uri, identity, ordinals);
     const resource = new DocumentResource(id, uri, scope, identity, false, prepared.marks, item, document);

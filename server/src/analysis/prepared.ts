@@ -100,6 +100,18 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
   };
 }
 
+/** Identity with one copy of all that many resources have in common. */
+export function identityShared({ apiVersion, group, version, kind, namespace, name }: ResourceIdentity): ResourceIdentity {
+  return {
+    apiVersion: intern(apiVersion),
+    group: intern(group),
+    version: intern(version),
+    kind: intern(kind),
+    namespace: namespace === undefined ? undefined : intern(namespace),
+    name,
+  };
+}
+
 /** One copy of the name of each table and lookup: what comes from another thread is a text of its own each time. */
 function nameOf(name: string): string {
   const known = names.get(name);

@@ -99,8 +99,9 @@ export class FactStore {
     for (const definition of facts.definitions) {
       const facts = this.#tableOf(definition);
       const { byKey, touched } = facts;
-      const list = this.#inOrder(byKey.get(definition.key));
-      const at = list === undefined ? -1 : placeOf(list, definition);
+      const list = byKey.get(definition.key);
+      // Where many come and go by turns, putting a list in order for each of them takes longer than looking through it.
+      const at = list === undefined ? -1 : this.#unsorted.has(list) ? list.indexOf(definition) : placeOf(list, definition);
       if (list === undefined || at < 0) continue;
       if (list.length === 1) byKey.delete(definition.key);
       else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { keepTreesYoung } from '../memory.js';
+import { compileLess, keepTreesYoung } from '../v8.js';
 import { isReader, runReader } from '../reader.js';
 import { main } from './program.js';
 
@@ -13,6 +13,7 @@ if (isReader) {
   runReader();
 } else {
   keepTreesYoung();
+  compileLess();
   const { stdout, stderr, stdin, env } = process;
   // Node ends by itself once all output is written; ending it here would cut a pipe short.
   void main(process.argv.slice(2), { stdout, stderr, stdin, env, cwd: process.cwd() }).then((code) => {

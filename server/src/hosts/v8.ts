@@ -8,3 +8,11 @@ import { setFlagsFromString } from 'node:v8';
 export function keepTreesYoung(): void {
   setFlagsFromString('--no-allocation-site-pretenuring');
 }
+
+/**
+ * V8 builds much code of others into each function that runs often. With two threads that each compile some hundred rules, a third of all
+ * processor time of a short run goes into that; with less of it, what is compiled is as fast, and it takes a fifth less.
+ */
+export function compileLess(): void {
+  setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
+}
