@@ -13,7 +13,7 @@ import { normalizeUri } from '../text/uri.js';
 import { endOfLink, findFiles, isOnDisk, readText, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
-import { compileLess, keepTreesYoung } from './v8.js';
+import { collectSooner, compileLess, keepTreesYoung } from './v8.js';
 import { isReader, readPrepared, runReader } from './reader.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
@@ -92,6 +92,7 @@ if (isReader) {
 } else {
   keepTreesYoung();
   compileLess();
+  collectSooner();
   serve();
 }
 
