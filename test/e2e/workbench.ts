@@ -168,8 +168,14 @@ export class Workbench {
 
   /** Takes the pointer away, and with it what hovers. */
   async leave(): Promise<void> {
-    await this.page.mouse.move(2, 400);
-    await this.hover.first().waitFor({ state: 'hidden' });
+    // A lone movement may get lost while the workbench is busy.
+    await until(
+      (timeout) => this.hover.first().waitFor({ state: 'hidden', timeout }),
+      async () => {
+        await this.page.mouse.move(2, 380);
+        await this.page.mouse.move(2, 400, { steps: 4 });
+      },
+    );
   }
 }
 
