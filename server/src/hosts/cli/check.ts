@@ -108,6 +108,11 @@ const SLICE = 4;
 
 /** Reads files into a host, and checks what it can while more are read. */
 async function takeIn(found: FoundInputs, settings: Settings, host: AnalysisHost, io: Io): Promise<Inputs> {
+  if (!found.isMany) {
+    const inputs = await found.read({ settings });
+    host.apply(inputs.files.map(({ uri, text }) => ({ uri, text })));
+    return inputs;
+  }
   host.beginReading();
   const inputs = await found.read({
     settings,

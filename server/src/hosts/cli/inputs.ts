@@ -4,7 +4,7 @@ import type { FileChange } from '../../analysis/host.js';
 import { settingIn, type Settings } from '../../index/settings.js';
 import { isScopeFile } from '../../sources/scopes.js';
 import { decodeText, DEFAULT_MAX_SIZE, findFiles, type TextRead } from '../files.js';
-import { readPrepared, type ReadOptions } from '../reader.js';
+import { MANY_FILES, readPrepared, type ReadOptions } from '../reader.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
@@ -37,6 +37,8 @@ export const STDIN = '<stdin>';
 export interface FoundInputs {
   /** URIs by cluster, as `--cluster` says. */
   readonly clusters: Readonly<Record<string, readonly string[]>>;
+  /** Whether so many files that they are better taken in while others are read. */
+  readonly isMany: boolean;
   /** Reads it all. What cannot be read is told in the result, and the rest goes on. */
   read(options: InputOptions): Promise<Inputs>;
 }
@@ -119,7 +121,7 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
     files.sort((a, b) => (places.get(a.path) ?? -1) - (places.get(b.path) ?? -1));
     return { files, unread, failed, clusters };
   };
-  return { clusters, read };
+  return { clusters, isMany: found.size >= MANY_FILES, read };
 }
 
 async function readAll(stream: Io['stdin']): Promise<Buffer> {
