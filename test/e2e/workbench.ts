@@ -168,12 +168,13 @@ export class Workbench {
 
   /** Takes the pointer away, and with it what hovers. */
   async leave(): Promise<void> {
-    // A lone movement may get lost while the workbench is busy.
+    // What the keyboard showed in the text stays where the pointer never was there: only Escape takes it away.
     await until(
       (timeout) => this.hover.first().waitFor({ state: 'hidden', timeout }),
       async () => {
         await this.page.mouse.move(2, 380);
         await this.page.mouse.move(2, 400, { steps: 4 });
+        if (await this.contentHover.isVisible()) await this.page.keyboard.press('Escape');
       },
     );
   }
