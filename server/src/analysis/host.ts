@@ -7,7 +7,7 @@ import { defineKind, type Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { Database, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
-import { ALL_WORDS, Dispatch, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
+import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import type { Rule } from '../rules/rule.js';
 import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
 import {
@@ -330,11 +330,12 @@ export class AnalysisHost {
     for (const { id } of this.modules) {
       if (Object.hasOwn(settings, id) || settings['mesh'] === id) systems |= this.#dispatch.bitOf(id);
     }
+    if (saysOfSeverities(settings)) systems |= ASKED;
     if (systems === before) return;
     this.#systems = systems;
     for (const state of this.#resources.values()) {
       const rules = state.kind && this.#dispatch.of(state.kind);
-      if (rules && rules.cross.some((it) => ((it.system & before) !== 0) !== ((it.system & systems) !== 0))) this.#outdate(state);
+      if (rules && rules.cross.some((it) => isDue(it, before) !== isDue(it, systems))) this.#outdate(state);
     }
   }
 
@@ -347,7 +348,7 @@ export class AnalysisHost {
   /** Whether any rule looks something up for a resource. Others, a ConfigMap say, need no cell. */
   #looksUp({ kind }: ResourceState): boolean {
     const rules = kind && this.#dispatch.of(kind);
-    return rules !== undefined && rules.cross.some((it) => (it.system & this.#systems) !== 0);
+    return rules !== undefined && rules.cross.some((it) => isDue(it, this.#systems));
   }
 
   /** Takes over what settings and CRDs of the workspace say of schemas. */
@@ -1456,6 +1457,11 @@ export class AnalysisHost {
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
   }
+}
+
+/** Whether settings name any rule, category or code, so that one that is off by default may be among them. */
+function saysOfSeverities({ rules, overrides }: Settings): boolean {
+  return [rules, overrides].some((it) => typeof it === 'object' && it !== null && Object.keys(it).length > 0);
 }
 
 /** Scopes of settings: `{ name, files, namespace }`, their globs counted from the folder of the settings file. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { KindRules, NO_WORDS } from './dispatch.js';
+import { ASKED, Dispatch, KindRules, NO_WORDS } from './dispatch.js';
+import { world } from '../index/settings.js';
+import type { Kind } from '../model/kind.js';
+import type { MeshModule } from './module.js';
 import type { Rule } from './rule.js';
 
 test('chooses the rules whose words a text holds, also words within others and words that overlap', () => {
@@ -24,6 +27,24 @@ test('takes words literally, and runs all rules where a text may write letters i
   expect(chosen(kind, 'istio.io/rev: a')).toEqual(['mark', 'none']);
   expect(chosen(kind, '$patch: delete')).toEqual(['patch', 'none']);
   expect(chosen(kind, 'a: "\\u0024patch"')).toEqual(['mark', 'patch', 'none']);
+  expect(chosen(kind, 'a: "$pa\\\n  tch"')).toEqual(['mark', 'patch', 'none']);
+  expect(chosen(kind, 'a: "istio.io\\/rev"')).toEqual(['mark', 'patch', 'none']);
+  expect(chosen(kind, 'a: "a\\.b\\n"')).toEqual(['none']);
+});
+
+test('runs rules that look things up where the workspace holds what they wait for', () => {
+  const kind = { kind: 'Pod', group: '' } as Kind;
+  const rule = (id: string, more: Partial<Rule>): Rule => ({ id, kinds: ['Pod'], reads: { world }, ...more }) as Rule;
+  const rules = [rule('ambient', { workspaceMentions: ['ambient'] }), rule('off', { offByDefault: true }), rule('any', {})];
+  const dispatch = new Dispatch([{ id: 'istio', kinds: [kind], rules } as unknown as MeshModule], new Map());
+  const due = (systems: number): readonly string[] =>
+    dispatch
+      .of(kind)!
+      .crossIn(NO_WORDS, systems)
+      .map((it) => it.id);
+  expect(due(NO_WORDS)).toEqual(['any']);
+  expect(due(dispatch.systems.in('mode: ambient'))).toEqual(['ambient', 'any']);
+  expect(due(NO_WORDS | ASKED)).toEqual(['off', 'any']);
 });
 
 function chosen(kind: KindRules, text: string): readonly string[] {
@@ -34,7 +55,7 @@ function rulesOf(mentions: Readonly<Record<string, readonly string[] | undefined
   return new KindRules(
     Object.entries(mentions).map(([id, words]) => ({
       rule: { id, reads: {}, ...(words && { mentions: words }) } as unknown as Rule,
-      system: NO_WORDS,
+      waits: [],
     })),
   );
 }

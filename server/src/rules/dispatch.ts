@@ -7,6 +7,8 @@ export type Words = number;
 
 export const NO_WORDS: Words = 1;
 export const ALL_WORDS: Words = -1;
+/** Among the words of a workspace: settings say something of severities, so that rules that are off by default may be asked for. */
+export const ASKED: Words = 1 << 31;
 
 /** The rules that look at resources of a kind. */
 export class KindRules {
@@ -18,8 +20,8 @@ export class KindRules {
   readonly #own: Choice;
   readonly #cross: Choice;
 
-  constructor(rules: readonly { readonly rule: Rule; readonly system: Words }[]) {
-    const dispatched = rules.map(({ rule, system }): Dispatched => ({ rule, system, words: this.#words.add(rule.mentions) }));
+  constructor(rules: readonly { readonly rule: Rule; readonly waits: readonly Words[] }[]) {
+    const dispatched = rules.map(({ rule, waits }): Dispatched => ({ rule, waits, words: this.#words.add(rule.mentions) }));
     this.own = dispatched.filter(({ rule }) => isOwn(rule));
     this.cross = dispatched.filter(({ rule }) => !isOwn(rule));
     this.#own = new Choice(this.own);
@@ -42,9 +44,14 @@ export class KindRules {
 
 interface Dispatched {
   readonly rule: Rule;
-  /** Bit of the system that the rule waits for. */
-  readonly system: Words;
+  /** What the rule waits for to be in the workspace: one word of each. */
+  readonly waits: readonly Words[];
   readonly words: Words;
+}
+
+/** Whether a workspace with these words holds all that a rule waits for. */
+export function isDue({ waits }: Dispatched, systems: Words): boolean {
+  return waits.every((it) => (it & systems) !== 0);
 }
 
 /** Chooses among rules, and remembers what it chose: most documents of a kind hold one of a few sets of words. */
@@ -65,7 +72,7 @@ class Choice {
     }
     let chosen = bySystems.get(systems);
     if (chosen === undefined) {
-      chosen = this.#rules.filter((it) => (it.system & systems) !== 0 && (it.words & words) !== 0).map((it) => it.rule);
+      chosen = this.#rules.filter((it) => (it.words & words) !== 0 && isDue(it, systems)).map((it) => it.rule);
       bySystems.set(systems, chosen);
     }
     return chosen;
@@ -89,12 +96,13 @@ export class Dispatch {
   readonly #bits = new Map<string, Words>();
 
   constructor(modules: readonly MeshModule[], kinds: ReadonlyMap<string, Kind>) {
-    const byKind = new Map<Kind, { rule: Rule; system: Words }[]>();
+    const byKind = new Map<Kind, { rule: Rule; waits: readonly Words[] }[]>();
     const kubernetes = modules.find((module) => module.id === 'kubernetes');
     for (const module of modules) {
       const bit = this.systems.add(module.presence?.words);
       this.#bits.set(module.id, bit);
       for (const rule of module.rules) {
+        const always = isOwn(rule) ? [] : this.#waitsOf(rule);
         for (const name of rule.kinds) {
           const kind =
             (name.includes('/') ? kinds.get(name) : undefined) ??
@@ -102,7 +110,7 @@ export class Dispatch {
             kubernetes?.kinds.find((it) => it.kind === name);
           if (!kind) throw new Error(`rule ${rule.id} is about kind ${name}, which no module has`);
           const waits = module.presence?.onKindsOf.some((id) => modules.some((it) => it.id === id && it.kinds.includes(kind))) === true;
-          const entry = { rule, system: waits ? bit : NO_WORDS };
+          const entry = { rule, waits: waits ? [bit, ...always] : always };
           const known = byKind.get(kind);
           if (known) known.push(entry);
           else byKind.set(kind, [entry]);
@@ -110,6 +118,11 @@ export class Dispatch {
       }
     }
     for (const [kind, rules] of byKind) this.#byKind.set(kind, new KindRules(rules));
+  }
+
+  /** What a rule that looks things up waits for, whatever kind it looks at. */
+  #waitsOf({ workspaceMentions, offByDefault }: Rule): readonly Words[] {
+    return [...(workspaceMentions === undefined ? [] : [this.systems.add(workspaceMentions)]), ...(offByDefault === true ? [ASKED] : [])];
   }
 
   of(kind: Kind): KindRules | undefined {
@@ -120,6 +133,9 @@ export class Dispatch {
     return this.#bits.get(system) ?? NO_WORDS;
   }
 }
+
+/** Escapes of codes, of the end of a line, and of the slash, as JSON has it. */
+const WRITES_LETTERS = /\\[xuU\r\n/]/;
 
 /** Words with a bit each, as many as there are bits; what needs one of the others is never passed over. */
 class WordList {
@@ -143,8 +159,8 @@ class WordList {
   /** The words in a text, and the bit of none. */
   in(text: string): Words {
     if (this.#words.length === 0) return NO_WORDS;
-    // In quotes, a backslash may write any letter.
-    if (text.includes('\\')) return ALL_WORDS;
+    // In quotes, an escape may write any letter, or lead over the end of a line within a word.
+    if (text.includes('\\') && WRITES_LETTERS.test(text)) return ALL_WORDS;
     this.#search ??= new WordSearch(this.#words);
     return NO_WORDS | this.#search.in(text);
   }

@@ -116,6 +116,11 @@ export interface Rule extends RuleMeta {
    * not run, which is much faster than to look for each of them in a tree.
    */
   readonly mentions?: readonly string[];
+  /**
+   * Words of which some document of the workspace has to hold one for the rule to find anything at all: `ambient` for what is about ambient.
+   * For rules that look things up.
+   */
+  readonly workspaceMentions?: readonly string[];
   /** Kinds whose resources are subjects: `VirtualService` of the rule's own mesh or of Kubernetes, or `group/Kind`. */
   readonly kinds: readonly string[];
   readonly reads: Reads;
@@ -125,6 +130,7 @@ export interface Rule extends RuleMeta {
 
 export interface RuleDefinition<R extends Reads> extends RuleMeta {
   readonly mentions?: readonly string[];
+  readonly workspaceMentions?: readonly string[];
   readonly kinds: readonly string[];
   readonly reads: R;
   check(context: CheckContext<R>): Iterable<Problem>;

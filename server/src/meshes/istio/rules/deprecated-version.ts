@@ -41,6 +41,7 @@ spec:
 `,
   },
 
+  mentions: ['v1alpha', 'v1beta'],
   kinds: [
     'VirtualService',
     'DestinationRule',
@@ -58,8 +59,9 @@ spec:
 
   *check({ resource, read }) {
     const current = CURRENT[resource.apiVersion];
+    if (current === undefined || isBefore(settingIn(read.settings(), 'istio', 'version'))) return;
     const at = resource.root.get('apiVersion');
-    if (current === undefined || at?.text() === undefined || isBefore(settingIn(read.settings(), 'istio', 'version'))) return;
+    if (at?.text() === undefined) return;
     yield { at, message: `"${resource.apiVersion}" is the old name of "${current}".`, tags: ['deprecated'] };
   },
 

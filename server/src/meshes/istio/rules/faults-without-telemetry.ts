@@ -23,16 +23,17 @@ export const faultsWithoutTelemetry = defineRule({
   remedy: 'Create a Telemetry with accessLogging or tracing for the namespace, or set accessLogFile in the mesh config.',
   example: { bad: example('enableAutoMtls: true'), good: example('accessLogFile: /dev/stdout') },
 
+  mentions: HIDDEN.map(([key]) => key),
   kinds: ['VirtualService'],
   reads: { meshConfig, telemetries },
 
   *check({ resource, read }) {
     if (resource.partial || resource.namespace === undefined) return;
-    const at = firstHidden(resource.root.list('spec.http.*').flatMap((it) => (it.type === 'map' ? [it] : [])));
-    if (!at) return;
     const config = read.meshConfig();
     // Most installs log or trace: only a mesh config at hand shows that this one does not.
     if (config.source === undefined || observes(config.raw)) return;
+    const at = firstHidden(resource.root.list('spec.http.*').flatMap((it) => (it.type === 'map' ? [it] : [])));
+    if (!at) return;
     const places = [namespaceKey(resource.namespace), config.rootNamespace];
     if (places.some((it) => read.telemetries(it).length > 0)) return;
     yield {

@@ -51,6 +51,8 @@ spec: {}
 `,
   },
 
+  mentions: ['istiod'],
+  workspaceMentions: ['RequestAuthentication'],
   kinds: ['Deployment'],
   reads: { allRequestAuthentications },
 

@@ -94,6 +94,8 @@ spec: { selector: { app: gateway }, ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  // Names of claims are read in any case.
+  mentions: ['headers', 'withoutHeaders'],
   kinds: ['VirtualService'],
   reads: { gatewaysNamed, pickedWorkloads, requestAuthentications, meshConfig, hasDefaultGateway },
 

@@ -61,6 +61,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
+  workspaceMentions: ['ambient'],
   kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'WasmPlugin', 'Telemetry'],
   reads: { isLabelledAmbient, pickedWorkloads, servicesOfWorkload },
 

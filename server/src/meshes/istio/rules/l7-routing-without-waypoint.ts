@@ -58,6 +58,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
+  workspaceMentions: ['ambient'],
   kinds: ['VirtualService', 'DestinationRule'],
   reads: { isLabelledAmbient, isNamespaceEnrolled, ownersOfHost, namespaceLabels, gatewaysIn },
 

@@ -49,6 +49,7 @@ spec:
 `,
   },
 
+  workspaceMentions: ['ambient'],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Rollout', 'Pod'],
   reads: { workloads, namespaceLabels, isLabelledAmbient },
 

@@ -38,6 +38,7 @@ spec: { egress: [{ hosts: ["./*"] }] }
 `,
   },
 
+  workspaceMentions: ['ambient'],
   kinds: ['Sidecar'],
   reads: { meshConfig, selectedWorkloads, isAmbientNamespace, namespaceLabels },
 

@@ -48,6 +48,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
+  workspaceMentions: ['use-waypoint'],
   kinds: ['Namespace', 'Service', 'ServiceEntry', 'Deployment', 'StatefulSet', 'DaemonSet', 'Pod'],
   reads: { gateways, gatewaysIn, namespaceLabels, workloads },
 

@@ -57,6 +57,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
+  workspaceMentions: ['use-waypoint'],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Rollout', 'Pod'],
   reads: { workloads, namespaceLabels, isLabelledAmbient },
 

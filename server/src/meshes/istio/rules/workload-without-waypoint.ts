@@ -70,6 +70,7 @@ spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008,
 `,
   },
 
+  workspaceMentions: ['ambient'],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Rollout', 'Pod'],
   reads: { workloads, isLabelledAmbient, isNamespaceEnrolled, servicesOfWorkload, authorizationPolicies, namespaceLabels, gatewaysIn },
 
