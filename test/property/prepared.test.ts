@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { createHost } from '../../server/src/analysis/analyze.js';
 import { diagnosticSources, fixesOf } from '../../server/src/analysis/diagnostics.js';
 import type { AnalysisHost } from '../../server/src/analysis/host.js';
+import type { PreparedFile } from '../../server/src/analysis/prepared.js';
+import { pack, unpack } from '../../server/src/hosts/packed.js';
 import type { Settings } from '../../server/src/index/settings.js';
 import { schemas } from '../support/analyze.js';
 
@@ -88,9 +90,14 @@ function taking(files: readonly File[], settings: Settings, prepares: Settings):
   const host = createHost({ schemas });
   host.setSettings(settings);
   host.beginReading();
-  for (const { uri, text } of files) host.apply([{ uri, text, prepared: structuredClone(preparer.prepare(uri, text)) }]);
+  for (const { uri, text } of files) host.apply([{ uri, text, prepared: sent(preparer.prepare(uri, text)) }]);
   host.endReading();
   return host;
+}
+
+/** As it comes from another thread. */
+function sent(prepared: PreparedFile): PreparedFile {
+  return unpack(structuredClone(pack(prepared))) as PreparedFile;
 }
 
 function reading(files: readonly File[], settings: Settings): AnalysisHost {

@@ -5,6 +5,7 @@ import type { PreparedFile } from '../analysis/prepared.js';
 import type { Settings } from '../index/settings.js';
 import { isScopeFile } from '../sources/scopes.js';
 import { DEFAULT_MAX_SIZE, readTextNow, readTexts, type TextRead } from './files.js';
+import { pack, unpack, type Packed } from './packed.js';
 import { bundledSchemas } from './schemas.js';
 
 /**
@@ -51,7 +52,11 @@ interface Task {
   readonly taken: Int32Array;
 }
 
-type Batch = readonly (readonly [TextRead, PreparedFile | undefined])[];
+/** What was read, and what was prepared of each of them. */
+interface Batch {
+  readonly reads: readonly TextRead[];
+  readonly prepared: Packed;
+}
 
 /** Reads many files in the order given, each prepared where that can be done beforehand; with turns of the event loop in between. */
 export async function* readPrepared(files: readonly NamedFile[], options: ReadOptions): AsyncIterable<readonly [NamedFile, PreparedRead]> {
@@ -71,7 +76,7 @@ export async function* readPrepared(files: readonly NamedFile[], options: ReadOp
 async function* readElsewhere(
   files: readonly NamedFile[],
   { maxSize, settings, meanwhile, onFailure }: ReadOptions,
-): AsyncIterable<Batch[number]> {
+): AsyncIterable<readonly [TextRead, PreparedFile | undefined]> {
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const task: Task = { files, maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken };
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
@@ -100,7 +105,8 @@ async function* readElsewhere(
         else await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
-      yield* batch;
+      const prepared = unpack(batch.prepared) as readonly (PreparedFile | undefined)[];
+      for (const [i, read] of batch.reads.entries()) yield [read, prepared[i]];
       // What was read is worked on now, and messages are answered.
       await turn();
       Atomics.add(taken, 0, 1);
@@ -127,23 +133,28 @@ export function runReader(): void {
   const { files, maxSize, settings, taken } = workerData as Task;
   const host = createHost({ schemas: bundledSchemas() });
   host.setSettings(settings);
-  let batch: (readonly [TextRead, PreparedFile | undefined])[] = [];
+  let reads: TextRead[] = [];
+  let prepared: (PreparedFile | undefined)[] = [];
   let length = 0;
   let sent = 0;
   const send = (): void => {
-    parentPort!.postMessage(batch);
-    batch = [];
+    const batch: Batch = { reads, prepared: pack(prepared) };
+    parentPort!.postMessage(batch, [batch.prepared.codes.buffer]);
+    reads = [];
+    prepared = [];
     length = 0;
     sent++;
-    for (let now = Atomics.load(taken, 0); sent - now > AHEAD; now = Atomics.load(taken, 0)) Atomics.wait(taken, 0, now);
   };
   for (const { path, uri } of files) {
     const read = readTextNow(path, maxSize);
     // Kustomizations and charts say what is applied together: whoever plans that reads them.
     const isPrepared = 'text' in read && !isScopeFile(uri);
-    batch.push([read, isPrepared ? host.prepare(uri, read.text) : undefined]);
+    reads.push(read);
+    prepared.push(isPrepared ? host.prepare(uri, read.text) : undefined);
     length += 'text' in read ? read.text.length : 0;
-    if (batch.length >= BATCH || length >= BATCH_LENGTH) send();
+    if (reads.length < BATCH && length < BATCH_LENGTH) continue;
+    send();
+    for (let now = Atomics.load(taken, 0); sent - now > AHEAD; now = Atomics.load(taken, 0)) Atomics.wait(taken, 0, now);
   }
-  if (batch.length > 0) parentPort!.postMessage(batch);
+  if (reads.length > 0) send();
 }
