@@ -80,7 +80,7 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
         ? NO_FACTS.definitions
         : definitions.map(([table, key, start, end, data]) => ({
             table: nameOf(table),
-            key: intern(key),
+            key,
             resource,
             scope,
             range: { start, end },
@@ -91,7 +91,7 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
         ? NO_FACTS.references
         : references.map(([lookup, key, start, end, nameStart, nameEnd]) => ({
             lookup: nameOf(lookup),
-            key: intern(key),
+            key,
             resource,
             scope,
             range: { start, end },

@@ -21,7 +21,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
     define<D>(table: Named<D>, key: string, at: { start: number; end: number }, data: D) {
       definitions.push({
         table: table.name,
-        key: intern(key),
+        key,
         resource: resource.id,
         scope: resource.scope,
         range: { start: at.start, end: at.end },
@@ -31,7 +31,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
     refer(lookup, key, at, nameRange) {
       references.push({
         lookup: lookup.name,
-        key: intern(key),
+        key,
         resource: resource.id,
         scope: resource.scope,
         range: { start: at.start, end: at.end },
@@ -69,7 +69,9 @@ export class FactStore {
 
   /** `isBulk`: very many are to come, and a list of thousands is put in order once, when somebody reads it. */
   add(facts: Facts, isBulk = false): void {
+    // Facts that are made for another host are never kept here: sharing texts is for those that are.
     for (const definition of facts.definitions) {
+      intern(definition.key);
       const facts = this.#tableOf(definition);
       const { byKey, touched } = facts;
       const list = byKey.get(definition.key);
@@ -86,6 +88,7 @@ export class FactStore {
     }
     for (const reference of facts.references) {
       const { lookup, key } = reference;
+      intern(key);
       let byKey = this.#references.get(lookup);
       if (byKey === undefined) this.#references.set(lookup, (byKey = new Map()));
       const known = byKey.get(key);
