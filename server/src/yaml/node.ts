@@ -213,22 +213,16 @@ export class YamlScalar extends NodeBase {
   }
 }
 
-const splitPaths = new Map<string, readonly string[]>();
-const splitInnerPaths = new Map<string, readonly string[]>();
+/** By path. Paths are mostly written in our sources, and V8 finds a property by such a text in half the time that a Map takes. */
+const splitPaths = Object.create(null) as Record<string, readonly string[]>;
+const splitInnerPaths = Object.create(null) as Record<string, readonly string[]>;
 
 function stepsOf(path: string): readonly string[] {
-  let steps = splitPaths.get(path);
-  if (steps === undefined) {
-    steps = path === '' ? [] : path.split('.').map(shared);
-    splitPaths.set(path, steps);
-  }
-  return steps;
+  return (splitPaths[path] ??= path === '' ? [] : path.split('.').map(shared));
 }
 
 function innerStepsOf(path: string): readonly string[] {
-  let steps = splitInnerPaths.get(path);
-  if (steps === undefined) splitInnerPaths.set(path, (steps = [...stepsOf(path), '*']));
-  return steps;
+  return (splitInnerPaths[path] ??= [...stepsOf(path), '*']);
 }
 
 /** One copy of each text that is a key again and again: comparing equal ones is comparing their places in memory. */
