@@ -9,7 +9,7 @@ import { Database, isEqual, query } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import type { Rule } from '../rules/rule.js';
-import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
+import { runOwnRules, runRules, type Found, type ReportFailure } from '../rules/runner.js';
 import {
   asOnKubernetes,
   DocumentResource,
@@ -1384,7 +1384,7 @@ export class AnalysisHost {
       const rules = state.kind && this.#dispatch.of(state.kind);
       const { words, systems } = rules ? this.#wordsOf(state, rules) : NOT_ANY;
       const ofRules = rules
-        ? runRules(rules.ownIn(words, systems), state.resource, lookupsIn(this.db, state.resource.scope), (rule, resource, error) =>
+        ? runOwnRules(rules.ownIn(words, systems), state.resource, (rule, resource, error) =>
             this.reportFailure(`rule ${rule.id}`, resource, error),
           )
         : NOTHING;

@@ -12,19 +12,31 @@ export type ReportFailure = (rule: Rule, resource: Resource, error: unknown) => 
 
 /** Runs rules on one resource. A rule that throws is reported and left out; the others run. */
 export function runRules(rules: readonly Rule[], resource: Resource, look: Lookups, onFailure: ReportFailure): readonly Found[] {
-  const found: Found[] = [];
   const doors = doorsOf(look);
+  return run(rules, (rule) => ({ resource, read: doorIn(doors, rule.reads, look) }), onFailure);
+}
+
+/** The same for rules that look nothing up. */
+export function runOwnRules(rules: readonly Rule[], resource: Resource, onFailure: ReportFailure): readonly Found[] {
+  const context: CheckContext<Reads> = { resource, read: NO_DOOR };
+  return run(rules, () => context, onFailure);
+}
+
+function run(rules: readonly Rule[], contextOf: (rule: Rule) => CheckContext<Reads>, onFailure: ReportFailure): readonly Found[] {
+  let found: Found[] | undefined;
   for (const rule of rules) {
+    const context = contextOf(rule);
     try {
-      for (const problem of rule.check({ resource, read: doorIn(doors, rule.reads, look) })) found.push({ rule, problem: plain(problem) });
+      for (const problem of rule.check(context)) (found ??= []).push({ rule, problem: plain(problem) });
     } catch (error) {
-      onFailure(rule, resource, error);
+      onFailure(rule, context.resource, error);
     }
   }
-  return found.length === 0 ? NOTHING : found;
+  return found ?? NOTHING;
 }
 
 const NOTHING: readonly Found[] = [];
+const NO_DOOR: ReadFunctions<Reads> = {};
 
 /** The door of a check: exactly the lookups that its rule declares. */
 function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
