@@ -929,17 +929,17 @@ export class AnalysisHost {
     if (document.problems?.length !== 0 || oneBranch(text) !== undefined) return undefined;
     const resources: PreparedResource[] = [];
     for (const state of built) {
-      const { resource, facts, asStated, memo } = state as BuiltResource;
-      if (asStated !== state || !(resource instanceof DocumentResource)) return undefined;
+      const { resource, facts, making, words, own, ofSchema } = state as BuiltResource;
+      if (making !== undefined || !(resource instanceof DocumentResource)) return undefined;
       resources.push({
         item: resource.item,
         identity: identityAlone(resource),
         marks: { labels: resource.labels, annotations: resource.annotations },
         facts: unowned(facts),
         hidesNames: hidesNames(resource.root),
-        words: memo.words,
-        own: byRuleId(memo.own),
-        ofSchema: byRuleId(memo.ofSchema),
+        words,
+        own: byRuleId(own),
+        ofSchema: byRuleId(ofSchema),
       });
     }
     return { foreign, systems, resources };
@@ -994,28 +994,17 @@ export class AnalysisHost {
     const known = this.kindOf(identity.group, identity.kind);
     const id = countedId(scope, uri, identity, ordinals);
     const resource = new DocumentResource(id, uri, scope, identity, false, prepared.marks, item, document);
-    const revision = this.#customKinds.revision(identity.group, identity.kind);
-    return plainState({
-      resource,
-      kind: known,
-      facts: owned(prepared.facts, id, scope),
-      document,
-      stated: identity,
-      placement,
-      segments: NO_SEGMENTS,
-      patches: NO_PATCHES,
-      isPlain: item === undefined,
-      statedRoot: rootOf(resource, undefined),
-      hidesNames: scope !== '' && prepared.hidesNames,
-      memo: {
-        own: prepared.own && this.#withRules(prepared.own),
-        // A CRD of the workspace may say more.
-        ofSchema: isJudged && revision === 0 ? prepared.ofSchema && this.#withRules(prepared.ofSchema) : undefined,
-        choices: this.#schemaChoices,
-        revision,
-        words,
-      },
-    });
+    const facts = owned(prepared.facts, id, scope);
+    const hides = scope !== '' && prepared.hidesNames;
+    const state = new BuiltResource(resource, known, facts, document, resource, placement, hides, undefined);
+    state.words = words;
+    state.own = prepared.own && this.#withRules(prepared.own);
+    // A CRD of the workspace may say more.
+    if (isJudged && this.#customKinds.revision(identity.group, identity.kind) === 0) {
+      state.ofSchema = prepared.ofSchema && this.#withRules(prepared.ofSchema);
+      state.choices = this.#schemaChoices;
+    }
+    return state;
   }
 
   #applyOne({ uri, text, version, open, prepared }: FileChange, mayWait: boolean): void {
@@ -1179,7 +1168,8 @@ export class AnalysisHost {
           const root = onTemplate({ text: document.text, root: document.parse().root }, rendered);
           const state = this.#made(uri, document, { root, item: undefined, stated, isGenerated: true }, placement, ordinals);
           // Of a chart that is packed within this one, others take care.
-          return state === undefined ? [] : [isScopeFile(uri) ? Object.assign(state, { kind: undefined }) : state];
+          if (state && isScopeFile(uri)) state.kind = undefined;
+          return state ?? [];
         });
       });
     });
@@ -1256,23 +1246,18 @@ export class AnalysisHost {
           made.root,
         )
       : own;
-    const facts = this.#facts(identity.known, resource);
-    const state: Omit<BuiltResource, 'asStated'> = {
-      resource,
-      kind: identity.known,
-      // The resource that a patch changes is defined where it stands whole.
-      facts: isPatch ? { ...facts, definitions: [] } : facts,
-      document,
-      stated,
-      placement,
-      segments: isChanged ? made.segments : NO_SEGMENTS,
-      patches: made?.patches ?? NO_PATCHES,
-      isPlain: !isChanged && item === undefined,
-      statedRoot: rootOf(own, kept),
-      hidesNames: scope !== '' && hidesNames(made?.root ?? root),
-      memo: { own: undefined, ofSchema: undefined, choices: 0, revision: 0, words: undefined },
-    };
-    return isChanged ? Object.assign(state, { asStated: { ...state, resource: own } }) : plainState(state);
+    const all = this.#facts(identity.known, resource);
+    // The resource that a patch changes is defined where it stands whole.
+    const facts = isPatch ? { ...all, definitions: [] } : all;
+    const who = isSameName(stated, own) ? own : stated;
+    const hides = scope !== '' && hidesNames(made?.root ?? root);
+    const patches = made?.patches ?? NO_PATCHES;
+    if (!isChanged && patches.size === 0) return new BuiltResource(own, identity.known, facts, document, who, placement, hides, undefined);
+    const making: Making = { segments: isChanged ? made.segments : NO_SEGMENTS, patches, kept };
+    const state = new BuiltResource(resource, identity.known, facts, document, who, placement, hides, making);
+    making.built = state;
+    making.asStated = isChanged ? new BuiltResource(own, identity.known, facts, document, who, placement, hides, making) : state;
+    return state;
   }
 
   #facts(kind: Kind | undefined, resource: Resource): Facts {
@@ -1540,17 +1525,16 @@ function inBranch({ resource, placement, asStated }: BuiltResource, alone: (tree
   return isSame ? asStated.resource.madeBy(make, root) : undefined;
 }
 
+function isSameName(a: Identity, b: Identity): boolean {
+  return a.group === b.group && a.version === b.version && a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+}
+
 function isWithin(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 function isSameFinding(a: Found, b: Found): boolean {
   return a.rule === b.rule && a.problem.at.start === b.problem.at.start && a.problem.at.end === b.problem.at.end;
-}
-
-/** A resource that is as its document states it. */
-function plainState(state: Omit<BuiltResource, 'asStated'>): BuiltResource {
-  return Object.assign(state, { asStated: state as ResourceState });
 }
 
 /** The id of the next resource of its name in a file. */
@@ -1562,10 +1546,6 @@ function countedId(scope: ScopeId, uri: string, identity: ResourceIdentity, ordi
 }
 
 /** What lives as long as its resource is made here, where no tree is in reach: one in reach would be kept, too. */
-function rootOf(own: Resource, kept: YamlMap | undefined): () => YamlMap {
-  return () => kept ?? own.root;
-}
-
 function remaking(
   fill: ((tree: YamlMap) => YamlMap) | undefined,
   kept: YamlMap | undefined,
@@ -1613,23 +1593,64 @@ const LARGE = 65_536;
 /** Of documents that no module reads, those that may be read for a value that a replacement takes. */
 const LARGEST_SOURCE = 100_000;
 
-/** A resource with what its own document shows of it, as far as somebody asked, and by which schemas. */
-interface BuiltResource extends ResourceState {
+/** What is made of a resource, where it is not as its document states it or a patch is for it. */
+interface Making {
+  readonly segments: readonly Segment[];
+  readonly patches: ReadonlySet<string>;
+  /** The tree of a resource that no document states. */
+  readonly kept: YamlMap | undefined;
+  built?: BuiltResource;
   /** The same, its tree as its own document states it: what people edit. */
-  readonly asStated: ResourceState;
+  asStated?: BuiltResource;
+}
+
+/** A resource with what its own document shows of it, as far as somebody asked. There is one for each of ninety thousand, so it is kept small. */
+class BuiltResource implements ResourceState {
+  own: readonly Found[] | undefined = undefined;
+  ofSchema: readonly Found[] | undefined = undefined;
+  /** By which schemas it was judged. */
+  choices = 0;
+  revision = 0;
+  /** Words of its kind's rules in its document. */
+  words: Words | undefined = undefined;
+
+  constructor(
+    readonly resource: Resource,
+    public kind: Kind | undefined,
+    readonly facts: Facts,
+    readonly document: Document,
+    readonly stated: Identity,
+    readonly placement: Placement,
+    /** Templates fill in what others call it by. */
+    readonly hidesNames: boolean,
+    readonly making: Making | undefined,
+  ) {}
+
+  get segments(): readonly Segment[] {
+    return this.making?.segments ?? NO_SEGMENTS;
+  }
+
+  get patches(): ReadonlySet<string> {
+    return this.making?.patches ?? NO_PATCHES;
+  }
+
+  get asStated(): BuiltResource {
+    return this.making?.asStated ?? this;
+  }
+
+  /** Whoever remembers what was found: the same one for the resource as it is stated. */
+  get memo(): BuiltResource {
+    return this.making?.built ?? this;
+  }
+
   /** Whether the document states this very resource, and nothing else. */
-  readonly isPlain: boolean;
-  readonly statedRoot: () => YamlMap;
-  /** Templates fill in what others call it by. */
-  readonly hidesNames: boolean;
-  readonly memo: {
-    own: readonly Found[] | undefined;
-    ofSchema: readonly Found[] | undefined;
-    choices: number;
-    revision: number;
-    /** Words of its kind's rules in its document. */
-    words: Words | undefined;
-  };
+  get isPlain(): boolean {
+    return this.asStated.resource === this.memo.resource && (this.resource as DocumentResource).item === undefined;
+  }
+
+  statedRoot(): YamlMap {
+    return this.making?.kept ?? this.asStated.resource.root;
+  }
 }
 
 class Document implements DocumentState {

@@ -6,6 +6,7 @@ import type { Found } from '../rules/runner.js';
 import type { Foreign, ResourceIdentity, ResourceMarks } from '../sources/documents.js';
 import type { Placement } from '../sources/scopes.js';
 import { intern } from '../text/intern.js';
+import { lastingRange } from '../text/range.js';
 
 /**
  * What the documents of a file show by their text alone, as plain data, so that another thread may find it. It holds for every host of the
@@ -83,7 +84,7 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
             key,
             resource,
             scope,
-            range: { start, end },
+            range: lastingRange(start, end),
             data,
           })),
     references:
@@ -94,7 +95,7 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
             key,
             resource,
             scope,
-            range: { start, end },
+            range: lastingRange(start, end),
             nameRange: nameStart === undefined || nameEnd === undefined ? undefined : { start: nameStart, end: nameEnd },
           })),
   };

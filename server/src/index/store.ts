@@ -3,6 +3,7 @@ import type { Emit, Kind, Named } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Database } from '../query/database.js';
 import { intern } from '../text/intern.js';
+import { lastingRange } from '../text/range.js';
 import type { Lookup, Table } from './tables.js';
 
 /** What a resource states: kept for as long as its document's text stays the same. */
@@ -24,7 +25,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
         key,
         resource: resource.id,
         scope: resource.scope,
-        range: { start: at.start, end: at.end },
+        range: lastingRange(at.start, at.end),
         data,
       });
     },
@@ -34,7 +35,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
         key,
         resource: resource.id,
         scope: resource.scope,
-        range: { start: at.start, end: at.end },
+        range: lastingRange(at.start, at.end),
         nameRange: nameRange && { start: nameRange.start, end: nameRange.end },
       });
     },
