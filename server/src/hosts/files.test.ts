@@ -1,9 +1,10 @@
+import { execFileSync, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { endOfLink, findFiles, readText, readTexts, wouldFind, type FindOptions } from './files.js';
+import { DEFAULT_MAX_SIZE, endOfLink, findFiles, readText, readTextNow, readTexts, wouldFind, type FindOptions } from './files.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -160,7 +161,10 @@ describe('charts', () => {
 describe('reading files', () => {
   const read = async (content: string | Buffer, maxSize?: number): Promise<unknown> => {
     await write({ 'a.yaml': content });
-    return readText(path.join(folder, 'a.yaml'), { maxSize });
+    const file = path.join(folder, 'a.yaml');
+    const read = await readText(file, { maxSize });
+    expect(readTextNow(file, maxSize ?? DEFAULT_MAX_SIZE)).toEqual(read);
+    return read;
   };
 
   test('takes a byte-order mark away', async () => {
@@ -185,5 +189,21 @@ describe('reading files', () => {
     expect(await read('kind: A', 5)).toMatchObject({ problem: 'too-large' });
     expect(await readText(path.join(folder, 'missing.yaml'))).toEqual({ problem: 'unreadable', message: 'cannot be read (no such file)' });
     expect(await readText(folder)).toMatchObject({ problem: 'unreadable' });
+    expect(readTextNow(folder, DEFAULT_MAX_SIZE)).toEqual(await readText(folder));
+  });
+
+  test.each([131_071, 131_072, 131_073, 300_000])('reads all of %d bytes', async (length) => {
+    const content = 'ä'.repeat(length / 2) + 'x'.repeat(length % 2);
+    expect(await read(content)).toEqual({ text: content });
+    expect(await read(content, length)).toEqual({ text: content });
+    expect(await read(content, length - 1)).toMatchObject({ problem: 'too-large' });
+  });
+
+  test.skipIf(process.platform === 'win32')('reads a pipe to its end', () => {
+    const pipe = path.join(folder, 'pipe.yaml');
+    execFileSync('mkfifo', [pipe]);
+    const writer = spawn('sh', ['-c', '(printf "kind: "; sleep 0.1; printf A) > "$0"', pipe]);
+    expect(readTextNow(pipe, DEFAULT_MAX_SIZE)).toEqual({ text: 'kind: A' });
+    writer.kill();
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -182,23 +182,43 @@ export async function* readTexts(
 /** The same at once. */
 export function readTextNow(file: string, maxSize: number): TextRead {
   try {
-    const { size } = statSync(file);
-    return size > maxSize ? tooLarge(size, maxSize) : decodeText(readFileSync(file), maxSize);
+    const opened = openSync(file, 'r');
+    try {
+      return readOpened(opened, maxSize);
+    } finally {
+      closeSync(opened);
+    }
   } catch (error) {
     return { problem: 'unreadable', message: `cannot be read (${reasonOf(error)})` };
   }
 }
 
+function readOpened(opened: number, maxSize: number): TextRead {
+  let length = 0;
+  while (length < ROOM.length) {
+    const more = readSync(opened, ROOM, length, ROOM.length - length, null);
+    // A pipe may give less than it has, so that only nothing is the end.
+    if (more === 0) return decodeText(ROOM.subarray(0, length), maxSize);
+    length += more;
+  }
+  const { size } = fstatSync(opened);
+  return size > maxSize ? tooLarge(size, maxSize) : decodeText(Buffer.concat([ROOM, readFileSync(opened)]), maxSize);
+}
+
+/** Where one file after the other is read to. Asking how large a small one is takes longer than reading it. */
+const ROOM = Buffer.allocUnsafeSlow(131_072);
+
 /** Text of a file's bytes, or why they are none. */
 export function decodeText(bytes: Buffer, maxSize = DEFAULT_MAX_SIZE): TextRead {
   if (bytes.length > maxSize) return tooLarge(bytes.length, maxSize);
-  const [first, second, third] = bytes;
+  const first = bytes[0];
+  const second = bytes[1];
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return { problem: 'utf-16', message: 'is written in UTF-16; save it as UTF-8' };
   }
   const nul = bytes.indexOf(0);
   if (nul >= 0 && nul < 8192) return { problem: 'binary', message: 'is no text' };
-  return { text: bytes.toString('utf8', first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0) };
+  return { text: bytes.toString('utf8', first === 0xef && second === 0xbb && bytes[2] === 0xbf ? 3 : 0) };
 }
 
 /** Why the operating system refused, in words. */
