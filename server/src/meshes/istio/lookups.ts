@@ -1,5 +1,5 @@
 import { clusterDomain, externalHosts, ownedNamespaces, world } from '../../index/settings.js';
-import { defineLookup, type Lookups } from '../../index/tables.js';
+import { defineLookup, type Lookup, type Lookups, type Table } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { hostsOverlap, serviceHost, serviceOfHost, wildcardsOf } from '../../model/hosts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE } from '../../model/resource.js';
@@ -30,6 +30,7 @@ import {
   serviceEntryPorts,
   subsets,
   virtualServices,
+  virtualServicesByHost,
   virtualServicesByName,
   workloadEntries,
   type DestinationRuleFacts,
@@ -59,6 +60,31 @@ function withDefaultDomain(look: Lookups, host: string): string {
   return host.endsWith(suffix) ? `${host.slice(0, -suffix.length)}.svc.cluster.local` : host;
 }
 
+/**
+ * What a table of hosts holds under a wildcard and the wider ones, narrowest first. Asked for by the narrowest wildcard of a host: those of
+ * a namespace share the answer.
+ */
+function ofWildcards<D>(table: Table<D>): Lookup<readonly Definition<D>[]> {
+  return defineLookup(`${table.name}OfWildcards`, (look, wildcard) =>
+    [wildcard, ...wildcardsOf(wildcard)].flatMap((it) => look.get(table, it)),
+  );
+}
+
+/** Service entries of wildcards, by the narrowest one over a host. */
+export const serviceEntriesOfWildcards = ofWildcards(serviceEntryHosts);
+
+/** Destination rules of wildcards, by the narrowest one over a host. */
+export const destinationRulesOfWildcards = ofWildcards(destinationRules);
+
+/** Virtual services of wildcards, by the narrowest one over a host. */
+export const virtualServicesOfWildcards = ofWildcards(virtualServicesByHost);
+
+/** Whether manifests of some ServiceEntries leave their namespace out, so that a short name in them may be anywhere. */
+const someServiceEntryLacksNamespace = defineLookup<boolean>(
+  'istio/someServiceEntryLacksNamespace',
+  (look) => look.get(serviceEntriesIn, UNKNOWN_NAMESPACE).length > 0,
+);
+
 /** Everything that makes a host exist, host fully qualified: its Service, or ServiceEntries that name or cover it. */
 export const ownersOfHost = defineLookup<readonly HostOwner[]>(
   'istio/ownersOfHost',
@@ -68,7 +94,11 @@ export const ownersOfHost = defineLookup<readonly HostOwner[]>(
     const owners: HostOwner[] = service
       ? [...named(look, `${namespaceKey(service.namespace)}/${service.name}`, services, servicesByName)]
       : [];
-    for (const variant of [host, ...unknownVariant(host), ...wildcardsOf(host)]) owners.push(...look.get(serviceEntryHosts, variant));
+    owners.push(...look.get(serviceEntryHosts, host));
+    if (service?.namespace !== undefined && look.get(someServiceEntryLacksNamespace))
+      owners.push(...look.get(serviceEntryHosts, serviceHost(service.name, undefined)));
+    const [wildcard] = wildcardsOf(host);
+    if (wildcard !== undefined) owners.push(...look.get(serviceEntriesOfWildcards, wildcard));
     return exported(owners, look.get(defaultExportTo, 'defaultServiceExportTo'));
   },
   {
@@ -90,12 +120,6 @@ export function exported<D extends Definition<{ readonly exportTo: readonly stri
 ): readonly D[] {
   if (byDefault.length === 0) return definitions;
   return definitions.map((it) => (it.data.exportTo.length > 0 ? it : { ...it, data: { ...it.data, exportTo: byDefault } }));
-}
-
-/** `cart.?.svc.cluster.local` for a service's host whose namespace is known: what a manifest without namespace states. */
-function unknownVariant(host: string): readonly string[] {
-  const service = serviceOfHost(host);
-  return service?.namespace === undefined ? [] : [serviceHost(service.name, undefined)];
 }
 
 /**
@@ -185,11 +209,12 @@ export const destinationRulesFor = defineLookup<readonly Definition<DestinationR
     const byDefault = look.get(defaultExportTo, 'defaultDestinationRuleExportTo');
     const exact = rulesNaming(look, host);
     if (exact.length > 0) return exported(exact, byDefault);
-    for (const wildcard of wildcardsOf(host)) {
-      const found = look.get(destinationRules, wildcard);
-      if (found.length > 0) return exported(found, byDefault);
-    }
-    return [];
+    const [wildcard] = wildcardsOf(host);
+    const wider = wildcard === undefined ? [] : look.get(destinationRulesOfWildcards, wildcard);
+    return exported(
+      wider.filter((it) => it.key === wider[0]!.key),
+      byDefault,
+    );
   },
   { of: [destinationRules] },
 );

@@ -16,6 +16,7 @@ import {
   services,
   servicesByName,
   servicesBySelector,
+  servicesIn,
   workloads,
   workloadsByLabel,
   type Named,
@@ -88,16 +89,26 @@ export const servicesNamed = defineLookup('kubernetes/servicesNamed', (look, key
   keysLeadingTo: withUnknown,
 });
 
+/** Whether manifests of some Services leave their namespace out, so that they may be anywhere. */
+export const someServiceLacksNamespace = defineLookup<boolean>(
+  'kubernetes/someServiceLacksNamespace',
+  (look) => look.get(servicesIn, UNKNOWN_NAMESPACE).length > 0,
+);
+
 /** Services that send traffic to a workload, by `namespace/Kind/name`. */
 export const servicesOfWorkload = defineLookup<readonly Definition<Service>[]>('kubernetes/servicesOfWorkload', (look, key) => {
   const workload = look.get(workloads, key)[0]?.data;
   if (!workload) return [];
-  const places = workload.namespace === undefined ? [UNKNOWN_NAMESPACE] : [workload.namespace, UNKNOWN_NAMESPACE];
-  return places.flatMap((place) =>
-    Object.entries(workload.labels)
-      .flatMap(([label, value]) => look.get(servicesBySelector, `${place}/${label}=${value}`))
-      .filter((it) => selects(it.data.selector ?? {}, workload.labels)),
-  );
+  const { namespace, labels } = workload;
+  const found: Definition<Service>[] = [];
+  const findIn = (place: string): void => {
+    for (const label in labels)
+      for (const it of look.get(servicesBySelector, `${place}/${label}=${labels[label]}`))
+        if (selects(it.data.selector ?? {}, labels)) found.push(it);
+  };
+  if (namespace !== undefined) findIn(namespace);
+  if (look.get(someServiceLacksNamespace)) findIn(UNKNOWN_NAMESPACE);
+  return found;
 });
 
 /** Service accounts that a name in a namespace may mean, by `namespace/name`. */

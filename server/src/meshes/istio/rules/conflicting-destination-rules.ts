@@ -3,7 +3,7 @@ import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/res
 import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
-import { exported } from '../lookups.js';
+import { destinationRulesOfWildcards, exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { isLabelledAmbient } from '../ambient.js';
 import { importsOf, shareAView } from '../sidecar-scope.js';
@@ -60,7 +60,15 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['DestinationRule'],
-  reads: { destinationRules, destinationRulesUnder, defaultExportTo, importsOf, isLabelledAmbient, namespaceNames },
+  reads: {
+    destinationRules,
+    destinationRulesOfWildcards,
+    destinationRulesUnder,
+    defaultExportTo,
+    importsOf,
+    isLabelledAmbient,
+    namespaceNames,
+  },
 
   *check({ resource, read }) {
     const at = resource.root.get('spec.host');
@@ -84,7 +92,8 @@ spec: { ports: [{ name: http, port: 80 }] }
     const others = all.filter(isRival);
     if (others.length === 0) {
       const wider = wildcardsOf(host)
-        .flatMap((it) => exported(read.destinationRules(it), byDefault))
+        .slice(0, 1)
+        .flatMap((it) => exported(read.destinationRulesOfWildcards(it), byDefault))
         .filter(isRival);
       const narrower = host.startsWith('*') ? exported(read.destinationRulesUnder(host), byDefault).filter(isRival) : [];
       const [rival] = [...wider, ...narrower];

@@ -5,7 +5,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { services } from '../../kubernetes/tables.js';
 import { canonicalHost, completedHost, exportsMeet, isGenerated, isSameResource, spellingsOf } from '../hosts.js';
-import { exported } from '../lookups.js';
+import { exported, virtualServicesOfWildcards } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { isLabelledAmbient } from '../ambient.js';
 import { importsOf, shareAView } from '../sidecar-scope.js';
@@ -63,6 +63,7 @@ spec:
   reads: {
     services,
     virtualServicesByHost,
+    virtualServicesOfWildcards,
     virtualServicesOfPartialHosts,
     virtualServicesUnder,
     virtualServicesByGateway,
@@ -191,7 +192,9 @@ spec:
     /** VirtualServices of wider or narrower hosts, one of the two exported to some namespaces, the other to all: so far istioctl looks. */
     function overlappingInMesh(host: string): readonly Definition<VirtualServiceFacts>[] {
       const found = [
-        ...wildcardsOf(host).flatMap((it) => read.virtualServicesByHost(it)),
+        ...wildcardsOf(host)
+          .slice(0, 1)
+          .flatMap((it) => read.virtualServicesOfWildcards(it)),
         ...(host.startsWith('*') ? read.virtualServicesUnder(host) : []),
       ];
       return exported(found, byDefault).filter(

@@ -58,7 +58,7 @@ spec: { ports: [{ name: http-web, port: 80 }] }
     const gateways = resource.root.list('spec.gateways.*');
     // On a gateway the protocol of its server decides, not that of the Service behind.
     if (gateways.length > 0 && !gateways.some((it) => it.text() === 'mesh')) return;
-    const told = new Set<string>();
+    const seen = new Set<string>();
     const routed = new Set(resource.root.list('spec.hosts.*').map((it) => canonicalHost(it.text() ?? '', resource.namespace)));
     for (const { node, field, mirror } of destinationsOf(resource.root)) {
       const at = node.get('host');
@@ -66,7 +66,8 @@ spec: { ports: [{ name: http-web, port: 80 }] }
       if (at === undefined || written === undefined || written === '' || field !== 'http' || mirror) continue;
       const host = canonicalHost(written, resource.namespace);
       // Only where the routes are for calls to this very Service does its own port decide.
-      if (told.has(host) || !routed.has(host)) continue;
+      if (seen.has(host) || !routed.has(host)) continue;
+      seen.add(host);
       const owners = read.ownersOfHost(host);
       const [owner] = owners;
       if (!owner || owners.length > 1 || owner.data.incomplete) continue;
@@ -74,7 +75,6 @@ spec: { ports: [{ name: http-web, port: 80 }] }
         isServiceOwner(owner) ? protocolOf(it as ServicePort) : 'protocol' in it ? it.protocol?.toLowerCase() : undefined,
       );
       if (ports.length === 0 || ports.some((it) => it === undefined || isHttp(it))) continue;
-      told.add(host);
       const names = owner.data.ports.map((it) => `${it.number}${it.name === undefined ? '' : ` (${it.name})`}`);
       yield {
         at,

@@ -52,11 +52,11 @@ spec: { mtls: { mode: PERMISSIVE } }
   reads: { meshConfig, namespaceMtls },
 
   *check({ resource, read }) {
+    const { enableAutoMtls, rootNamespace } = read.meshConfig();
+    if (enableAutoMtls) return;
     const mode = resource.root.get('spec.trafficPolicy.tls.mode');
     const written = resource.root.text('spec.host');
     if (mode?.text() !== 'ISTIO_MUTUAL' || written === undefined) return;
-    const { enableAutoMtls, rootNamespace } = read.meshConfig();
-    if (enableAutoMtls) return;
     const host = canonicalHost(written, resource.namespace);
     const ofMesh = host === '*.local';
     if (!ofMesh && host !== `*.${namespaceKey(resource.namespace)}.svc.cluster.local`) return;

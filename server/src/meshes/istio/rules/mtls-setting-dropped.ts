@@ -60,6 +60,7 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
+  workspaceMentions: ['ISTIO_MUTUAL'],
   kinds: ['DestinationRule'],
   reads: { meshConfig, destinationRules, defaultExportTo },
 

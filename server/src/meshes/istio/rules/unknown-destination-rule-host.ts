@@ -72,11 +72,11 @@ spec: { ports: [{ name: http, port: 80 }] }
       return;
     }
     const host = canonicalHost(written, resource.namespace);
-    const view = read.hostInView(host);
-    if (view === 'external') return;
     const owners = read.ownersOfHost(host);
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
     if (owners.some((it) => canUse(user, it.data))) return;
+    const view = read.hostInView(host);
+    if (view === 'external') return;
     const [hidden] = owners;
     if (hidden) {
       yield {

@@ -87,6 +87,8 @@ spec: { ports: [{ name: http, port: 80 }] }
       const written = at?.text();
       if (at === undefined || written === undefined || written === '' || isPlaceholder(written)) continue; // filled in: we cannot know
       const host = canonicalHost(written, resource.namespace);
+      const owners = read.ownersOfHost(host);
+      if (owners.some((it) => canUse(user, it.data))) continue;
       const view = read.hostInView(host);
       if (view === 'external') continue;
       const common = {
@@ -94,9 +96,7 @@ spec: { ports: [{ name: http, port: 80 }] }
         peers: mirror ? ['IST0101:mirror-host'] : ['IST0101:host', 'KIA1101'],
         ...(mirror && { effect: 'Mirrored requests go nowhere.' }),
       };
-      const owners = read.ownersOfHost(host);
       const [hidden] = owners;
-      if (hidden && owners.some((it) => canUse(user, it.data))) continue;
       if (hidden) {
         const kind = isServiceOwner(hidden) ? 'Service' : 'ServiceEntry';
         const name = isServiceOwner(hidden) ? hidden.data.name : hidden.data.entry;
