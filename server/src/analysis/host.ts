@@ -41,6 +41,7 @@ import {
   mayChange,
   NO_SCOPES,
   planScopes,
+  type Moved,
   type NamedScope,
   type Placement,
   type ScopePlan,
@@ -168,6 +169,8 @@ export class AnalysisHost {
   readonly #namedKinds: readonly Kind[];
   /** Files and folders that came or went since reading began. */
   readonly #untoldPaths = new Set<string>();
+  /** Files right in a folder. */
+  readonly #inFolder = new Map<string, string[]>();
   /** How many files there are below a folder. */
   readonly #folders = new Map<string, number>();
   #schemas: SchemaSet | undefined;
@@ -201,21 +204,27 @@ export class AnalysisHost {
   /** Scopes that now have such names, or have none any more. */
   readonly #turned = new Set<ScopeId>();
   #plan: ScopePlan = NO_SCOPES;
+  /** Those of the plan by which resources see one another. */
+  #rivals: ScopePlan['rivals'] | undefined;
   /** What Helm made of templates, by URI and scope; empty where nobody runs it. */
   #rendered: ReadonlyMap<string, ReadonlyMap<ScopeId, RenderedFile>> = new Map();
   /** What resources of a scope take from one another. */
   readonly #contexts = new Map<ScopeId, ScopeContext>();
+  /** Files of those scopes as they were looked at last. */
+  readonly #tied = new Map<ScopeId, ReadonlySet<string>>();
   /** Resources that documents of a file have a part in, their own aside. */
   readonly #users = new Map<string, Set<ResourceState>>();
   /** How many resources a patch changes, by its key. */
   readonly #patched = new Map<string, number>();
-  #isPatchedAnew = false;
+  /** Those that another number of resources may have from now on. */
+  #patchedAnew = new Set<string>();
   /** Whether a file came or went. */
   #isFiledAnew = false;
+  /** Folders where what a kustomization takes in may be another, and whether that may be so in all of them. */
+  #besideAnew = new Set<string>();
+  #areAllAnew = false;
   /** Files with documents that wait to be read. */
   readonly #waiting = new Set<string>();
-  /** Files beside kustomizations that nothing takes in, by folder; undefined: to be found again. */
-  #unlisted: Map<string, string[]> | undefined;
   readonly #scopeFiles = new Set<string>();
   /** Files that are called as values of charts are. */
   readonly #valuesFiles = new Set<string>();
@@ -292,7 +301,7 @@ export class AnalysisHost {
     if (custom.length > 0) this.#chooseSchemas();
     const isReplanned = this.#updatePlan(changes);
     for (const change of changes) this.#applyOne(change, mayWait);
-    this.#updateContexts(isReplanned ? undefined : changes);
+    this.#updateContexts(changes);
     this.#tellIdlePatches(isReplanned);
     if (custom.length > 0) {
       const moved = custom.filter((key) => before.has(key) !== this.#customKinds.schemas.has(key));
@@ -314,6 +323,7 @@ export class AnalysisHost {
     if (!this.#planWaits) return;
     this.#planWaits = false;
     this.#replan((uri) => this.#files.get(uri)?.text, new Map());
+    this.#areAllAnew = true;
     this.#updateContexts(undefined);
     this.#tellIdlePatches(true);
     this.store.commit();
@@ -460,13 +470,28 @@ export class AnalysisHost {
       named: namedScopes(this.settings),
       before,
     });
-    const isSame = [...plan.kustomizations].every(([folder, it]) => before.kustomizations.get(folder) === it);
+    const others = [...plan.kustomizations].flatMap(([folder, it]) => (before.kustomizations.get(folder) === it ? [] : folder));
     this.#plan = plan;
     for (const scope of plan.scopes) if (plan.isOpen(scope) !== before.isOpen(scope)) this.#turned.add(scope);
-    if (isSame && plan.signature === before.signature) return false;
-    if (plan.signature !== before.signature) this.db.set(visibility.input, '', { sees: plan.sees });
-    for (const file of [...this.#files.values()]) if (this.#isPlacedAnew(file, before)) this.#rebuild(file);
+    const moved = plan.movedSince(before);
+    if (others.length === 0 && moved?.files.size === 0 && moved.folders.length === 0) return false;
+    for (const it of others) this.#besideAnew.add(it);
+    this.#areAllAnew ||= moved === undefined;
+    if (this.#rivals === undefined || !isEqual(this.#rivals, plan.rivals)) this.db.set(visibility.input, '', { sees: plan.sees });
+    this.#rivals = plan.rivals;
+    for (const file of this.#filesAmong(moved)) if (this.#isPlacedAnew(file, before)) this.#rebuild(file);
     return true;
+  }
+
+  /** Of the files that may be placed in another way, those that are there. */
+  #filesAmong(moved: Moved): readonly SourceFile[] {
+    if (moved === undefined) return [...this.#files.values()];
+    const isBelow = (folder: string): boolean =>
+      moved.folders.some((it) => folder.startsWith(it) && (folder.length === it.length || folder[it.length] === '/'));
+    const folders = moved.folders.length === 0 ? [] : [...this.#inFolder.keys()].filter(isBelow);
+    const uris = new Set([...folders.flatMap((it) => this.#inFolder.get(it)!), ...moved.files]);
+    for (const uri of uris) this.#besideAnew.add(folderOf(uri));
+    return [...uris].flatMap((uri) => this.#files.get(uri) ?? []);
   }
 
   /** Takes over what Helm makes of charts, by scope; those of the other scopes are read as they are written. */
@@ -510,19 +535,28 @@ export class AnalysisHost {
     });
   }
 
+  /** Tells kustomizations of patches that change nothing and of files beside them that nothing takes in, where that may be another. */
   #tellIdlePatches(isReplanned: boolean): void {
-    if (!isReplanned && !this.#isPatchedAnew) return;
+    const patched = this.#patchedAnew;
+    if (!isReplanned && patched.size === 0 && this.#besideAnew.size === 0) return;
     if (this.#isReading) {
       this.#planWaits = true;
       return;
     }
+    const folders = this.#besideAnew;
+    this.#patchedAnew = new Set();
+    this.#besideAnew = new Set();
+    // Which files are built together may follow from any of them.
     const areOthers = isReplanned || this.#isFiledAnew;
-    this.#isPatchedAnew = this.#isFiledAnew = false;
-    if (areOthers) this.#unlisted = undefined;
-    for (const { origin } of this.#plan.kustomizations.values()) {
-      this.db.reload(idlePatches.input, origin.uri);
-      if (areOthers) this.db.reload(unlistedFiles.input, origin.uri);
+    this.#isFiledAnew = false;
+    for (const { origin, folder, patches } of this.#plan.kustomizations.values()) {
+      const isOther = this.#areAllAnew || folders.has(folder);
+      if (isOther || (areOthers && patches.length > 0) || patches.some(({ key }) => patched.has(key))) {
+        this.db.reload(idlePatches.input, origin.uri);
+      }
+      if (isOther) this.db.reload(unlistedFiles.input, origin.uri);
     }
+    this.#areAllAnew = false;
   }
 
   #resourcesOfFile(uri: string): readonly Definition<null>[] {
@@ -540,18 +574,13 @@ export class AnalysisHost {
   #unlistedBeside(uri: string): readonly Definition<{ readonly uri: string }>[] {
     const kustomization = this.#plan.kustomizations.get(folderOf(uri));
     if (kustomization?.origin.uri !== uri) return [];
-    if (this.#unlisted === undefined) {
-      this.#unlisted = new Map();
-      for (const file of this.#files.keys()) {
-        const folder = folderOf(file);
-        if (!this.#plan.kustomizations.has(folder) || isScopeFile(file)) continue;
-        if (this.#plan.placementsOf(file).some((it) => it.scope !== '') || this.store.referencesTo(paths, file).length > 0) continue;
-        const list = this.#unlisted.get(folder);
-        if (list) list.push(file);
-        else this.#unlisted.set(folder, [file]);
-      }
-    }
-    return [...(this.#unlisted.get(kustomization.folder) ?? [])].sort().map((file) => ({
+    const unlisted = (this.#inFolder.get(kustomization.folder) ?? []).filter(
+      (it) =>
+        !isScopeFile(it) &&
+        this.#plan.placementsOf(it).every(({ scope }) => scope === '') &&
+        this.store.referencesTo(paths, it).length === 0,
+    );
+    return unlisted.sort().map((file) => ({
       table: unlistedFiles.name,
       key: uri,
       resource: '',
@@ -576,12 +605,17 @@ export class AnalysisHost {
     });
   }
 
+  /** What a resource names by its path is taken in by it. */
+  #besideNamed({ facts }: ResourceState): void {
+    for (const { lookup, key } of facts.references) if (lookup === paths.name) this.#besideAnew.add(folderOf(key));
+  }
+
   #countPatches({ patches }: ResourceState, by: 1 | -1): void {
     for (const key of patches) {
       const count = (this.#patched.get(key) ?? 0) + by;
       if (count <= 0) this.#patched.delete(key);
       else this.#patched.set(key, count);
-      this.#isPatchedAnew = true;
+      this.#patchedAnew.add(key);
     }
   }
 
@@ -592,8 +626,11 @@ export class AnalysisHost {
       return;
     }
     for (const scope of [...this.#contexts.keys()]) if (!this.#plan.tied.has(scope)) this.#contexts.delete(scope);
+    for (const scope of [...this.#tied.keys()]) if (!this.#plan.tied.has(scope)) this.#tied.delete(scope);
     for (const [scope, uris] of this.#plan.tied) {
-      if (changes && !changes.some(({ uri }) => uris.has(uri))) continue;
+      const isSame = this.#tied.get(scope) === uris;
+      this.#tied.set(scope, uris);
+      if (isSame && changes?.some(({ uri }) => uris.has(uri)) === false) continue;
       const context = contextOf([...uris].sort().flatMap((uri) => this.#membersIn(uri, scope)));
       if (context.signature === this.#contexts.get(scope)?.signature) continue;
       this.#contexts.set(scope, context);
@@ -666,14 +703,26 @@ export class AnalysisHost {
   }
 
   #countFile(uri: string, by: 1 | -1): void {
-    this.#isPatchedAnew = this.#isFiledAnew = true;
+    this.#isFiledAnew = true;
+    this.#besideAnew.add(folderOf(uri));
     this.#tellPath(uri);
+    this.#countInFolder(uri, by);
     for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
       const count = (this.#folders.get(folder) ?? 0) + by;
       if (count <= 0) this.#folders.delete(folder);
       else this.#folders.set(folder, count);
       this.#tellPath(folder);
     }
+  }
+
+  #countInFolder(uri: string, by: 1 | -1): void {
+    const folder = folderOf(uri);
+    const files = this.#inFolder.get(folder);
+    if (by < 0) {
+      files?.splice(files.indexOf(uri), 1);
+      if (files?.length === 0) this.#inFolder.delete(folder);
+    } else if (files) files.push(uri);
+    else this.#inFolder.set(folder, [uri]);
   }
 
   /** While a workspace is read, each file would have all folders above it looked for on disk again. */
@@ -1284,6 +1333,7 @@ export class AnalysisHost {
         }
         if (state.segments.length > 1) this.#touch(state);
         this.store.remove(state.facts);
+        this.#besideNamed(state);
         this.#count(state, -1);
         this.#countPatches(state, -1);
         if (this.#resources.get(state.resource.id)?.document === document) this.#resources.delete(state.resource.id);
@@ -1301,6 +1351,7 @@ export class AnalysisHost {
         }
         if (state.segments.length > 1) this.#touch(state);
         this.store.add(state.facts, this.#isBulk);
+        this.#besideNamed(state);
         this.#count(state, 1);
         this.#countPatches(state, 1);
         this.#resources.set(state.resource.id, state);

@@ -3,7 +3,7 @@ import { glob } from '../text/globs.js';
 import { folderOf } from '../text/uri.js';
 import { parseDocument } from '../yaml/parse.js';
 import { splitDocuments } from '../yaml/split.js';
-import { candidatesFor, deliveriesIn, type Install } from './deliveries.js';
+import { candidatesFor, deliveriesIn, type ConfigReader, type Delivery, type Install } from './deliveries.js';
 import { helmValues, subchartValues, type HelmValues } from './helm.js';
 import {
   fits,
@@ -57,8 +57,32 @@ export interface ScopePlan {
   /** Folders that matter by being there. */
   readonly watched: ReadonlySet<string>;
   readonly kustomizations: ReadonlyMap<string, Kustomization>;
-  /** Equal for plans that place the same files in the same way. */
-  readonly signature: string;
+  /** Scopes that hold a file of a scope, too, and so are never applied beside it; those without any are left out. */
+  readonly rivals: ReadonlyMap<ScopeId, ReadonlySet<ScopeId>>;
+  /** Files that may be placed in another way than in a plan before this one. */
+  movedSince(before: ScopePlan): Moved;
+  /** What the next plan is made with. */
+  readonly parts: PlanParts;
+}
+
+/** Files by their names, and all files below some folders; undefined: any file. */
+export type Moved = { readonly files: ReadonlySet<string>; readonly folders: readonly string[] } | undefined;
+
+/** What a plan is put together from. Parts of the plan before serve again where what they were made from is the same. */
+interface PlanParts {
+  readonly builds: ReadonlyMap<ScopeId, Build>;
+  /** Files that kustomizations build or patch with. */
+  readonly placed: ReadonlyMap<string, readonly Placement[]>;
+  readonly charts: ReadonlyMap<string, readonly Placement[]>;
+  readonly plain: ReadonlyMap<string, Supply>;
+  readonly named: readonly NamedScope[];
+  readonly kept: ReadonlyMap<string, Kept>;
+}
+
+/** Something made, and all that it was made from. */
+interface Kept {
+  readonly from: readonly unknown[];
+  readonly value: unknown;
 }
 
 /** A chart of the workspace as a scope installs it. */
@@ -72,7 +96,8 @@ export interface ChartInstall {
   readonly release: string | undefined;
 }
 
-const NO_PARTS: ReadonlySet<string> = new Set();
+const NO_FILES: ReadonlySet<string> = new Set();
+const NO_PARTS: PlanParts = { builds: new Map(), placed: new Map(), charts: new Map(), plain: new Map(), named: [], kept: new Map() };
 const OUTSIDE: readonly Placement[] = [{ scope: '', namespace: undefined, isPatch: false, chain: [] }];
 
 /** The plan of a workspace without kustomizations and charts. */
@@ -81,7 +106,7 @@ export const NO_SCOPES: ScopePlan = {
   sees: () => true,
   isOpen: () => false,
   hidesResources: () => false,
-  partsOf: () => NO_PARTS,
+  partsOf: () => NO_FILES,
   nameOf: () => '',
   scopes: [],
   tied: new Map(),
@@ -89,7 +114,9 @@ export const NO_SCOPES: ScopePlan = {
   inputs: new Set(),
   watched: new Set(),
   kustomizations: new Map(),
-  signature: '',
+  rivals: new Map(),
+  movedSince: (before) => movedBetween(before.parts, NO_PARTS),
+  parts: NO_PARTS,
 };
 
 /** Whether a file decides about scopes by its name. */
@@ -131,7 +158,8 @@ export interface NamedScope {
 }
 
 export function planScopes(input: ScopeInput): ScopePlan {
-  const { scopeFiles, textOf, before, named = [], endOfLink } = input;
+  const { scopeFiles, textOf, before = NO_SCOPES, named = [], endOfLink } = input;
+  const keeper = new Keeper(before.parts.kept);
   const kustomizations = new Map<string, Kustomization>();
   const charts = new Set<string>();
   for (const uri of [...scopeFiles].sort()) {
@@ -139,131 +167,157 @@ export function planScopes(input: ScopeInput): ScopePlan {
     if (text === undefined) continue;
     const folder = folderOf(uri);
     if (uri.endsWith('/Chart.yaml')) charts.add(folder);
-    else kustomizations.set(folder, keptOrRead(uri, text, textOf, endOfLink, before?.kustomizations.get(folder)));
+    else kustomizations.set(folder, keptOrRead(uri, text, textOf, endOfLink, before.kustomizations.get(folder)));
   }
-  const { delivered, watched, inputs } = deliver(input, kustomizations);
+  const { delivered, watched, inputs } = deliver(input, kustomizations, keeper);
   const plain = plainScopes(input, delivered, (it) => kustomizations.has(it) || charts.has(it));
   if (kustomizations.size === 0 && charts.size === 0 && plain.size === 0 && named.length === 0) return { ...NO_SCOPES, watched, inputs };
 
-  const included = new Set<string>();
-  for (const { resources, components } of kustomizations.values()) {
-    for (const it of [...resources, ...components]) for (const uri of urisOf(it)) if (kustomizations.has(uri)) included.add(uri);
-  }
-  const builds = [...kustomizations.values()].filter((it) => !included.has(it.folder)).map((root) => scopeOf(root, kustomizations));
-
-  const placements = new Map<string, Placement[]>();
-  const tied = new Map<ScopeId, ReadonlySet<string>>();
-  const open = new Set<ScopeId>();
-  const hiding = new Set<Kustomization>();
-  const partsOf = new Map<Kustomization, Set<string>>();
-  for (const build of builds) {
-    const supplied = delivered.get(build.scope);
-    for (const own of build.placements) {
-      const placement = supplied ? { ...own, ...supply(own.namespace, supplied) } : own;
-      const list = placements.get(placement.uri);
-      if (list) list.push(placement);
-      else placements.set(placement.uri, [placement]);
-    }
-    const levels = new Set(build.placements.flatMap((it) => it.chain));
-    if ([...levels].some((it) => it.ties)) tied.set(build.scope, new Set(build.placements.map((it) => it.uri)));
-    const all = [...levels, kustomizations.get(build.scope)!];
-    if (all.some((it) => it.isOpen || it.isOpaque)) open.add(build.scope);
-    const files = build.placements.filter((it) => !it.isPatch).map((it) => it.uri);
-    const missing = all.flatMap((it) => [...it.resources, ...it.components].flatMap(({ uri }) => uri ?? []));
-    for (const it of all) {
-      if (all.some((level) => level.isOpen || level.isOpaque)) hiding.add(it);
-      const parts = partsOf.get(it) ?? new Set<string>();
-      partsOf.set(it, parts);
-      for (const uri of [...files, ...missing]) if (!kustomizations.has(uri)) parts.add(uri);
+  const builds = buildsOf(kustomizations, delivered, before);
+  const placed = new Map<string, readonly Placement[]>();
+  for (const build of builds.values()) {
+    for (const [uri, list] of build.placements) {
+      const known = placed.get(uri);
+      placed.set(uri, known ? [...known, ...list] : list);
     }
   }
-  const siblings = new Map<ScopeId, Set<ScopeId>>();
-  for (const list of placements.values()) {
+  const rivals = new Map<ScopeId, Set<ScopeId>>();
+  const areRivals = (list: readonly Placement[]): void => {
+    if (list.length < 2) return;
     for (const { scope } of list) {
-      const others = siblings.get(scope) ?? new Set();
-      siblings.set(scope, others);
+      const others = rivals.get(scope) ?? new Set();
+      rivals.set(scope, others);
       for (const other of list) others.add(other.scope);
     }
-  }
-  const chartPlacements = new Map<string, readonly Placement[]>();
-  const installs: ChartInstall[] = [];
-  /** Scopes of charts whose values are not all known. */
-  const blind = new Set<ScopeId>();
-  for (const chart of charts) {
-    const within = outerChart(chart, charts);
-    if (within !== undefined) {
-      // Sorted, so that the one around it is there.
-      const name = chart.slice(chart.lastIndexOf('/') + 1);
-      const about = textOf(`${chart}/Chart.yaml`) ?? '';
-      const own = textOf(`${chart}/values.yaml`);
-      chartPlacements.set(
-        chart,
-        (chartPlacements.get(within) ?? []).map((it) => {
-          const values = blind.has(it.scope) ? undefined : subchartValues(it.values, decodeURI(name), about, own);
-          return { ...withoutValues(it), ...(values && { values }) };
-        }),
-      );
-      continue;
-    }
-    const instances = instancesOf(chart, delivered.get(chart), input);
-    const list = instances.map((it) => it.placement);
-    chartPlacements.set(chart, list);
-    for (const { install, placement } of instances) {
-      if (install) installs.push(install);
-      else blind.add(placement.scope);
-    }
-    for (const { scope } of list) siblings.set(scope, new Set(list.map((it) => it.scope)));
-    if (takesMore(chart, charts, textOf)) for (const { scope } of list) open.add(scope);
-  }
+  };
+  for (const list of placed.values()) areRivals(list);
+  const { placements: chartPlacements, installs, open: openCharts } = chartsOf(charts, delivered, input, keeper);
+  for (const [chart, list] of chartPlacements) if (outerChart(chart, charts) === undefined) areRivals(list);
+  const open = new Set([...[...builds.values()].flatMap((it) => (it.isOpen ? it.scope : [])), ...openCharts]);
   const chartScopes = [...chartPlacements].flatMap(([chart, list]) =>
     outerChart(chart, charts) === undefined ? list.map((it) => it.scope) : [],
   );
-  const folders = [...new Set([...builds.map((it) => it.scope), ...chartScopes, ...plain.keys()])].sort();
-  const names = new Map([...named.map((it) => [NAMED + it.name, it.name] as const), ...shortNames(folders)]);
-  const scopes = [...named.map((it) => NAMED + it.name), ...folders];
+  const folders = [...new Set([...builds.keys(), ...chartScopes, ...plain.keys()])].sort();
+  const names = keeper.keep(
+    'names',
+    [named.length, ...named.map((it) => it.name), ...folders],
+    () => new Map([...named.map((it) => [NAMED + it.name, it.name] as const), ...shortNames(folders)]),
+  );
+  const buildersOf = new Map<Kustomization, Build[]>();
+  for (const build of builds.values()) {
+    for (const level of build.levels) {
+      const list = buildersOf.get(level);
+      if (list) list.push(build);
+      else buildersOf.set(level, [build]);
+    }
+  }
+  const inFolder = new Map<string, PlacesInFolder>();
+  const parts: PlanParts = { builds, placed, charts: chartPlacements, plain, named, kept: keeper.kept };
   return {
     placementsOf(uri) {
-      const chart = chartOf(uri, charts);
-      if (chart !== undefined)
-        return uri.startsWith(`${chart}/templates/`) ? chartPlacements.get(chart)! : [chartPlacements.get(chart)![0]!].map(withoutValues);
-      const built = placements.get(uri);
+      const folder = folderOf(uri);
+      let places = inFolder.get(folder);
+      if (places === undefined) inFolder.set(folder, (places = placesIn(folder, chartPlacements, plain)));
+      if (places.ofChart) return places.ofChart;
+      const built = placed.get(uri);
       if (built) return built;
       const chosen = named.filter((it) => it.includes(uri));
       if (chosen.length > 0) return chosen.map(({ name, namespace }) => ({ scope: NAMED + name, namespace, isPatch: false, chain: [] }));
-      for (let folder = folderOf(uri); plain.size > 0 && folder.includes('/'); folder = folderOf(folder)) {
-        const found = plain.get(folder);
-        if (found && (found.recurses || folder === folderOf(uri))) {
-          return [{ scope: folder, isPatch: false, chain: [], namespace: found.namespace, ...(found.forces && { forces: true }) }];
-        }
-      }
-      return OUTSIDE;
+      return places.others;
     },
-    sees: (from, to) =>
-      from === '' ||
-      to === '' ||
-      from === to ||
-      // Settings name scopes to keep them apart.
-      !(siblings.get(from)?.has(to) === true || areEnvironments(from, to) || (from.startsWith(NAMED) && to.startsWith(NAMED))),
+    sees: seesBut(rivals),
     isOpen: (scope) => open.has(scope),
-    hidesResources: (it) => it.isComponent || hiding.has(it),
-    partsOf: (it) => partsOf.get(it) ?? NO_PARTS,
+    hidesResources: (it) => it.isComponent || buildersOf.get(it)?.some((build) => build.isOpen) === true,
+    partsOf(it) {
+      const [only, ...others] = buildersOf.get(it) ?? [];
+      if (others.length === 0) return only?.parts ?? NO_FILES;
+      return new Set([only!, ...others].flatMap((build) => [...build.parts]));
+    },
     nameOf: (scope) => names.get(scope) ?? '',
-    scopes,
-    tied,
+    scopes: [...named.map((it) => NAMED + it.name), ...folders],
+    tied: new Map([...builds.values()].flatMap(({ scope, tied }) => (tied ? [[scope, tied] as const] : []))),
     charts: installs,
     watched,
     inputs: new Set([...inputs, ...[...kustomizations.values()].flatMap((it) => [...it.inputs.keys()])]),
     kustomizations,
-    signature: JSON.stringify([
-      [...placements].map(([uri, list]) => [
-        uri,
-        list.map((it) => [it.scope, it.isPatch, it.namespace, it.forces, it.chain.map((level) => level.folder)]),
-      ]),
-      [...chartPlacements.values()].map((list) => list.map((it) => [it.scope, it.namespace, it.values?.key])),
-      [...plain],
-      named.map((it) => it.key),
-    ]),
+    rivals,
+    movedSince: (earlier) => movedBetween(earlier.parts, parts),
+    parts,
   };
+}
+
+/** Keeps what was made from the same things as the last time. */
+class Keeper {
+  readonly #before: ReadonlyMap<string, Kept>;
+  readonly kept = new Map<string, Kept>();
+
+  constructor(before: ReadonlyMap<string, Kept>) {
+    this.#before = before;
+  }
+
+  /** `isAll` tells, after making it, whether it was made from nothing else. */
+  keep<T>(name: string, from: readonly unknown[], make: () => T, isAll = (): boolean => true): T {
+    const before = this.#before.get(name);
+    const isSame = before?.from.length === from.length && from.every((it, i) => it === before.from[i]);
+    const kept = isSame ? before : { from, value: make() };
+    if (isAll()) this.kept.set(name, kept);
+    return kept.value as T;
+  }
+}
+
+/** Where the files of a folder are that no kustomization places. */
+interface PlacesInFolder {
+  /** Of templates and CRDs of a chart, kustomizations or not. */
+  readonly ofChart: readonly Placement[] | undefined;
+  readonly others: readonly Placement[];
+}
+
+function placesIn(folder: string, charts: ReadonlyMap<string, readonly Placement[]>, plain: ReadonlyMap<string, Supply>): PlacesInFolder {
+  const chart = chartOf(`${folder}/`, charts);
+  if (chart !== undefined) {
+    const list = charts.get(chart)!;
+    const ofChart = `${folder}/`.startsWith(`${chart}/templates/`) ? list : [withoutValues(list[0]!)];
+    return { ofChart, others: OUTSIDE };
+  }
+  for (let at = folder; plain.size > 0 && at.includes('/'); at = folderOf(at)) {
+    const found = plain.get(at);
+    if (found && (found.recurses || at === folder)) {
+      const place = { scope: at, isPatch: false, chain: [], namespace: found.namespace, ...(found.forces && { forces: true }) };
+      return { ofChart: undefined, others: [place] };
+    }
+  }
+  return { ofChart: undefined, others: OUTSIDE };
+}
+
+function seesBut(rivals: ReadonlyMap<ScopeId, ReadonlySet<ScopeId>>): ScopePlan['sees'] {
+  return (from, to) =>
+    from === '' ||
+    to === '' ||
+    from === to ||
+    // Settings name scopes to keep them apart.
+    !(rivals.get(from)?.has(to) === true || areEnvironments(from, to) || (from.startsWith(NAMED) && to.startsWith(NAMED)));
+}
+
+function movedBetween(before: PlanParts, after: PlanParts): Moved {
+  if (before.named.length !== after.named.length || before.named.some((it, i) => it.key !== after.named[i]!.key)) return undefined;
+  const files = new Set<string>();
+  for (const [uri, list] of after.placed) if (!isSameList(before.placed.get(uri), list)) files.add(uri);
+  for (const uri of before.placed.keys()) if (!after.placed.has(uri)) files.add(uri);
+  const folders = new Set<string>();
+  for (const [chart, list] of after.charts) {
+    const old = before.charts.get(chart);
+    if (old !== list && (old === undefined || !isPlacedAlike(old, list))) folders.add(chart);
+  }
+  for (const chart of before.charts.keys()) if (!after.charts.has(chart)) folders.add(chart);
+  const describe = (it: Supply | undefined): string => JSON.stringify(it && [it.namespace, it.forces, it.recurses]);
+  for (const folder of [...before.plain.keys(), ...after.plain.keys()]) {
+    if (describe(before.plain.get(folder)) !== describe(after.plain.get(folder))) folders.add(folder);
+  }
+  return { files, folders: [...folders] };
+}
+
+function isSameList<T>(a: readonly T[] | undefined, b: readonly T[]): boolean {
+  return a === b || (a?.length === b.length && a.every((it, i) => it === b[i]));
 }
 
 /** Before the names of scopes that settings name, where others have their folder. */
@@ -289,6 +343,7 @@ interface Release {
 function deliver(
   { deliveryFiles = [], textOf, hasFolder = () => false, foldersIn = () => [], filesBelow = () => [] }: ScopeInput,
   kustomizations: ReadonlyMap<string, Kustomization>,
+  keeper: Keeper,
 ): {
   readonly delivered: ReadonlyMap<string, Supply>;
   readonly watched: ReadonlySet<string>;
@@ -319,8 +374,23 @@ function deliver(
       return text === undefined ? [] : [{ path: [...fixed, below].join('/'), text }];
     });
   };
+  const readDeliveries = (uri: string): readonly Delivery[] => {
+    const text = textOf(uri) ?? '';
+    // Where files elsewhere fill in some of it, the text does not tell all.
+    let isAlone = true;
+    const configs: ConfigReader = (pattern) => {
+      isAlone = false;
+      return configsFrom(uri)(pattern);
+    };
+    return keeper.keep(
+      `deliveries ${uri}`,
+      [text],
+      () => deliveriesIn(text, configs),
+      () => isAlone,
+    );
+  };
   for (const uri of [...deliveryFiles].sort()) {
-    for (const { path, isPattern, namespace, forces, recurses, install } of deliveriesIn(textOf(uri) ?? '', configsFrom(uri))) {
+    for (const { path, isPattern, namespace, forces, recurses, install } of readDeliveries(uri)) {
       const candidates = candidatesFor(uri, isPattern ? path.slice(0, -2) : path);
       for (const it of candidates) watched.add(it);
       const folder = candidates.find(hasFolder);
@@ -464,22 +534,91 @@ interface ChartInstance {
   readonly install: ChartInstall | undefined;
 }
 
+/** Charts of the workspace in their scopes, those within others after these. */
+function chartsOf(
+  charts: ReadonlySet<string>,
+  delivered: ReadonlyMap<string, Supply>,
+  { textOf, valuesFiles = [] }: ScopeInput,
+  keeper: Keeper,
+): {
+  readonly placements: ReadonlyMap<string, readonly Placement[]>;
+  readonly installs: readonly ChartInstall[];
+  readonly open: readonly ScopeId[];
+} {
+  const environments = new Map<string, (readonly [name: string, uri: string])[]>();
+  for (const uri of [...valuesFiles].sort()) {
+    const name = /\/values[-._]([^/]+)\.ya?ml$/.exec(uri)?.[1];
+    if (name === undefined || !isEnvironment(name)) continue;
+    const folder = folderOf(uri);
+    const list = environments.get(folder);
+    if (list) list.push([name, uri]);
+    else environments.set(folder, [[name, uri]]);
+  }
+  const placements = new Map<string, readonly Placement[]>();
+  const installs: ChartInstall[] = [];
+  /** Scopes of charts whose values are not all known. */
+  const blind = new Set<ScopeId>();
+  const open: ScopeId[] = [];
+  for (const chart of charts) {
+    const about = textOf(`${chart}/Chart.yaml`) ?? '';
+    const own = textOf(`${chart}/values.yaml`);
+    const within = outerChart(chart, charts);
+    if (within !== undefined) {
+      // Sorted, so that the one around it is there.
+      const name = chart.slice(chart.lastIndexOf('/') + 1);
+      const around = placements.get(within) ?? [];
+      const makeList = (): readonly Placement[] =>
+        around.map((it) => {
+          const values = blind.has(it.scope) ? undefined : subchartValues(it.values, decodeURI(name), about, own);
+          return { ...withoutValues(it), ...(values && { values }) };
+        });
+      placements.set(chart, keeper.keep(`chart ${chart}`, [around, about, own, around.some((it) => blind.has(it.scope))], makeList));
+      continue;
+    }
+    const supplied = delivered.get(chart);
+    const texts = (environments.get(chart) ?? []).flatMap(([name, uri]) => {
+      const text = textOf(uri);
+      return text === undefined ? [] : [[name, text] as const];
+    });
+    const from = [about, own, JSON.stringify(supplied), ...texts.flat()];
+    const { instances, list } = keeper.keep(`chart ${chart}`, from, () => {
+      const made = instancesOf(chart, { about, own, environments: texts }, supplied);
+      return { instances: made, list: made.map((it) => it.placement) };
+    });
+    placements.set(chart, list);
+    for (const { install, placement } of instances) {
+      if (install) installs.push(install);
+      else blind.add(placement.scope);
+    }
+    const requirements = textOf(`${chart}/requirements.yaml`);
+    const dependencies = keeper.keep(`dependencies ${chart}`, [about, requirements], () => [about, requirements].flatMap(dependenciesIn));
+    if (takesMore(chart, charts, dependencies)) open.push(...list.map((it) => it.scope));
+  }
+  return { placements, installs, open };
+}
+
 /** A chart as its own values make it; where several install it, or values of environments lie beside those, as each of them does. */
-function instancesOf(chart: string, supplied: Supply | undefined, { textOf, valuesFiles = [] }: ScopeInput): readonly ChartInstance[] {
-  const own = textOf(`${chart}/values.yaml`);
-  const about = textOf(`${chart}/Chart.yaml`) ?? '';
-  const base = own === undefined ? [] : [own];
-  const instance = (scope: ScopeId, { namespace, name, values }: Release): ChartInstance => {
-    const texts = values && [...base, ...values];
+function instancesOf(
+  chart: string,
+  texts: {
+    readonly about: string;
+    readonly own: string | undefined;
+    readonly environments: readonly (readonly [name: string, text: string])[];
+  },
+  supplied: Supply | undefined,
+): readonly ChartInstance[] {
+  const base = texts.own === undefined ? [] : [texts.own];
+  const instance = (scope: ScopeId, { namespace, name, values: more }: Release): ChartInstance => {
+    const values = more && [...base, ...more];
     return {
       placement: {
         scope,
         namespace,
         isPatch: false,
         chain: [],
-        ...(texts && texts.length > 0 && { values: helmValues(about, texts, namespace) }),
+        ...(values && values.length > 0 && { values: helmValues(texts.about, values, namespace) }),
       },
-      install: texts && { scope, chart, values: texts, namespace, release: name },
+      install: values && { scope, chart, values, namespace, release: name },
     };
   };
   const releases = distinct(supplied?.releases ?? []);
@@ -488,23 +627,26 @@ function instancesOf(chart: string, supplied: Supply | undefined, { textOf, valu
   }
   const [release = { name: undefined, values: [] }] = releases.length > 1 ? [{ name: undefined, values: undefined }] : releases;
   const known = { ...release, namespace: supplied?.namespace };
-  const environments = [...valuesFiles].sort().flatMap((uri) => {
-    const name = folderOf(uri) === chart ? /\/values[-._]([^/]+)\.ya?ml$/.exec(uri)?.[1] : undefined;
-    const text = name !== undefined && isEnvironment(name) ? textOf(uri) : undefined;
-    return text === undefined ? [] : [instance(`${chart}/${name}`, { ...known, values: known.values && [text, ...known.values] })];
-  });
+  const environments = texts.environments.map(([name, text]) =>
+    instance(`${chart}/${name}`, { ...known, values: known.values && [text, ...known.values] }),
+  );
   return environments.length > 0 && known.values?.length === 0 ? environments : [instance(chart, known)];
 }
 
+interface Dependency {
+  readonly name: string;
+  readonly repository: string;
+}
+
+function dependenciesIn(text: string | undefined): readonly Dependency[] {
+  const root = text === undefined ? undefined : parseDocument(text).root;
+  return (root?.list('dependencies.*') ?? []).map((it) => ({ name: it.text('name') ?? '', repository: it.text('repository') ?? '' }));
+}
+
 /** Whether a chart takes in others that are not at hand. */
-function takesMore(chart: string, charts: ReadonlySet<string>, textOf: (uri: string) => string | undefined): boolean {
-  const dependencies = ['Chart.yaml', 'requirements.yaml'].flatMap((file) => {
-    const text = textOf(`${chart}/${file}`);
-    return (text === undefined ? undefined : parseDocument(text).root)?.list('dependencies.*') ?? [];
-  });
-  return dependencies.some((it) => {
-    const local = /^file:\/\/(.*)$/.exec(it.text('repository') ?? '')?.[1];
-    const name = it.text('name') ?? '';
+function takesMore(chart: string, charts: ReadonlySet<string>, dependencies: readonly Dependency[]): boolean {
+  return dependencies.some(({ name, repository }) => {
+    const local = /^file:\/\/(.*)$/.exec(repository)?.[1];
     return !charts.has(`${chart}/charts/${encodeURI(name)}`) && !(local !== undefined && charts.has(resolvePath(chart, local)));
   });
 }
@@ -530,7 +672,7 @@ export function isValuesFile(uri: string): boolean {
 }
 
 /** The outermost chart whose templates or CRDs a file is among. */
-function chartOf(uri: string, charts: ReadonlySet<string>): string | undefined {
+function chartOf(uri: string, charts: { has(folder: string): boolean }): string | undefined {
   for (let slash = uri.indexOf('/'); slash >= 0; slash = uri.indexOf('/', slash + 1)) {
     if (!uri.startsWith('/templates/', slash) && !uri.startsWith('/crds/', slash)) continue;
     const folder = uri.slice(0, slash);
@@ -539,12 +681,74 @@ function chartOf(uri: string, charts: ReadonlySet<string>): string | undefined {
   return undefined;
 }
 
-interface ScopeFiles {
+/** What a kustomization that no other lists builds. The same object as in the plan before, where all that it goes through is. */
+interface Build {
   readonly scope: ScopeId;
-  readonly placements: readonly (Placement & { readonly uri: string })[];
+  /** All kustomizations on the way, its own among them. */
+  readonly levels: ReadonlySet<Kustomization>;
+  readonly supplied: Supply | undefined;
+  readonly placements: ReadonlyMap<string, readonly Placement[]>;
+  /** Its files, where they take names or values from one another. */
+  readonly tied: ReadonlySet<string> | undefined;
+  readonly isOpen: boolean;
+  /** Files that are built together, there or not. */
+  readonly parts: ReadonlySet<string>;
 }
 
-function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): ScopeFiles {
+function buildsOf(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  delivered: ReadonlyMap<string, Supply>,
+  before: ScopePlan,
+): ReadonlyMap<ScopeId, Build> {
+  const included = new Set<string>();
+  for (const { resources, components } of kustomizations.values()) {
+    for (const it of [...resources, ...components]) for (const uri of urisOf(it)) if (kustomizations.has(uri)) included.add(uri);
+  }
+  const old = before.kustomizations;
+  // One that comes or goes may be what any of the others list.
+  const mayKeep = old.size === kustomizations.size && [...kustomizations.keys()].every((it) => old.has(it));
+  const builds = new Map<ScopeId, Build>();
+  for (const root of kustomizations.values()) {
+    if (included.has(root.folder)) continue;
+    const kept = mayKeep ? before.parts.builds.get(root.folder) : undefined;
+    const supplied = delivered.get(root.folder);
+    const isSame =
+      kept !== undefined &&
+      [...kept.levels].every((it) => kustomizations.get(it.folder) === it) &&
+      kept.supplied?.namespace === supplied?.namespace &&
+      kept.supplied?.forces === supplied?.forces;
+    builds.set(root.folder, isSame ? kept : buildOf(root, kustomizations, supplied));
+  }
+  return builds;
+}
+
+function buildOf(root: Kustomization, kustomizations: ReadonlyMap<string, Kustomization>, supplied: Supply | undefined): Build {
+  const { files, levels } = scopeOf(root, kustomizations);
+  const placements = new Map<string, Placement[]>();
+  for (const { uri, ...own } of files) {
+    const placement = supplied ? { ...own, ...supply(own.namespace, supplied) } : own;
+    const list = placements.get(uri);
+    if (list) list.push(placement);
+    else placements.set(uri, [placement]);
+  }
+  const all = [...levels];
+  const listed = all.flatMap((it) => [...it.resources, ...it.components].flatMap(({ uri }) => uri ?? []));
+  return {
+    scope: root.folder,
+    levels,
+    supplied,
+    placements,
+    tied: all.some((it) => it.ties) ? new Set(placements.keys()) : undefined,
+    isOpen: all.some((it) => it.isOpen || it.isOpaque),
+    parts: new Set([...files.flatMap((it) => (it.isPatch ? [] : it.uri)), ...listed].filter((it) => !kustomizations.has(it))),
+  };
+}
+
+function scopeOf(
+  root: Kustomization,
+  all: ReadonlyMap<string, Kustomization>,
+): { readonly files: readonly (Placement & { readonly uri: string })[]; readonly levels: ReadonlySet<Kustomization> } {
+  const levels = new Set<Kustomization>();
   const placements: (Placement & { readonly uri: string })[] = [];
   const place = (uri: string, chain: readonly Kustomization[], isPatch: boolean): void => {
     // The outermost kustomization that sets a namespace has the last word.
@@ -563,6 +767,7 @@ function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): 
     const inside = [...path, kustomization.folder];
     const own = [kustomization, ...outer];
     const components = componentsOf(kustomization, inside);
+    for (const it of [kustomization, ...components]) levels.add(it);
     const parts = [
       { part: kustomization, chain: [...components, ...own] },
       ...components.map((part, i) => ({ part, chain: [...components.slice(i), ...own] })),
@@ -588,7 +793,7 @@ function scopeOf(root: Kustomization, all: ReadonlyMap<string, Kustomization>): 
       seen.add(key);
       return true;
     });
-  return { scope: root.folder, placements: kept };
+  return { files: kept, levels };
 }
 
 /** Whether files are placed in the same scopes, along the same way, and changed in the same way but for patches. */
