@@ -155,6 +155,14 @@ function channelOf({ channel, kind }: Elsewhere): Remedy {
 
 const ELSEWHERE = 'A cluster that does not serve it rejects the object.';
 
+/** What stands for a value where something is missing in it: the entry whose key is marked, or what is nearest to one. */
+type Holder = YamlEntry | YamlNode;
+
+/** The place to mark: most values are right, and nobody asks. */
+function placeOf(holder: Holder): Range {
+  return 'keyRange' in holder ? holder.keyRange : holder;
+}
+
 /** A map on the way from the root to where validation is. */
 interface Level {
   readonly map: YamlMap;
@@ -226,15 +234,14 @@ class Validation {
     }
   }
 
-  /** `at` stands for the value where something is missing in it: its key, or what is nearest to one. */
-  #check(node: YamlNode, field: SchemaField, at: Range, level: Level): void {
+  #check(node: YamlNode, field: SchemaField, at: Holder, level: Level): void {
     if (field.isPlain) return this.#checkValue(node, field, at, level);
     const before = this.#blocking;
     this.#checkValue(node, field, at, level);
     if (this.#blocking === before) this.#checkRules(node, field, at);
   }
 
-  #checkValue(node: YamlNode, field: SchemaField, at: Range, level: Level): void {
+  #checkValue(node: YamlNode, field: SchemaField, at: Holder, level: Level): void {
     if (node.type === 'scalar' && isUnknown(node)) return;
     if (isNull(node)) {
       // A null that is no item of a list counts as absent.
@@ -256,10 +263,10 @@ class Validation {
       default:
         if (node.type === 'scalar' && hasType(node, field)) return field.isPlain ? undefined : this.#checkScalar(node, field);
     }
-    this.#report(this.#wrongType(node, field, at));
+    this.#report(this.#wrongType(node, field, placeOf(at)));
   }
 
-  #checkMap(level: Level, at: Range): void {
+  #checkMap(level: Level, at: Holder): void {
     const { map, field } = level;
     let misspelled: Set<string> | undefined;
     for (const entry of map.entries) {
@@ -267,7 +274,7 @@ class Validation {
       const child = field.child(entry.key);
       if (child !== undefined) {
         if (this.#target !== undefined) this.#checkAge('unknown-field', child.since, `"${entry.key}"`, entry.keyRange);
-        this.#check(entry.value, child, entry.keyRange, level);
+        this.#check(entry.value, child, entry, level);
       } else if (field.facts.open !== true && !this.#isDirective(entry, level))
         this.#checkUnknown(entry, level, (misspelled ??= new Set()));
     }
@@ -276,10 +283,10 @@ class Validation {
   }
 
   /** Which fields a map needs, which of them exclude one another, and what else is stated of all of them. */
-  #checkParts({ map, field }: Level, misspelled: ReadonlySet<string> | undefined, at: Range): void {
+  #checkParts({ map, field }: Level, misspelled: ReadonlySet<string> | undefined, at: Holder): void {
     const { required, oneOf, exactlyOne } = field.facts;
     for (const name of required ?? []) {
-      if (map.has(name) || this.#isPartial(map) || misspelled?.has(name) === true || field.child(name)?.facts.default !== undefined)
+      if (hasValue(map, name) || this.#isPartial(map) || misspelled?.has(name) === true || field.child(name)?.facts.default !== undefined)
         continue;
       const text = field.parent === undefined && name === 'metadata' ? 'a name' : `"${name}"`;
       this.#report({
@@ -292,7 +299,7 @@ class Validation {
     for (const group of oneOf ?? []) this.#checkGroup(group, map);
     for (const group of exactlyOne ?? []) {
       this.#checkGroup(group, map);
-      if (group.some((name) => map.has(name)) || this.#isPartial(map)) continue;
+      if (group.some((name) => hasValue(map, name)) || this.#isPartial(map)) continue;
       this.#report({
         code: 'one-of',
         message: `${capitalized(nounOf(field))} needs one of ${quotedList(group, 'and')}.`,
@@ -301,7 +308,7 @@ class Validation {
       });
     }
     this.#checkSize(map, field, at);
-    this.#checkLogic(map, field, placeOfLack(map, field, at));
+    if (field.facts.logic !== undefined) this.#checkLogic(map, field, placeOfLack(map, field, at));
   }
 
   /** Conditions that the schema states in its own words. */
@@ -328,37 +335,45 @@ class Validation {
     this.#report({ code, message: `${what} came with release ${since}; these manifests are for ${this.#target}.`, range });
   }
 
-  #checkFreeMap(level: Level, at: Range): void {
+  #checkFreeMap(level: Level, at: Holder): void {
     const { map, field } = level;
     const item = field.item!;
     for (const entry of map.entries) {
-      if (!entry.keyOpaque && !this.#isDirective(entry, level)) this.#check(entry.value, item, entry.keyRange, level);
+      if (!entry.keyOpaque && !this.#isDirective(entry, level)) this.#check(entry.value, item, entry, level);
     }
     if (!field.isPlain) this.#checkSize(map, field, at);
   }
 
-  #checkSize(map: YamlMap, { name, facts: { minProperties, maxProperties } }: SchemaField, at: Range): void {
+  #checkSize(map: YamlMap, { name, facts: { minProperties, maxProperties } }: SchemaField, at: Holder): void {
     if (minProperties === undefined && maxProperties === undefined) return;
     const size = map.entries.filter((entry) => !isNull(entry.value)).length; // a null counts as absent
     if (minProperties !== undefined && size < minProperties && !this.#isPartial(map)) {
-      this.#report({ code: 'out-of-range', message: `"${name}" needs at least ${counted(minProperties, 'entry', 'entries')}.`, range: at });
+      this.#report({
+        code: 'out-of-range',
+        message: `"${name}" needs at least ${counted(minProperties, 'entry', 'entries')}.`,
+        range: placeOf(at),
+      });
     }
     if (maxProperties !== undefined && size > maxProperties) {
       this.#report({
         code: 'out-of-range',
         message: `"${name}" takes at most ${counted(maxProperties, 'entry', 'entries')}; this has ${size}.`,
-        range: at,
+        range: placeOf(at),
       });
     }
   }
 
-  #checkList(list: YamlList, field: SchemaField, at: Range, level: Level): void {
+  #checkList(list: YamlList, field: SchemaField, at: Holder, level: Level): void {
     for (const item of list.items) this.#check(item, field.item!, item, level);
     if (field.isPlain) return;
     const { minItems, maxItems, unique, uniqueItems } = field.facts;
     const count = list.items.length;
     if (minItems !== undefined && count < minItems && !list.partial && !this.#isFragment) {
-      this.#report({ code: 'out-of-range', message: `"${field.name}" needs at least ${counted(minItems, 'item', 'items')}.`, range: at });
+      this.#report({
+        code: 'out-of-range',
+        message: `"${field.name}" needs at least ${counted(minItems, 'item', 'items')}.`,
+        range: placeOf(at),
+      });
     }
     if (maxItems !== undefined && count > maxItems) {
       this.#report({
@@ -483,10 +498,10 @@ class Validation {
     }
   }
 
-  #checkRules(node: YamlNode, field: SchemaField, at: Range): void {
+  #checkRules(node: YamlNode, field: SchemaField, at: Holder): void {
     const { rules } = field.facts;
     if (rules === undefined || isNull(node) || this.#isFragment || (node.type === 'scalar' && isUnknown(node))) return;
-    const range = node.type === 'scalar' ? node : at;
+    const range = node.type === 'scalar' ? node : placeOf(at);
     let self: CelValue | undefined;
     for (const rule of rules) {
       const bound = durationBound(rule);
@@ -763,8 +778,8 @@ function placeOfLevel({ map, parent }: Level): string {
 }
 
 /** Where to mark what a map lacks: its key, or for an item of a list its own first key. */
-function placeOfLack(map: YamlMap, field: SchemaField, at: Range): Range {
-  return field.name === '*' && field.parent?.type === 'list' ? (map.entries[0]?.keyRange ?? map) : at;
+function placeOfLack(map: YamlMap, field: SchemaField, at: Holder): Range {
+  return field.name === '*' && field.parent?.type === 'list' ? (map.entries[0]?.keyRange ?? map) : placeOf(at);
 }
 
 /** Ways to give a map one of these fields. */
@@ -868,6 +883,11 @@ function hasOpaque(node: YamlNode, keys: readonly string[]): boolean {
 
 function isNull(node: YamlNode): boolean {
   return node.type === 'scalar' && node.value === null && !node.opaque;
+}
+
+function hasValue(map: YamlMap, name: string): boolean {
+  const entry = map.entry(name);
+  return entry !== undefined && !isNull(entry.value);
 }
 
 function counted(count: number, one: string, many: string): string {
