@@ -598,8 +598,8 @@ function keyAt(text: string, codes: Uint8Array, start: number, end: number): str
   }
   const written = text.slice(start, end);
   const read = plainKey(written);
-  // What is no word may be as many things as there are documents.
-  if (!isWord(written)) return read;
+  // What is no name of a field, a label or an annotation may be as many things as there are documents.
+  if (!isWord(written) && !isQualified(written)) return read;
   const key = shared(read);
   lengths[slot] = length;
   for (let i = 0; i < length; i++) writtenKeys[place + i] = codes[start + i]!;
@@ -614,6 +614,13 @@ function isWord(text: string): boolean {
   }
   return true;
 }
+
+/** `app.kubernetes.io/name` */
+function isQualified(text: string): boolean {
+  return text.includes('/') && QUALIFIED.test(text);
+}
+
+const QUALIFIED = /^[a-z][a-z-]*(?:\.[a-z][a-z-]*)+\/[A-Za-z][A-Za-z-]*$/;
 
 function isFlowIndicator(code: number): boolean {
   return code === COMMA || code === OPEN_LIST || code === CLOSE_LIST || code === OPEN_MAP || code === CLOSE_MAP;
