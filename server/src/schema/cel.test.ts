@@ -56,3 +56,10 @@ test('knows without evaluating where no two items are equal', () => {
   // As a part of a longer expression it is evaluated.
   for (const self of lists) expect([self, holds(rule, { self })]).toEqual([self, holds(`true && ${rule}`, { self })]);
 });
+
+test('knows without evaluating what the commonest expressions say', () => {
+  const values = ['', '*', 'a*b', 'a', 1n, null, {}, { '*': 'a' }, { a: '*' }, { '': 'a' }, { a: 'b', 'b*': 'c' }, [], ['*'], ['']];
+  for (const rule of ['!self.contains("*")', 'self != "*"', 'self.all(key, !key.contains("*"))', 'self.all(key, key.size() != 0)'])
+    // As a part of a longer expression it is evaluated.
+    for (const self of values) expect([rule, self, holds(rule, { self })]).toEqual([rule, self, holds(`true && ${rule}`, { self })]);
+});
