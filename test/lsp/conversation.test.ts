@@ -244,6 +244,28 @@ describe('diagnostics', () => {
     other.delete();
   });
 
+  test('a large document that breaks keeps what was known of it while somebody types, and its errors follow', async () => {
+    const routes = Array.from(
+      { length: 900 },
+      (_, i) => `    - match: [{ uri: { exact: /${i} } }]\n      route: [{ destination: { host: checkout } }]\n`,
+    );
+    const large = ROUTE.replace('http:\n', `http:\n${routes.join('')}`).replace('subset: v1', 'subset: v9');
+    expect(large.length).toBeGreaterThan(65_536);
+    const { client, folder } = await start({ ...FILES, 'route.yaml': large });
+    const uri = folder.uriOf('route.yaml');
+    await client.open(uri, large);
+    const codes = (list: readonly { code?: string | number | undefined }[]): readonly (string | number | undefined)[] =>
+      list.map((it) => it.code);
+    await client.diagnostics(uri, (list) => codes(list).includes('istio/unknown-subset'));
+    await client.replace(uri, 'hosts:\n', 'hosts: [\n');
+    await client.diagnostics(uri, (list) => codes(list).includes('yaml/syntax'));
+    const ofEdit = client.publications.filter((it) => it.uri === uri && it.version === 2).map((it) => codes(it.diagnostics));
+    expect(ofEdit[0]).toContain('istio/unknown-subset');
+    expect(ofEdit[0]).not.toContain('yaml/syntax');
+    await client.replace(uri, 'hosts: [\n', 'hosts:\n');
+    await client.diagnostics(uri, (list) => !codes(list).includes('yaml/syntax') && codes(list).includes('istio/unknown-subset'));
+  });
+
   test('a client that pulls is not pushed to', async () => {
     const capabilities = { ...FULL, textDocument: { ...FULL.textDocument, diagnostic: { relatedDocumentSupport: false } } };
     const { client, folder } = await start(
@@ -265,6 +287,18 @@ describe('diagnostics', () => {
     expect(again.kind).toBe('unchanged');
     const all = await client.request<{ items: { uri: string }[] }>('workspace/diagnostic', { previousResultIds: [] });
     expect(all.items.map((it) => it.uri)).toEqual([uri]);
+    // Clients ask again every few seconds.
+    const pullAll = async (value: string): Promise<{ kind: string; resultId: string; items?: unknown[] }[]> => {
+      const report = await client.request<{ items: { kind: string; resultId: string }[] }>('workspace/diagnostic', {
+        previousResultIds: [{ uri, value }],
+      });
+      return report.items;
+    };
+    expect(await pullAll(first.resultId)).toMatchObject([{ kind: 'unchanged', resultId: first.resultId }]);
+    await client.replace(uri, 'host: nowhere', 'host: checkout');
+    const [repaired] = await pullAll(first.resultId);
+    expect(repaired).toMatchObject({ kind: 'full', items: [] });
+    expect(await pullAll(repaired!.resultId)).toMatchObject([{ kind: 'unchanged' }]);
     expect(client.publications).toEqual([]);
   });
 

@@ -15,7 +15,6 @@ import {
   type Position,
   type SelectionRange,
   type DocumentDiagnosticReport,
-  type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -48,6 +47,8 @@ export interface Session {
   readonly catchUp: () => void;
   /** Resolves once all files are read and checked. */
   readonly settled: () => Promise<void>;
+  /** Resolves once what waits has had its turn. */
+  readonly turn: () => Promise<void>;
   readonly versionOf: (uri: string) => number | undefined;
   readonly findings: (uri: string) => readonly Finding[];
   readonly settings: () => Settings;
@@ -166,22 +167,20 @@ export function registerFeatures(session: Session): void {
     }),
   );
 
-  connection.languages.diagnostics.onWorkspace(async (params) => {
+  connection.languages.diagnostics.onWorkspace(async (params, token) => {
     // A report of half a workspace would be taken for all there is.
     await session.settled();
-    return answer<WorkspaceDiagnosticReport>(session, 'workspaceDiagnostic', { items: [] }, () => {
-      const before = new Map(params.previousResultIds.map((it) => [session.hear(it.uri), it.value]));
-      const items: WorkspaceDocumentDiagnosticReport[] = [];
-      for (const uri of publisher.filesToPull(before.keys())) {
-        const report = publisher.pull(uri);
-        const version = session.versionOf(uri) ?? null;
-        const told = { uri: names.clientUri(uri), version, resultId: report.id };
-        if (before.get(uri) === report.id) items.push({ ...told, kind: DocumentDiagnosticReportKind.Unchanged });
-        else if (report.items.length > 0 || before.has(uri))
-          items.push({ ...told, kind: DocumentDiagnosticReportKind.Full, items: [...report.items] });
-      }
-      return { items };
-    });
+    const before = new Map(params.previousResultIds.map((it) => [session.hear(it.uri), it.value]));
+    const items: WorkspaceDocumentDiagnosticReport[] = [];
+    // Thousands of files have something to tell; other requests are answered in between.
+    for (const uris of slices([...publisher.filesToPull(before.keys())])) {
+      if (token.isCancellationRequested) break;
+      answer(session, 'workspaceDiagnostic', undefined, () => {
+        for (const uri of uris) items.push(...reportOf(session, uri, before.get(uri)));
+      });
+      await session.turn();
+    }
+    return { items };
   });
 
   connection.onCodeLens(({ textDocument }) =>
@@ -230,6 +229,26 @@ const INLAY_HINTS = ['host', 'subset', 'weight', 'protocol'];
 
 function groupsIn(setting: Settings[string] | undefined, byDefault: readonly string[]): readonly string[] {
   return Array.isArray(setting) ? setting.filter((it): it is string => typeof it === 'string') : byDefault;
+}
+
+/** Files of a workspace report at a time: a few milliseconds. */
+const SLICE = 64;
+
+function* slices<T>(items: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < items.length; at += SLICE) yield items.slice(at, at + SLICE);
+}
+
+/** What a client learns of a file in a workspace report, by the id of what it had. */
+function reportOf(
+  { publisher, names, versionOf }: Session,
+  uri: string,
+  known: string | undefined,
+): readonly WorkspaceDocumentDiagnosticReport[] {
+  const isKnown = known !== undefined && known === publisher.idOf(uri);
+  const { id, items } = isKnown ? { id: known, items: [] } : publisher.pull(uri);
+  const told = { uri: names.clientUri(uri), version: versionOf(uri) ?? null, resultId: id };
+  if (known === id) return [{ ...told, kind: DocumentDiagnosticReportKind.Unchanged }];
+  return items.length > 0 || known !== undefined ? [{ ...told, kind: DocumentDiagnosticReportKind.Full, items: [...items] }] : [];
 }
 
 /** Runs a request on the newest text. A throw is our bug: it is logged, and the client gets an empty answer. */

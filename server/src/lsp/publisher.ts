@@ -28,7 +28,7 @@ export class Publisher {
   #able: DiagnosticAbilities = { relatedInformation: false, tags: false, codeDescription: false };
   #sendsVersion = false;
   #scope: 'workspace' | 'openFiles' = 'workspace';
-  /** What was told last, as text; files with nothing to tell are left out. */
+  /** Id of what was told last; files with nothing to tell are left out. */
   readonly #told = new Map<string, string>();
   /** Files whose told diagnostics point into a file, by that file: their lines move when it changes. */
   readonly #mentions = new Map<string, Set<string>>();
@@ -81,6 +81,11 @@ export class Publisher {
     return { id: hash(JSON.stringify(items)), items };
   }
 
+  /** Id of what a file was last found to have; undefined: nothing. What a client has by that id needs not be made again. */
+  idOf(uri: string): string | undefined {
+    return this.#told.get(uri);
+  }
+
   /** Files that have diagnostics, or had when a client last asked. */
   filesToPull(before: Iterable<string>): ReadonlySet<string> {
     return new Set([...this.#told.keys(), ...before]);
@@ -89,11 +94,11 @@ export class Publisher {
   /** Looks at a file again and tells what changed. */
   report(uri: string): void {
     const items = this.#items(uri);
-    const text = items.length === 0 ? '' : JSON.stringify(items);
+    const id = items.length === 0 ? undefined : hash(JSON.stringify(items));
     const wasEdited = this.#edited.delete(uri) && this.#options.isOpen(uri);
-    const isChanged = text !== (this.#told.get(uri) ?? '');
-    if (text === '') this.#told.delete(uri);
-    else this.#told.set(uri, text);
+    const isChanged = id !== this.#told.get(uri);
+    if (id === undefined) this.#told.delete(uri);
+    else this.#told.set(uri, id);
     if (this.#mode === 'pull') {
       if (isChanged) this.#hasUnseen = true;
       return;

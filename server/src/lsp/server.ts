@@ -67,6 +67,10 @@ export function startServer(connection: Connection, ports: HostPorts): void {
   const workspace = new Workspace({
     ports,
     isOpen,
+    isKnown: (uri) => {
+      scheduler.flush();
+      return host.file(uri) !== undefined;
+    },
     known: () => {
       scheduler.flush();
       return [...host.files()].map((it) => it.uri);
@@ -312,6 +316,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     current: () => scheduler.flush(),
     catchUp: () => scheduler.catchUp(),
     settled: () => scheduler.settled(),
+    turn: () => new Promise((resolve) => ports.defer(resolve)),
     versionOf: (uri) => open.get(uri)?.version,
     findings: (uri) => findingsIn(host, uri, scheduler.hasIndex ? 'all' : 'own'),
     settings: () => workspace.settings,

@@ -15,7 +15,8 @@ export interface WorkspaceOptions {
   readonly ports: HostPorts;
   /** Whether an editor has the file open: then its text counts, not what is on disk. */
   readonly isOpen: (uri: string) => boolean;
-  /** URIs of the files that are known right now. */
+  readonly isKnown: (uri: string) => boolean;
+  /** URIs of the files that are known right now, of which there may be very many. */
   readonly known: () => Iterable<string>;
   readonly apply: (changes: readonly FileChange[]) => void;
   readonly onSettings: (settings: Settings, problems: FolderSettings['problems']) => void;
@@ -128,11 +129,10 @@ export class Workspace {
       const all = [...this.#changed];
       const uris = [...all.filter(isScopeFile), ...all.filter((it) => !isScopeFile(it))];
       this.#changed.clear();
-      const known = new Set(this.#options.known());
       const isMany = uris.length > BATCH;
       if (isMany) this.#options.onManyChanged(true);
       for (let at = 0; at < uris.length; at += BATCH) {
-        const read = await Promise.all(uris.slice(at, at + BATCH).map((uri) => this.#changeOf(uri, known)));
+        const read = await Promise.all(uris.slice(at, at + BATCH).map((uri) => this.#changeOf(uri)));
         const now = read.flat().filter((it) => !this.#options.isOpen(it.uri));
         if (now.length > 0) this.#options.apply(now);
       }
@@ -141,13 +141,13 @@ export class Workspace {
     this.#isReading = false;
   }
 
-  async #changeOf(uri: string, known: ReadonlySet<string>): Promise<readonly FileChange[]> {
+  async #changeOf(uri: string): Promise<readonly FileChange[]> {
     if (this.#options.isOpen(uri)) return [];
     const text = (await this.#isOurs(uri)) ? await this.#read(uri) : undefined;
     if (text !== undefined) return [{ uri, text, open: false }];
-    if (known.has(uri)) return [{ uri, text: undefined }];
+    if (this.#options.isKnown(uri)) return [{ uri, text: undefined }];
     // A folder that is gone stands for all it held; a file that we never knew for nothing.
-    return [...known].filter((it) => isBelow(uri, it)).map((it) => ({ uri: it, text: undefined }));
+    return [...this.#options.known()].filter((it) => isBelow(uri, it)).map((it) => ({ uri: it, text: undefined }));
   }
 
   async #isOurs(uri: string): Promise<boolean> {
