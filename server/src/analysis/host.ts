@@ -5,7 +5,7 @@ import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Ta
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
-import { Database, isEqual, query } from '../query/database.js';
+import { Database, isEqual, watch, type Watched } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import type { Rule } from '../rules/rule.js';
@@ -235,13 +235,10 @@ export class AnalysisHost {
   readonly #options: HostOptions;
 
   /** Out of date, too, when its resource is another: see `outdate`. */
-  readonly #findings = query<readonly Found[]>(
+  readonly #findings = watch(
     'findings',
-    (db, id) => {
-      const state = this.#resources.get(id);
-      return state ? this.#check(state, lookupsIn(db, state.resource.scope)) : NOTHING;
-    },
-    { observed: true },
+    (db, state: BuiltResource) => this.#check(state, lookupsIn(db, state.resource.scope)),
+    ({ resource }) => resource.id,
   );
 
   constructor(options: HostOptions) {
@@ -345,14 +342,14 @@ export class AnalysisHost {
     this.#systems = systems;
     for (const state of this.#resources.values()) {
       const rules = state.kind && this.#dispatch.of(state.kind);
-      if (rules && rules.cross.some((it) => isDue(it, before) !== isDue(it, systems))) this.#outdate(state);
+      if (rules && rules.cross.some((it) => isDue(it, before) !== isDue(it, systems))) this.#outdate(state as BuiltResource);
     }
   }
 
   /** Puts the findings of a resource on the list of those to be made, where some rule looks things up for it. */
-  #outdate(state: ResourceState): void {
-    this.db.outdate(this.#findings, state.resource.id);
-    if (this.#looksUp(state)) this.db.observe(this.#findings, state.resource.id);
+  #outdate(state: BuiltResource): void {
+    if (state.findings) this.db.outdate(state.findings, state);
+    else if (this.#looksUp(state)) state.findings = this.db.watch(this.#findings, state);
   }
 
   /** Whether any rule looks something up for a resource. Others, a ConfigMap say, need no cell. */
@@ -835,12 +832,21 @@ export class AnalysisHost {
   /** Findings of a resource, own and cross-resource, up to date. */
   findingsOf(state: ResourceState): readonly Found[] {
     const own = this.#own(state);
-    return this.#looksUp(state) ? [...own, ...this.db.get(this.#findings, state.resource.id)] : own;
+    const findings = this.#looksUp(state) ? this.#watchedOf(state) : undefined;
+    return findings ? [...own, ...this.db.valueOf(findings)] : own;
   }
 
   /** What the cross-resource findings of a resource looked up, for "why do I see this?". */
   readsOf(id: ResourceId): readonly { source: string; key: string; value: unknown }[] {
-    return this.db.readsOf(this.#findings, id);
+    const state = this.#resources.get(id);
+    const findings = state && this.#watchedOf(state);
+    return findings ? this.db.readsOf(findings) : [];
+  }
+
+  /** What rules that look something up find in a resource, also where it is another by now. */
+  #watchedOf(state: ResourceState): BuiltResource['findings'] {
+    const { memo } = state as BuiltResource;
+    return memo.findings ?? (this.#resources.get(state.resource.id) as BuiltResource | undefined)?.findings;
   }
 
   /**
@@ -857,10 +863,10 @@ export class AnalysisHost {
    * Returns whether there is more to do at once.
    */
   workAhead(pause: () => boolean): boolean {
-    for (const id of this.db.staleKeys(this.#findings)) {
+    for (const watched of this.db.stale(this.#findings)) {
       if (this.db.staleCount <= LATELY) return false;
       if (pause()) return true;
-      this.#refresh(id);
+      this.#refresh(watched);
     }
     return false;
   }
@@ -868,27 +874,22 @@ export class AnalysisHost {
   #freshen(pause: () => boolean): boolean {
     const open = [...this.#open].flatMap((uri) => this.#files.get(uri)!.slots.flatMap(({ document }) => document.built));
     for (const state of open) {
-      const { id } = state.resource;
-      if (!this.#looksUp(state) || !this.db.isStale(this.#findings, id)) continue;
+      const watched = this.#looksUp(state) ? this.#watchedOf(state) : undefined;
+      if (watched === undefined || !this.db.isStale(watched)) continue;
       if (pause()) return false;
-      this.#refresh(id);
+      this.#refresh(watched);
     }
-    for (const id of this.db.staleKeys(this.#findings)) {
+    for (const watched of this.db.stale(this.#findings)) {
       if (pause()) return false;
-      this.#refresh(id);
+      this.#refresh(watched);
     }
     return this.db.staleCount === 0;
   }
 
-  #refresh(id: ResourceId): void {
-    const state = this.#resources.get(id);
-    if (!state) {
-      this.db.drop(this.#findings, id);
-      return;
-    }
-    const before = this.db.peek(this.#findings, id);
-    const after = this.db.get(this.#findings, id);
-    if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#touch(state);
+  #refresh(watched: NonNullable<BuiltResource['findings']>): void {
+    const before = watched.value;
+    const after = this.db.valueOf(watched);
+    if (before !== after && !((before?.length ?? 0) === 0 && after.length === 0)) this.#touch(watched.key);
   }
 
   #touch(state: ResourceState): void {
@@ -1359,15 +1360,21 @@ export class AnalysisHost {
     }
     for (const { document } of before) {
       if (kept.has(document)) continue;
-      for (const { resource } of document.built) if (!this.#resources.has(resource.id)) this.db.drop(this.#findings, resource.id);
+      for (const state of document.built as readonly BuiltResource[]) {
+        if (state.findings) this.#handOn(state.findings, this.#resources.get(state.resource.id) as BuiltResource | undefined);
+        state.findings = undefined;
+      }
     }
     for (const { document } of after) {
       if (old.has(document)) continue;
-      for (const { resource } of document.built) {
-        const state = this.#resources.get(resource.id);
-        if (state) this.#outdate(state);
-      }
+      for (const state of document.built) this.#outdate(state as BuiltResource);
     }
+  }
+
+  /** A resource whose document is another now keeps what was found, until it is found again. */
+  #handOn(findings: NonNullable<BuiltResource['findings']>, state: BuiltResource | undefined): void {
+    if (state === undefined || state.findings) this.db.drop(findings);
+    else state.findings = findings;
   }
 
   #countMentions({ systems }: Document, by: 1 | -1): void {
@@ -1664,6 +1671,8 @@ class BuiltResource implements ResourceState {
   revision = 0;
   /** Words of its kind's rules in its document. */
   words: Words | undefined = undefined;
+  /** What rules found that look something up; undefined where there are none of its kind. */
+  findings: Watched<BuiltResource, readonly Found[]> | undefined = undefined;
 
   constructor(
     readonly resource: Resource,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Database, input, isEqual, query, type Query } from './database.js';
+import { Database, input, isEqual, query, watch, type Query } from './database.js';
 
 const numbers = input<number>('numbers', 0);
 
@@ -43,17 +43,29 @@ test('an equal result stops the wave', () => {
   expect([db.get(told, 'a'), runs]).toEqual(['odd', 2]);
 });
 
-test('only observed queries are queued, and leave the queue when they are brought up to date', () => {
+test('what is watched is queued whenever it is stale, and leaves the queue when it is brought up to date', () => {
   const db = new Database();
-  const watched = query('watched', (look, key) => look.get(numbers, key), { observed: true });
+  const told = watch(
+    'told',
+    (look, subject: { key: string }) => look.get(numbers, subject.key),
+    ({ key }) => key,
+  );
   const quiet = query('quiet', (look, key) => look.get(numbers, key));
-  db.observe(watched, 'a');
   db.get(quiet, 'a');
-  expect([...db.staleKeys(watched)]).toEqual(['a']);
-  db.get(watched, 'a');
-  expect(db.staleCount).toBe(0);
+  const watched = db.watch(told, { key: 'a' });
+  expect([...db.stale(told)]).toEqual([watched]);
+  expect([db.valueOf(watched), watched.value, db.staleCount]).toEqual([0, 0, 0]);
   db.set(numbers, 'a', 9);
-  expect([...db.staleKeys(watched)]).toEqual(['a']);
+  expect([[...db.stale(told)], db.isStale(watched), watched.value]).toEqual([[watched], true, 0]);
+  expect(db.valueOf(watched)).toBe(9);
+  db.outdate(watched, { key: 'b' });
+  db.set(numbers, 'b', 3);
+  expect([db.staleCount, db.valueOf(watched)]).toEqual([1, 3]);
+  db.set(numbers, 'a', 1);
+  expect(db.staleCount).toBe(0);
+  db.drop(watched);
+  db.set(numbers, 'b', 4);
+  expect(db.staleCount).toBe(0);
 });
 
 test('a query that reads itself names the way there', () => {
@@ -84,18 +96,24 @@ test('whatever is set in whatever order, answers equal those of a fresh database
     const value = look.get(numbers, key);
     return at + 1 < keys.length && value % 3 !== 0 ? value + look.get(chain, keys[at + 1]!) : Math.min(value, 5);
   });
-  const total = query('total', (look) => keys.reduce((sum, key) => sum + look.get(chain, key), 0), { observed: true });
+  const total = query('total', (look) => keys.reduce((sum, key) => sum + look.get(chain, key), 0));
+  const told = watch(
+    'told',
+    (look, ends: string) => look.get(total, '') + look.get(chain, ends),
+    (it) => it,
+  );
   const steps = fc.array(fc.record({ key: fc.constantFrom(...keys), value: fc.integer({ min: 0, max: 9 }), ask: fc.boolean() }), {
     maxLength: 40,
   });
   fc.assert(
     fc.property(steps, (edits) => {
       const warm = new Database();
+      const watched = warm.watch(told, 'b');
       const state = new Map<string, number>();
       for (const { key, value, ask } of edits) {
         warm.set(numbers, key, value);
         state.set(key, value);
-        if (ask) warm.get(total, '');
+        if (ask) expect(warm.valueOf(watched)).toBe(warm.get(total, '') + warm.get(chain, 'b'));
       }
       const cold = new Database();
       for (const [key, value] of state) cold.set(numbers, key, value);

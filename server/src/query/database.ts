@@ -18,8 +18,21 @@ export interface Query<T> {
   readonly type: 'query';
   readonly name: string;
   readonly compute: (db: Reader, key: string) => T;
-  /** Stale cells of an observed query are queued, so that a scheduler can bring them up to date. */
-  readonly observed: boolean;
+}
+
+/** Something derived for one subject, which nobody else reads. It is queued whenever it is stale, so that a scheduler can bring it up to date. */
+export interface Watch<S, T> {
+  readonly type: 'watch';
+  readonly name: string;
+  readonly compute: (db: Reader, subject: S) => T;
+  readonly nameOf: (subject: S) => string;
+}
+
+/** A watch of one subject, held by whoever asked for it: finding it by a name would take as long as bringing it up to date often does. */
+export interface Watched<S, T> {
+  readonly key: S;
+  /** What it holds right now; undefined where it was never computed. */
+  readonly value: T | undefined;
 }
 
 /** What a query (and a rule) may do: look things up. */
@@ -31,8 +44,12 @@ export function input<T>(name: string, empty: T): Input<T> {
   return { type: 'input', name, empty };
 }
 
-export function query<T>(name: string, compute: (db: Reader, key: string) => T, options: { observed?: boolean } = {}): Query<T> {
-  return { type: 'query', name, compute, observed: options.observed ?? false };
+export function query<T>(name: string, compute: (db: Reader, key: string) => T): Query<T> {
+  return { type: 'query', name, compute };
+}
+
+export function watch<S, T>(name: string, compute: (db: Reader, subject: S) => T, nameOf: (subject: S) => string): Watch<S, T> {
+  return { type: 'watch', name, compute, nameOf };
 }
 
 const FRESH = 0;
@@ -47,9 +64,12 @@ interface Frame {
   readonly turn: number;
 }
 
+type Source = Input<unknown> | Query<unknown>;
+
 interface Cell {
-  readonly source: Input<unknown> | Query<unknown>;
-  readonly key: string;
+  readonly source: Source | Watch<unknown, unknown>;
+  /** Of a watch, its subject. */
+  key: unknown;
   value: unknown;
   state: typeof FRESH | typeof CHECK | typeof DIRTY | typeof COMPUTING;
   /** The last turn in which it was noted as read, so that no list holds it twice. A set for each computation costs more than the rest of it. */
@@ -60,7 +80,7 @@ interface Cell {
 }
 
 export class Database implements Reader {
-  readonly #cells = new Map<Input<unknown> | Query<unknown>, Map<string, Cell>>();
+  readonly #cells = new Map<Source, Map<string, Cell>>();
   readonly #stack: Frame[] = [];
   /** What the computations under way have read so far, one behind the other; only the first `#readCount` count. A list for each of them costs more than the rest of it. */
   readonly #reads: Cell[] = [];
@@ -78,7 +98,7 @@ export class Database implements Reader {
   }
 
   get<T>(source: Input<T> | Query<T>, key: string): T {
-    const cell = this.#cell(source as Input<unknown> | Query<unknown>, key);
+    const cell = this.#cell(source as Source, key);
     const frame = this.#stack[this.#stack.length - 1];
     if (frame !== undefined && cell.turn !== frame.turn) {
       cell.turn = frame.turn;
@@ -116,97 +136,86 @@ export class Database implements Reader {
 
   #forgetUnread(): void {
     for (const cell of this.#unread) {
-      if (cell.readers === undefined && this.#loaders.has(cell.source as Input<unknown>)) this.#cells.get(cell.source)?.delete(cell.key);
+      const source = cell.source as Input<unknown>;
+      if (cell.readers === undefined && this.#loaders.has(source)) this.#cells.get(source)?.delete(cell.key as string);
     }
     this.#unread.clear();
   }
 
-  /** Forgets a query's cell, for example when its resource is gone. */
-  drop<T>(source: Query<T>, key: string): void {
-    const cells = this.#cells.get(source as Query<unknown>);
-    const cell = cells?.get(key);
-    if (cell === undefined) return;
-    this.#detach(cell);
-    this.#stale.delete(cell);
-    if (cell.readers !== undefined) {
-      cell.state = DIRTY; // somebody still reads it: it will be computed again on demand
-      this.#markReaders(cell);
-      return;
-    }
-    cells!.delete(key);
+  /** Has something computed for a subject, by and by: it is stale from the start. */
+  watch<S, T>(source: Watch<S, T>, subject: S): Watched<S, T> {
+    const cell = newCell(source as Watch<unknown, unknown>, subject, undefined, DIRTY);
+    this.#stale.add(cell);
+    return cell as Watched<S, T>;
   }
 
-  /** Has a query's cell computed again for what it takes from elsewhere than from cells; one that nobody asked for has nothing to forget. */
-  outdate<T>(source: Query<T>, key: string): void {
-    const cell = this.#cells.get(source as Query<unknown>)?.get(key);
-    if (cell === undefined) return;
+  /** The value of a watch, up to date. */
+  valueOf<S, T>(watched: Watched<S, T>): T {
+    const cell = watched as Cell;
+    if (cell.state !== FRESH) this.#refresh(cell);
+    return cell.value as T;
+  }
+
+  /** Has a watch computed again, for a subject that is another, or for what it takes from elsewhere than from cells. */
+  outdate<S, T>(watched: Watched<S, T>, subject: S): void {
+    const cell = watched as Cell;
+    cell.key = subject;
     this.#revision++;
     this.#mark(cell, DIRTY);
-    this.#markReaders(cell);
   }
 
-  /** Makes an observed query stale for a key, so that it is queued even if nobody ever asked for it. */
-  observe<T>(source: Query<T>, key: string): void {
-    const cell = this.#cell(source as Query<unknown>, key);
-    if (cell.state !== FRESH) this.#stale.add(cell);
+  /** Ends a watch. */
+  drop<S, T>(watched: Watched<S, T>): void {
+    this.#detach(watched as Cell);
+    this.#stale.delete(watched as Cell);
   }
 
-  /** Keys of an observed query whose cells wait to be brought up to date; they may be while one goes through them. */
-  *staleKeys<T>(source: Query<T>): Iterable<string> {
-    for (const cell of this.#stale) if (cell.source === (source as unknown)) yield cell.key;
+  /** What waits to be brought up to date, the longest first; it may be while one goes through them. */
+  stale<S, T>(source: Watch<S, T>): Iterable<Watched<S, T>> {
+    return this.#staleOf(source as Watch<unknown, unknown>) as Iterable<Watched<S, T>>;
+  }
+
+  *#staleOf(source: Watch<unknown, unknown>): Iterable<Cell> {
+    for (const cell of this.#stale) if (cell.source === source) yield cell;
   }
 
   get staleCount(): number {
     return this.#stale.size;
   }
 
-  /** Whether a cell holds a value that may be out of date, or none yet. */
-  isStale<T>(source: Query<T>, key: string): boolean {
-    const cell = this.#cells.get(source as Query<unknown>)?.get(key);
-    return cell === undefined || cell.state !== FRESH;
+  isStale<S, T>(watched: Watched<S, T>): boolean {
+    return (watched as Cell).state !== FRESH;
   }
 
-  /** What a cell holds right now, without computing anything; undefined where it was never computed. */
-  peek<T>(source: Query<T>, key: string): T | undefined {
-    return this.#cells.get(source as Query<unknown>)?.get(key)?.value as T | undefined;
+  /** What a watch looked up when it was last computed, for "why do I see this?". */
+  readsOf<S, T>(watched: Watched<S, T>): readonly { source: string; key: string; value: unknown }[] {
+    return (watched as Cell).reads.map((read) => ({ source: read.source.name, key: read.key as string, value: read.value }));
   }
 
-  /** What a cell looked up when it was last computed, for "why do I see this?". */
-  readsOf<T>(source: Query<T>, key: string): readonly { source: string; key: string; value: unknown }[] {
-    const cell = this.#cells.get(source as Query<unknown>)?.get(key);
-    return (cell?.reads ?? []).map((read) => ({ source: read.source.name, key: read.key, value: read.value }));
-  }
-
-  #cellsOf(source: Input<unknown> | Query<unknown>): Map<string, Cell> {
+  #cellsOf(source: Source): Map<string, Cell> {
     let cells = this.#cells.get(source);
     if (cells === undefined) this.#cells.set(source, (cells = new Map()));
     return cells;
   }
 
-  #cell(source: Input<unknown> | Query<unknown>, key: string): Cell {
+  #cell(source: Source, key: string): Cell {
     const cells = this.#cellsOf(source);
     let cell = cells.get(key);
     if (cell === undefined) {
-      const isInput = source.type === 'input';
-      const load = isInput ? this.#loaders.get(source) : undefined;
-      cell = {
-        source,
-        key,
-        value: isInput ? (load ? load(key) : source.empty) : undefined,
-        state: isInput ? FRESH : DIRTY,
-        turn: 0,
-        reads: NO_CELLS,
-        readers: undefined,
-      };
-      // Observed ones are called as resources are, of whose names there is but one copy.
-      cells.set(isInput || !source.observed ? intern(key) : key, cell);
+      if (source.type === 'input') {
+        const load = this.#loaders.get(source);
+        cell = newCell(source, key, load ? load(key) : source.empty, FRESH);
+      } else {
+        cell = newCell(source, key, undefined, DIRTY);
+      }
+      cells.set(intern(key), cell);
     }
     return cell;
   }
 
   #refresh(cell: Cell): void {
     if (cell.state === FRESH) return;
-    if (cell.state === COMPUTING) throw new Error(`query reads itself: ${this.#trail()} > ${cell.source.name}(${cell.key})`);
+    if (cell.state === COMPUTING) throw new Error(`query reads itself: ${this.#trail()} > ${nameOf(cell)}`);
     if (cell.state === CHECK) {
       for (const read of cell.reads) {
         this.#refresh(read);
@@ -221,7 +230,7 @@ export class Database implements Reader {
   }
 
   #compute(cell: Cell): void {
-    const source = cell.source as Query<unknown>;
+    const source = cell.source as Query<unknown> | Watch<unknown, unknown>;
     const first = this.#readCount;
     const before = cell.state;
     cell.state = COMPUTING;
@@ -229,7 +238,7 @@ export class Database implements Reader {
     let value: unknown;
     let end: number;
     try {
-      value = source.compute(this, cell.key);
+      value = source.compute(this, cell.key as never);
     } finally {
       this.#stack.pop();
       cell.state = before;
@@ -260,7 +269,7 @@ export class Database implements Reader {
 
   #settle(cell: Cell): void {
     cell.state = FRESH;
-    if ((cell.source as Query<unknown>).observed) this.#stale.delete(cell);
+    if (cell.source.type === 'watch') this.#stale.delete(cell);
   }
 
   #markReaders(cell: Cell): void {
@@ -281,7 +290,7 @@ export class Database implements Reader {
 
   #mark(cell: Cell, state: typeof CHECK | typeof DIRTY): void {
     cell.state = state;
-    if ((cell.source as Query<unknown>).observed) this.#stale.add(cell);
+    if (cell.source.type === 'watch') this.#stale.add(cell);
   }
 
   /** Takes a cell from the readers of what it read, but for those noted in a turn. */
@@ -295,8 +304,16 @@ export class Database implements Reader {
   }
 
   #trail(): string {
-    return this.#stack.map(({ cell }) => `${cell.source.name}(${cell.key})`).join(' > ');
+    return this.#stack.map(({ cell }) => nameOf(cell)).join(' > ');
   }
+}
+
+function newCell(source: Cell['source'], key: unknown, value: unknown, state: Cell['state']): Cell {
+  return { source, key, value, state, turn: 0, reads: NO_CELLS, readers: undefined };
+}
+
+function nameOf({ source, key }: Cell): string {
+  return `${source.name}(${source.type === 'watch' ? source.nameOf(key) : (key as string)})`;
 }
 
 const NO_CELLS: readonly Cell[] = [];
