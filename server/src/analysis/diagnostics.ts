@@ -231,7 +231,7 @@ export function fixesOf(host: AnalysisHost, source: DiagnosticSource): readonly 
   const { state, found } = source;
   if (source.diagnostic.rule === UNUSED_IGNORE.id) return removalOf(host, source);
   if (!state || !found?.rule.fix) return [];
-  const context = contextFor(found.rule, state.resource, host.look(state.resource.scope));
+  const context = contextFor(found.rule, state, host.look(state.resource.scope));
   try {
     const fixes = found.rule.fix({
       ...context,

@@ -29,7 +29,7 @@ function lookedUpFor(host: AnalysisHost, { state, found }: DiagnosticSource): re
   const recorder = new Recorder(host.look(state.resource.scope));
   let before = 0;
   try {
-    for (const problem of found.rule.check(contextFor(found.rule, state.resource, recorder))) {
+    for (const problem of found.rule.check(contextFor(found.rule, state, recorder))) {
       if (isSame(problem, found.problem)) break;
       before = recorder.looked.length;
     }

@@ -1427,9 +1427,7 @@ export class AnalysisHost {
       const rules = state.kind && this.#dispatch.of(state.kind);
       const { words, systems } = rules ? this.#wordsOf(state, rules) : NOT_ANY;
       const ofRules = rules
-        ? runOwnRules(rules.ownIn(words, systems), state.resource, (rule, resource, error) =>
-            this.reportFailure(`rule ${rule.id}`, resource, error),
-          )
+        ? runOwnRules(rules.ownIn(words, systems), state, (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error))
         : NOTHING;
       memo.own = ofRules.length === 0 ? NOTHING : ofRules;
     }
@@ -1481,14 +1479,16 @@ export class AnalysisHost {
     const { words } = this.#wordsOf(state, rules);
     const cross = rules.crossIn(words, this.#systems);
     const onFailure: ReportFailure = (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error);
-    const found = runRules(cross, state.resource, look, onFailure);
+    const found = runRules(cross, state, look, onFailure);
     const branches = branchesIn(state.document.text);
     if (branches.length === 0) return found;
     // What one branch refers to has to be there whatever the others are.
     const references = cross.filter((it) => it.category === 'reference');
     const more = branches.flatMap(({ at, in: alone }) => {
       const resource = inBranch(state as BuiltResource, alone);
-      return resource === undefined ? [] : runRules(references, resource, look, onFailure).filter((it) => isWithin(at, it.problem.at));
+      if (resource === undefined) return [];
+      const subject = { resource, facts: this.#facts(state.kind, resource) };
+      return runRules(references, subject, look, onFailure).filter((it) => isWithin(at, it.problem.at));
     });
     return more.length === 0 ? found : [...found, ...more.filter((it) => !found.some((other) => isSameFinding(it, other)))];
   }

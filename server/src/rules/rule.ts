@@ -73,6 +73,8 @@ export type FixEdit =
 export interface CheckContext<R extends Reads> {
   readonly resource: Resource;
   readonly read: ReadFunctions<R>;
+  /** The first thing that the subject itself defines in a table. Its tree may have to be read again; this is at hand. */
+  readonly stated: <D>(table: Table<D>) => Definition<D> | undefined;
 }
 
 export interface FixContext<R extends Reads> extends CheckContext<R> {

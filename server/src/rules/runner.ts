@@ -1,4 +1,6 @@
+import type { Facts } from '../index/store.js';
 import type { Lookup, Lookups, Setting, Table } from '../index/tables.js';
+import type { Definition } from '../model/facts.js';
 import type { Resource } from '../model/resource.js';
 import type { CheckContext, Problem, Reads, ReadFunctions, Rule } from './rule.js';
 
@@ -10,15 +12,22 @@ export interface Found {
 
 export type ReportFailure = (rule: Rule, resource: Resource, error: unknown) => void;
 
+/** What rules are run on: a resource, and the facts that were found in it. */
+export interface Subject {
+  readonly resource: Resource;
+  readonly facts: Facts;
+}
+
 /** Runs rules on one resource. A rule that throws is reported and left out; the others run. */
-export function runRules(rules: readonly Rule[], resource: Resource, look: Lookups, onFailure: ReportFailure): readonly Found[] {
+export function runRules(rules: readonly Rule[], { resource, facts }: Subject, look: Lookups, onFailure: ReportFailure): readonly Found[] {
   const doors = doorsOf(look);
-  return run(rules, (rule) => ({ resource, read: doorIn(doors, rule.reads, look) }), onFailure);
+  const stated = statedIn(facts);
+  return run(rules, (rule) => ({ resource, read: doorIn(doors, rule.reads, look), stated }), onFailure);
 }
 
 /** The same for rules that look nothing up. */
-export function runOwnRules(rules: readonly Rule[], resource: Resource, onFailure: ReportFailure): readonly Found[] {
-  const context: CheckContext<Reads> = { resource, read: NO_DOOR };
+export function runOwnRules(rules: readonly Rule[], { resource, facts }: Subject, onFailure: ReportFailure): readonly Found[] {
+  const context: CheckContext<Reads> = { resource, read: NO_DOOR, stated: statedIn(facts) };
   return run(rules, () => context, onFailure);
 }
 
@@ -65,8 +74,12 @@ function makeReadFunctions<R extends Reads>(reads: R, look: Lookups): ReadFuncti
   return functions as ReadFunctions<R>;
 }
 
-export function contextFor(rule: Rule, resource: Resource, look: Lookups): CheckContext<Reads> {
-  return { resource, read: readFunctions(rule.reads, look) };
+export function contextFor(rule: Rule, { resource, facts }: Subject, look: Lookups): CheckContext<Reads> {
+  return { resource, read: readFunctions(rule.reads, look), stated: statedIn(facts) };
+}
+
+function statedIn({ definitions }: Facts): CheckContext<Reads>['stated'] {
+  return <D>({ name }: Table<D>) => definitions.find((it): it is Definition<D> => it.table === name);
 }
 
 function reader(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, look: Lookups): (key?: string) => unknown {

@@ -1,3 +1,4 @@
+import { settings } from '../../../index/settings.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { services, type Service, type ServicePort } from '../../kubernetes/tables.js';
@@ -44,9 +45,10 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   kinds: ['Service'],
-  reads: { services, clustersOfFile },
+  reads: { services, settings, clustersOfFile },
 
   *check({ resource, read }) {
+    if (read.settings()['clusters'] === undefined) return;
     const here = read.clustersOfFile(resource.uri);
     if (here.length === 0) return;
     const all = read.services(`${namespaceKey(resource.namespace)}/${resource.name}`);

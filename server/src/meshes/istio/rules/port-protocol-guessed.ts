@@ -1,4 +1,3 @@
-import { workloadKey } from '../../kubernetes/tables.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
 import { selectorText, toLabels } from '../../../model/selectors.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
@@ -6,6 +5,7 @@ import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { servicePortIn } from '../../kubernetes/kinds/services.js';
+import { services, workloadKey, type ServicePort } from '../../kubernetes/tables.js';
 import { injectionOf, isControlPlane, isIstioManaged } from '../injection.js';
 import { protocolOf } from '../protocols.js';
 import { namespaceUsesIstio } from '../usage.js';
@@ -55,7 +55,8 @@ spec:
   kinds: ['Service'],
   reads: { namespaceUsesIstio, pickedWorkloads, injectionOf },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    if (stated(services)?.data.ports.every((it) => isClear(it, resource)) === true) return;
     const labels = toLabels(resource.labels);
     if (isControlPlane(labels) || isIstioManaged(labels) || resource.root.text('spec.type') === 'ExternalName') return;
     if (!read.namespaceUsesIstio(namespaceKey(resource.namespace))) return;
@@ -63,9 +64,9 @@ spec:
     for (const port of portsOf(resource)) {
       const facts = servicePortIn(port);
       if (isOpaque(port)) continue;
+      if (isClear(facts, resource)) continue;
       const protocol = protocolOf(facts);
-      const code = protocol === 'udp' || resource.labels.has('kiali_wizard') ? undefined : kialiCode(facts.name, facts.appProtocol);
-      if (protocol !== undefined && code === undefined) continue;
+      const code = kialiCodeOf(facts, resource);
       const written = facts.appProtocol ?? facts.name;
       inMesh ??= isInMesh(resource);
       const kiali = inMesh ? code : undefined;
@@ -128,6 +129,15 @@ function portsOf({ root }: Resource): readonly YamlMap[] {
 function isOpaque(port: YamlMap): boolean {
   const isHidden = (node: YamlNode | undefined): boolean => node?.type === 'scalar' && node.opaque;
   return port.partial || ['name', 'appProtocol', 'protocol', 'port'].some((it) => isHidden(port.get(it)));
+}
+
+/** Whether Istio and Kiali both know the protocol of a port. */
+function isClear(port: ServicePort, service: Resource): boolean {
+  return protocolOf(port) !== undefined && kialiCodeOf(port, service) === undefined;
+}
+
+function kialiCodeOf(port: ServicePort, { labels }: Resource): string | undefined {
+  return protocolOf(port) === 'udp' || labels.has('kiali_wizard') ? undefined : kialiCode(port.name, port.appProtocol);
 }
 
 function kialiCode(name: string | undefined, appProtocol: string | undefined): string | undefined {

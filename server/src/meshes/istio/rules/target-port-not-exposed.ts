@@ -1,10 +1,11 @@
-import { namespaceKey } from '../../../model/resource.js';
-import { selectorText, toLabels } from '../../../model/selectors.js';
+import { namespaceKey, type Resource } from '../../../model/resource.js';
+import { selectorText, toLabels, type Labels } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { servicePortIn } from '../../kubernetes/kinds/services.js';
+import { services, type ServicePort } from '../../kubernetes/tables.js';
 import { isControlPlane, isIstioManaged } from '../injection.js';
 import { meshConfig } from '../mesh-config.js';
 import { namespaceUsesIstio } from '../usage.js';
@@ -56,21 +57,27 @@ spec:
   kinds: ['Service'],
   reads: { meshConfig, namespaceUsesIstio, pickedWorkloads },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
     const labels = toLabels(resource.labels);
     if (isControlPlane(labels) || isIstioManaged(labels) || resource.namespace === read.meshConfig().rootNamespace) return;
     if (labels['istio.io/gateway-name'] !== undefined || labels['gateway.networking.k8s.io/gateway-name'] !== undefined) return;
-    const selector = toLabels(resource.root.map('spec.selector')?.texts() ?? new Map<string, string>());
+    const own = stated(services)?.data;
+    const selector = own === undefined ? selectorIn(resource) : (own.selector ?? {});
     if (Object.keys(selector).length === 0 || !read.namespaceUsesIstio(namespaceKey(resource.namespace))) return;
     const workloads = read.pickedWorkloads(`${namespaceKey(resource.namespace)}/${selectorText(selector)}`);
     if (workloads.length === 0 || workloads.some((it) => it.data.incomplete || it.data.containersIncomplete)) return;
     const declared = workloads.flatMap((it) => it.data.containers.flatMap((container) => container.ports));
+    const isFound = ({ targetPort, number }: ServicePort): boolean => {
+      const wanted = targetPort ?? number;
+      return wanted === undefined || declared.some((it) => it.number === wanted || it.name === wanted);
+    };
+    if (own?.ports.every(isFound) === true) return;
     for (const node of resource.root.list('spec.ports.*')) {
       const target = node.get('targetPort') ?? node.get('port');
       if (node.type !== 'map' || node.partial || !target || (target.type === 'scalar' && target.opaque)) continue;
-      const { targetPort, number } = servicePortIn(node);
-      const wanted = targetPort ?? number;
-      if (wanted === undefined || declared.some((it) => it.number === wanted || it.name === wanted)) continue;
+      const port = servicePortIn(node);
+      const wanted = port.targetPort ?? port.number;
+      if (wanted === undefined || isFound(port)) continue;
       const isName = typeof wanted === 'string';
       // Ports of containers are optional: where none is declared, a number proves nothing.
       if (!isName && declared.length === 0) continue;
@@ -98,3 +105,7 @@ spec:
     return node && name !== undefined ? [{ title: `Change to "${name}"`, edits: [replaceValue(text, node, name)] }] : [];
   },
 });
+
+function selectorIn({ root }: Resource): Labels {
+  return toLabels(root.map('spec.selector')?.texts() ?? new Map<string, string>());
+}

@@ -20,6 +20,7 @@ export const targetOfAnotherController = defineRule({
   remedy: "Write the policy in the kinds of the Gateway's own controller, or give the Gateway a class of this mesh.",
   example: { bad: example('io.cilium/gateway-controller'), good: example('istio.io/gateway-controller') },
 
+  mentions: ['targetRef'],
   kinds: [
     'security.istio.io/AuthorizationPolicy',
     'security.istio.io/RequestAuthentication',
