@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect, test } from 'vitest';
+import { buildServer } from '../lsp/build.js';
 import { USERS } from './layouts.js';
 import { measure } from './measure.js';
+import { shopOf } from './shop.js';
+import { wholeProcess } from './whole.js';
 
 test('an edit costs what it changes, not what the workspace holds', () => {
   measure(12, 3); // The first run compiles.
@@ -26,4 +32,18 @@ test('an edit in a very large file, or one that others lean on, tells those that
   expect(changed[`a subset that ${USERS} files name`]).toBe(USERS + 1);
   expect(changed['in a foreign file of 2 MB']).toBe(1);
   expect(changed['in a file of 2 MB']).toBe(1);
+});
+
+test('a check is measured as a whole process, beside one that finds, reads and parses the same files', () => {
+  buildServer();
+  const folder = mkdtempSync(path.join(tmpdir(), 'meshwright-bench-'));
+  try {
+    const shop = shopOf(3);
+    shop.forEach(({ text }, i) => writeFileSync(path.join(folder, `${i}.yaml`), text));
+    const { check, alone, files } = wholeProcess(folder, 1);
+    expect(files).toBe(shop.length);
+    expect([check, alone].every(Number.isFinite)).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

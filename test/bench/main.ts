@@ -1,9 +1,14 @@
 /** npm run bench [-- SERVICES…]: what a check from scratch and an edit cost, beside what they should, and how that grows. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseBlock } from '../../server/src/yaml/block.js';
 import { parseWithPackage } from '../../server/src/yaml/parse.js';
 import { splitDocuments } from '../../server/src/yaml/split.js';
 import { measure, type Measures } from './measure.js';
 import { shopOf } from './shop.js';
+import { wholeProcess } from './whole.js';
+import { buildServer } from '../lsp/build.js';
 
 const asked = process.argv.slice(2).map(Number);
 if (asked.some((it) => !Number.isInteger(it) || it < 1)) {
@@ -11,6 +16,7 @@ if (asked.some((it) => !Number.isInteger(it) || it < 1)) {
   process.exit(2);
 }
 const sizes = asked.length > 0 ? asked : [100, 1000];
+buildServer();
 measure(10, 5); // The first run compiles.
 const all = sizes.map((it) => measure(it, Math.min(50, it)));
 const rows: (readonly string[])[] = [['what', 'goal', ...all.map((it) => `${it.services} services`)]];
@@ -28,10 +34,28 @@ for (const [i, { name }] of unusual.edits.entries()) {
 rows.push(['told as changed, most files', '', ...all.map((it) => String(Math.max(...it.edits.map((edit) => edit.changedFiles))))]);
 rows.push(['p50 of edits beside the smallest', '1.5', ...all.map((it) => (median(it) / median(all[0]!)).toFixed(2))]);
 rows.push(['errors and warnings (it is clean)', '0', ...all.map((it) => String(it.left))]);
+const whole = sizes.map((it) => onDisk(it, (folder) => wholeProcess(folder, 3)));
+rows.push(['check, the whole process', '2 s at 1,000', ...whole.map((it) => `${(it.check / 1000).toFixed(1)} s`)]);
+rows.push(['beside finding, reading, parsing alone', '3', ...whole.map((it) => (it.check / it.alone).toFixed(1))]);
 const speeds = parsers();
 rows.push(['fast reader beside `yaml`', '50', `${(speeds.fast / speeds.slow).toFixed(0)} times`]);
 rows.push(['fast reader beside JSON.parse', '0.5', `${(speeds.fast / speeds.json).toFixed(2)} times`]);
 console.log(table(rows));
+
+/** Does something with a shop that is written into a folder. */
+function onDisk<T>(services: number, use: (folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), 'meshwright-bench-'));
+  try {
+    for (const { uri, text } of shopOf(services)) {
+      const file = path.join(folder, new URL(uri).pathname);
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+    return use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 function times({ edits }: Measures, i: number): string {
   const { p50, p95 } = edits[i]!;
