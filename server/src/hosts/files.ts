@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -12,7 +12,7 @@ import {
   type IgnoreRule,
   type PathTest,
 } from '../text/globs.js';
-import { normalizeUri } from '../text/uri.js';
+import { folderOf, normalizeUri } from '../text/uri.js';
 
 /** Globs that leave files out, and the folder that they count from. */
 export interface Exclusion {
@@ -131,7 +131,10 @@ export function isOnDisk(uri: string): boolean {
  */
 export function endOfLink(uri: string, folder: string): string | undefined {
   try {
-    const [file, from] = [fileURLToPath(uri), fileURLToPath(folder)];
+    const file = fileURLToPath(uri);
+    // What lies right there is called as it is, where it is no link itself.
+    if (folderOf(uri) === folder && !lstatSync(file).isSymbolicLink()) return undefined;
+    const from = fileURLToPath(folder);
     const [end, real] = [realpathSync.native(file), realpathSync.native(from)];
     // Links on the way to the workspace itself are in all paths.
     let same = 0;
