@@ -34,7 +34,6 @@ import { mayDeliver } from '../sources/deliveries.js';
 import { branchesIn, definitionsIn, oneBranch } from '../sources/branches.js';
 import { cameOf, onTemplate, type RenderedFile, type Rendering } from '../sources/rendering.js';
 import {
-  isEnvironment,
   isPlacedAlike,
   isScopeFile,
   isValuesFile,
@@ -48,6 +47,7 @@ import {
 } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
 import { CustomKinds } from './custom-kinds.js';
+import { Folders, type Folder } from './folders.js';
 import {
   byRuleId,
   identityAlone,
@@ -167,12 +167,9 @@ export class AnalysisHost {
   #headless: ReadonlyMap<string, Kind> = new Map();
   /** Kinds that files are of by their names. */
   readonly #namedKinds: readonly Kind[];
-  /** Files and folders that came or went since reading began. */
-  readonly #untoldPaths = new Set<string>();
-  /** Files right in a folder. */
-  readonly #inFolder = new Map<string, string[]>();
-  /** How many files there are below a folder. */
-  readonly #folders = new Map<string, number>();
+  readonly #folders = new Folders();
+  /** What the disk said of paths while reading goes on. */
+  readonly #onDisk = new Map<string, boolean>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   #isReading = false;
@@ -314,12 +311,12 @@ export class AnalysisHost {
   }
 
   endReading(): void {
+    this.db.reloadAll(paths.input);
     this.#isReading = false;
-    for (const uri of this.#untoldPaths) this.db.reload(paths.input, uri);
-    this.#untoldPaths.clear();
+    this.#onDisk.clear();
     if (!this.#planWaits) return;
     this.#planWaits = false;
-    this.#replan((uri) => this.#files.get(uri)?.text, new Map());
+    this.#replan((uri) => this.#files.get(uri)?.text, []);
     this.#areAllAnew = true;
     this.#updateContexts(undefined);
     this.#tellIdlePatches(true);
@@ -428,32 +425,41 @@ export class AnalysisHost {
       return false;
     }
     const changed = new Map(changes.map((it) => [it.uri, it.text]));
-    return this.#replan((uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text), arrived.count, [...changed.keys()]);
+    return this.#replan((uri) => (changed.has(uri) ? changed.get(uri) : this.#files.get(uri)?.text), arrived.folders, [...changed.keys()]);
   }
 
-  /** Counts files that come and go by folder, and tells whether scopes may follow from that. */
-  #arrivals(changes: readonly FileChange[]): { readonly matter: boolean; readonly count: ReadonlyMap<string, number> } {
-    const count = new Map<string, number>();
+  /** Files that come and go, each by its folder; and whether scopes may follow from that. */
+  #arrivals(changes: readonly FileChange[]): { readonly matter: boolean; readonly folders: readonly Arrival[] } {
+    const folders: Arrival[] = [];
     let matter = false;
     for (const { uri, text } of changes) {
       const by = Number(text !== undefined) - Number(this.#files.has(uri));
       if (by === 0) continue;
-      for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
-        count.set(folder, (count.get(folder) ?? 0) + by);
-        matter ||= this.#plan.watched.has(folder);
-        if (!isEnvironment(folder.slice(folder.lastIndexOf('/') + 1))) continue;
+      const folder = this.#folders.of(uri);
+      folders.push({ folder, by });
+      matter ||= this.#isWatched(folder);
+      for (const environment of folder.environments) {
         matter = true;
-        const paths = this.#environments.get(folder) ?? new Set();
-        if (by > 0) this.#environments.set(folder, paths.add(uri.slice(folder.length)));
-        else if (paths.delete(uri.slice(folder.length)) && paths.size === 0) this.#environments.delete(folder);
+        const paths = this.#environments.get(environment) ?? new Set();
+        const path = uri.slice(environment.length);
+        if (by > 0) this.#environments.set(environment, paths.add(path));
+        else if (paths.delete(path) && paths.size === 0) this.#environments.delete(environment);
       }
     }
-    return { matter, count };
+    return { matter, folders };
   }
 
-  #replan(textOf: (uri: string) => string | undefined, arrived: ReadonlyMap<string, number>, changed: Iterable<string> = []): boolean {
+  #isWatched(folder: Folder): boolean {
+    const { watched } = this.#plan;
+    if (watched.size === 0) return false;
+    for (let at: Folder | undefined = folder; at !== undefined; at = at.above) if (watched.has(at.uri)) return true;
+    return false;
+  }
+
+  #replan(textOf: (uri: string) => string | undefined, arrivals: readonly Arrival[], changed: Iterable<string> = []): boolean {
     const before = this.#plan;
-    const hasFolder = (uri: string): boolean => (this.#folders.get(uri) ?? 0) + (arrived.get(uri) ?? 0) > 0;
+    const arrived = countedBelow(arrivals);
+    const hasFolder = (uri: string): boolean => (arrived.get(uri) ?? 0) + this.#folders.countBelow(uri) > 0;
     const plan = planScopes({
       scopeFiles: this.#scopeFiles,
       deliveryFiles: this.#deliveryFiles,
@@ -461,7 +467,7 @@ export class AnalysisHost {
       endOfLink: this.#options.endOfLink,
       textOf,
       hasFolder,
-      foldersIn: (uri) => [...new Set([...this.#folders.keys(), ...arrived.keys()])].filter((it) => folderOf(it) === uri && hasFolder(it)),
+      foldersIn: (uri) => [...this.#folders.uris()].filter((it) => folderOf(it) === uri && hasFolder(it)),
       filesBelow: (folder) => [...this.#files.keys(), ...changed].filter((it) => it.startsWith(`${folder}/`)),
       environments: this.#environments,
       named: namedScopes(this.settings),
@@ -485,8 +491,8 @@ export class AnalysisHost {
     if (moved === undefined) return [...this.#files.values()];
     const isBelow = (folder: string): boolean =>
       moved.folders.some((it) => folder.startsWith(it) && (folder.length === it.length || folder[it.length] === '/'));
-    const folders = moved.folders.length === 0 ? [] : [...this.#inFolder.keys()].filter(isBelow);
-    const uris = new Set([...folders.flatMap((it) => this.#inFolder.get(it)!), ...moved.files]);
+    const folders = moved.folders.length === 0 ? [] : [...this.#folders.uris()].filter(isBelow);
+    const uris = new Set([...folders.flatMap((it) => this.#folders.filesIn(it)), ...moved.files]);
     for (const uri of uris) this.#besideAnew.add(folderOf(uri));
     return [...uris].flatMap((uri) => this.#files.get(uri) ?? []);
   }
@@ -571,12 +577,14 @@ export class AnalysisHost {
   #unlistedBeside(uri: string): readonly Definition<{ readonly uri: string }>[] {
     const kustomization = this.#plan.kustomizations.get(folderOf(uri));
     if (kustomization?.origin.uri !== uri) return [];
-    const unlisted = (this.#inFolder.get(kustomization.folder) ?? []).filter(
-      (it) =>
-        !isScopeFile(it) &&
-        this.#plan.placementsOf(it).every(({ scope }) => scope === '') &&
-        this.store.referencesTo(paths, it).length === 0,
-    );
+    const unlisted = this.#folders
+      .filesIn(kustomization.folder)
+      .filter(
+        (it) =>
+          !isScopeFile(it) &&
+          this.#plan.placementsOf(it).every(({ scope }) => scope === '') &&
+          this.store.referencesTo(paths, it).length === 0,
+      );
     return unlisted.sort().map((file) => ({
       table: unlistedFiles.name,
       key: uri,
@@ -662,7 +670,7 @@ export class AnalysisHost {
     for (const uri of this.#files.keys()) this.#changed.add(uri);
     this.#takeHeadless(tree);
     this.#takeSystems();
-    if (this.#replan((uri) => this.#files.get(uri)?.text, new Map())) {
+    if (this.#replan((uri) => this.#files.get(uri)?.text, [])) {
       this.#updateContexts(undefined);
       this.#tellIdlePatches(true);
       this.store.commit();
@@ -690,42 +698,30 @@ export class AnalysisHost {
       },
     ];
     if (this.#files.has(uri)) return known('file', uri);
-    const exists = (it: string): boolean => this.#files.has(it) || this.#options.isOnDisk?.(it) === true;
+    const exists = (it: string): boolean => this.#files.has(it) || this.#isOnDisk(it);
     const kustomization = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].map((it) => `${uri}/${it}`).find(exists);
     const chart = exists(`${uri}/Chart.yaml`) ? `${uri}/Chart.yaml` : undefined;
-    if (this.#folders.has(uri) || kustomization !== undefined || chart !== undefined) {
+    if (this.#folders.countBelow(uri) > 0 || kustomization !== undefined || chart !== undefined) {
       return known('folder', kustomization ?? chart, { hasKustomization: kustomization !== undefined, hasChart: chart !== undefined });
     }
-    return this.#options.isOnDisk?.(uri) === true ? known('file', undefined) : [];
+    return this.#isOnDisk(uri) ? known('file', undefined) : [];
   }
 
   #countFile(uri: string, by: 1 | -1): void {
     this.#isFiledAnew = true;
-    this.#besideAnew.add(folderOf(uri));
-    this.#tellPath(uri);
-    this.#countInFolder(uri, by);
-    for (let folder = folderOf(uri); folder.includes('/'); folder = folderOf(folder)) {
-      const count = (this.#folders.get(folder) ?? 0) + by;
-      if (count <= 0) this.#folders.delete(folder);
-      else this.#folders.set(folder, count);
-      this.#tellPath(folder);
-    }
+    const folder = this.#folders.count(uri, by);
+    this.#besideAnew.add(folder.uri);
+    // While a workspace is read, each file would have all folders above it looked for on disk again.
+    if (this.#isReading) return;
+    this.db.reload(paths.input, uri);
+    for (let at: Folder | undefined = folder; at !== undefined; at = at.above) this.db.reload(paths.input, at.uri);
   }
 
-  #countInFolder(uri: string, by: 1 | -1): void {
-    const folder = folderOf(uri);
-    const files = this.#inFolder.get(folder);
-    if (by < 0) {
-      files?.splice(files.indexOf(uri), 1);
-      if (files?.length === 0) this.#inFolder.delete(folder);
-    } else if (files) files.push(uri);
-    else this.#inFolder.set(folder, [uri]);
-  }
-
-  /** While a workspace is read, each file would have all folders above it looked for on disk again. */
-  #tellPath(uri: string): void {
-    if (this.#isReading) this.#untoldPaths.add(uri);
-    else this.db.reload(paths.input, uri);
+  #isOnDisk(uri: string): boolean {
+    if (!this.#isReading) return this.#options.isOnDisk?.(uri) === true;
+    let known = this.#onDisk.get(uri);
+    if (known === undefined) this.#onDisk.set(uri, (known = this.#options.isOnDisk?.(uri) === true));
+    return known;
   }
 
   #takeHeadless(tree: Settings): void {
@@ -1065,6 +1061,7 @@ export class AnalysisHost {
       if (this.#files.delete(uri)) this.#countFile(uri, -1);
       this.#open.delete(uri);
       this.#waiting.delete(uri);
+      this.#onDisk.clear();
       return;
     }
     const isOpen = open ?? before?.open ?? false;
@@ -1601,6 +1598,20 @@ function countedId(scope: ScopeId, uri: string, identity: ResourceIdentity, ordi
   const ordinal = (ordinals.get(base) ?? 0) + 1;
   ordinals.set(base, ordinal);
   return ordinal === 1 ? base : resourceIdOf(scope, uri, identity, ordinal);
+}
+
+/** A file that comes to a folder, or goes, by which there are one more or one less. */
+interface Arrival {
+  readonly folder: Folder;
+  readonly by: number;
+}
+
+/** How many files more there are about to be below folders. */
+function countedBelow(arrivals: readonly Arrival[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { folder, by } of arrivals)
+    for (let at: Folder | undefined = folder; at !== undefined; at = at.above) counts.set(at.uri, (counts.get(at.uri) ?? 0) + by);
+  return counts;
 }
 
 /** What lives as long as its resource is made here, where no tree is in reach: one in reach would be kept, too. */

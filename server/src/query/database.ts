@@ -119,6 +119,12 @@ export class Database implements Reader {
     if (cell !== undefined) this.#assign(cell, this.#loaders.get(source as Input<unknown>)!(key));
   }
 
+  /** The same for all keys that anybody ever read. */
+  reloadAll<T>(source: Input<T>): void {
+    const load = this.#loaders.get(source as Input<unknown>)!;
+    for (const [key, cell] of this.#cellsOf(source as Input<unknown>)) this.#assign(cell, load(key));
+  }
+
   /** Sets an input; equal values change nothing. Returns whether it changed. */
   set<T>(source: Input<T>, key: string, value: T): boolean {
     return this.#assign(this.#cell(source as Input<unknown>, key), value);
