@@ -62,7 +62,7 @@ export class FactStore {
   constructor(db: Database, tables: readonly Table<unknown>[]) {
     this.#db = db;
     for (const table of tables) {
-      const byKey = new Map<string, Definition[]>();
+      const byKey: TableFacts['byKey'] = new Map();
       this.#tables.set(table.name, { table, byKey, touched: new Set(), keys: undefined });
       db.provide(table.input, (key) => copyOf(this.#inOrder(byKey.get(key))));
     }
@@ -74,18 +74,17 @@ export class FactStore {
     for (const definition of facts.definitions) {
       intern(definition.key);
       const facts = this.#tableOf(definition);
-      const { byKey, touched } = facts;
-      const list = byKey.get(definition.key);
-      // A list of one is what readers were given, and stays as it is.
-      if (list === undefined) byKey.set(definition.key, [definition]);
-      else if (list.length === 1)
-        byKey.set(definition.key, byPlace(list[0]!, definition) <= 0 ? [list[0]!, definition] : [definition, list[0]!]);
-      else if (isBulk && list.length > FEW && byPlace(list[list.length - 1]!, definition) > 0) {
-        list.push(definition);
-        this.#unsorted.add(list);
-      } else if (this.#unsorted.has(list)) list.push(definition);
-      else insertSorted(list, definition);
-      touched.add(definition.key);
+      const { byKey } = facts;
+      const known = byKey.get(definition.key);
+      if (known === undefined) byKey.set(definition.key, definition);
+      else if (!Array.isArray(known))
+        byKey.set(definition.key, byPlace(known, definition) <= 0 ? [known, definition] : [definition, known]);
+      else if (isBulk && known.length > FEW && byPlace(known[known.length - 1]!, definition) > 0) {
+        known.push(definition);
+        this.#unsorted.add(known);
+      } else if (this.#unsorted.has(known)) known.push(definition);
+      else insertSorted(known, definition);
+      this.#touch(facts, definition.key);
     }
     for (const reference of facts.references) {
       const { lookup, key } = reference;
@@ -102,15 +101,17 @@ export class FactStore {
   remove(facts: Facts): void {
     for (const definition of facts.definitions) {
       const facts = this.#tableOf(definition);
-      const { byKey, touched } = facts;
-      const list = byKey.get(definition.key);
-      // Where many come and go by turns, putting a list in order for each of them takes longer than looking through it.
-      const at = list === undefined ? -1 : this.#unsorted.has(list) ? list.indexOf(definition) : placeOf(list, definition);
-      if (list === undefined || at < 0) continue;
-      if (list.length === 1) byKey.delete(definition.key);
-      else if (list.length === 2) byKey.set(definition.key, [list[1 - at]!]);
-      else list.splice(at, 1);
-      touched.add(definition.key);
+      const { byKey } = facts;
+      const known = byKey.get(definition.key);
+      if (known === definition) byKey.delete(definition.key);
+      else if (Array.isArray(known)) {
+        // Where many come and go by turns, putting a list in order for each of them takes longer than looking through it.
+        const at = this.#unsorted.has(known) ? known.indexOf(definition) : placeOf(known, definition);
+        if (at < 0) continue;
+        if (known.length === 2) byKey.set(definition.key, known[1 - at]!);
+        else known.splice(at, 1);
+      } else continue;
+      this.#touch(facts, definition.key);
     }
     for (const reference of facts.references) {
       const byKey = this.#references.get(reference.lookup);
@@ -146,9 +147,14 @@ export class FactStore {
     return (facts.keys ??= [...facts.byKey.keys()].sort());
   }
 
-  #inOrder(list: Definition[] | undefined): Definition[] | undefined {
-    if (this.#unsorted.size > 0 && list !== undefined && this.#unsorted.delete(list)) list.sort(byPlace);
-    return list;
+  /** At the start, most keys come before anybody asked for them. */
+  #touch({ table, touched, keys }: TableFacts, key: string): void {
+    if (keys !== undefined || this.#db.isRead(table.input, key)) touched.add(key);
+  }
+
+  #inOrder(known: Definition | Definition[] | undefined): Definition | Definition[] | undefined {
+    if (this.#unsorted.size > 0 && Array.isArray(known) && this.#unsorted.delete(known)) known.sort(byPlace);
+    return known;
   }
 
   #tableOf(definition: Definition): TableFacts {
@@ -211,14 +217,16 @@ function placeOf(list: readonly Definition[], definition: Definition): number {
 
 interface TableFacts {
   readonly table: Table<unknown>;
-  readonly byKey: Map<string, Definition[]>;
+  /** Lists in order; a lone definition, as most are, is kept bare. */
+  readonly byKey: Map<string, Definition | Definition[]>;
+  /** Keys changed since the last commit, of those that somebody reads. */
   readonly touched: Set<string>;
   /** The keys in order, once somebody asked, until one comes or goes. */
   keys: string[] | undefined;
 }
 
-function copyOf(definitions: readonly Definition[] | undefined): readonly Definition[] {
-  return definitions === undefined ? NO_FACTS.definitions : definitions.length === 1 ? definitions : definitions.slice();
+function copyOf(known: Definition | Definition[] | undefined): readonly Definition[] {
+  return known === undefined ? NO_FACTS.definitions : Array.isArray(known) ? known.slice() : [known];
 }
 
 function byPlace(a: { resource: string; range: { start: number } }, b: { resource: string; range: { start: number } }): number {

@@ -113,6 +113,11 @@ export class Database implements Reader {
     this.#loaders.set(source as Input<unknown>, load);
   }
 
+  /** Whether anybody ever asked for an input's key, so that it has a value to be changed. */
+  isRead<T>(source: Input<T>, key: string): boolean {
+    return this.#cells.get(source as Input<unknown>)?.has(key) === true;
+  }
+
   /** Reads a provided input's key again. A key that nobody ever read has no cell and costs nothing. */
   reload<T>(source: Input<T>, key: string): void {
     const cell = this.#cellsOf(source as Input<unknown>).get(key);
