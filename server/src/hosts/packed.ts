@@ -165,8 +165,9 @@ class Unpacker {
   }
 
   #list(length: number): unknown[] {
-    const list: unknown[] = [];
-    for (let i = 0; i < length; i++) list.push(this.next());
+    // Of the right length at once: one that grows takes room for 17, and most are kept for long.
+    const list = new Array<unknown>(length);
+    for (let i = 0; i < length; i++) list[i] = this.next();
     return list;
   }
 

@@ -270,7 +270,7 @@ export class Database implements Reader {
     cell.reads = last === first ? NO_CELLS : this.#reads.slice(first, last);
     const changed = !isEqual(cell.value, value);
     if (changed) {
-      cell.value = value;
+      cell.value = withoutRoom(value, cell.reads);
       forEachReader(cell, (reader) => {
         if (reader.state !== DIRTY && reader.state !== COMPUTING) this.#mark(reader, DIRTY);
       });
@@ -327,6 +327,12 @@ function nameOf({ source, key }: Cell): string {
   return `${source.name}(${source.type === 'watch' ? source.nameOf(key) : (key as string)})`;
 }
 
+/** A list that was made is kept without the room that it was given to grow; one that was handed on from another cell stays the one that it is. */
+function withoutRoom(value: unknown, reads: readonly Cell[]): unknown {
+  if (!Array.isArray(value) || value.length === 0 || reads.some((it) => it.value === value)) return value;
+  return value.slice();
+}
+
 const NO_CELLS: readonly Cell[] = [];
 
 /** More readers than this are kept in a set. */
@@ -339,7 +345,7 @@ function addReader(cell: Cell, reader: Cell): void {
   else if (Array.isArray(readers)) {
     if (readers.includes(reader)) return;
     // A new list of the right length: one that grows takes room for 17.
-    if (readers.length < FEW) cell.readers = [...readers, reader];
+    if (readers.length < FEW) cell.readers = readers.concat([reader]);
     else cell.readers = new Set([...readers, reader]);
   } else if (readers !== reader) cell.readers = [readers, reader];
 }

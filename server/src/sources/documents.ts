@@ -112,6 +112,25 @@ function itemKindIn(root: YamlMap): string | undefined {
 
 const NO_TEXTS: ReadonlyMap<string, string> = new Map();
 
+/** One map for all that are equal and come one after another, as labels of a service's manifests do. */
+function shared(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  if (texts.size === 0) return NO_TEXTS;
+  if (!isSame(texts, latest)) latest = texts;
+  return latest;
+}
+
+let latest = NO_TEXTS;
+
+function isSame(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  if (a.size !== b.size) return false;
+  const others = b.entries();
+  for (const [key, value] of a) {
+    const [otherKey, otherValue] = others.next().value!;
+    if (key !== otherKey || value !== otherValue) return false;
+  }
+  return true;
+}
+
 /** What a resource keeps of its metadata, whether its tree is at hand or not. */
 export interface ResourceMarks {
   readonly labels: ReadonlyMap<string, string>;
@@ -153,8 +172,8 @@ export class DocumentResource implements Resource {
     this.kind = identity.kind;
     this.namespace = identity.namespace;
     this.name = identity.name;
-    this.labels = labels;
-    this.annotations = annotations;
+    this.labels = shared(labels);
+    this.annotations = shared(annotations);
   }
 
   get root(): YamlMap {
