@@ -1,5 +1,6 @@
 import { toLabels, type Labels } from '../../model/selectors.js';
 import type { Resource } from '../../model/resource.js';
+import { keptForLatest } from '../../yaml/latest.js';
 import type { YamlNode } from '../../yaml/node.js';
 
 /** Labels of a selector map; undefined where there is none. */
@@ -19,8 +20,12 @@ export function textsAt(node: YamlNode, path: string): readonly string[] {
 /** Whether a template or a patch may add to or fill in what stands at a path: absence proves nothing there. */
 export function isOpen(resource: Resource, ...paths: readonly string[]): boolean {
   if (resource.partial || resource.root.partial) return true;
+  if (!hidesSomething(resource.root)) return false;
   return paths.some((path) => resource.root.list(path).some((node) => hasOpaque(node)));
 }
+
+/** Whether a template fills in anything of a document: most have none, and whoever looks at a part of it need not look any further. */
+export const hidesSomething = keptForLatest(hasOpaque);
 
 /** Whether a template fills in some of a value. */
 export function hasOpaque(node: YamlNode): boolean {

@@ -1,7 +1,7 @@
 import type { Resource } from '../../model/resource.js';
 import type { Range } from '../../text/range.js';
 import type { YamlMap, YamlNode } from '../../yaml/node.js';
-import { hasOpaque } from './fields.js';
+import { hasOpaque, hidesSomething } from './fields.js';
 
 /** Kinds that make pods, and Pod itself, as kinds of rules. */
 export const POD_KINDS: readonly string[] = [
@@ -60,7 +60,12 @@ export function podTemplateOf(resource: Resource): PodTemplate | undefined {
     annotations,
     spec,
     metadataOpen: resource.partial || root.partial || hidesKeys(metadata) || hidesKeys(labels) || hidesKeys(annotations),
-    specOpen: resource.partial || root.partial || spec === undefined || spec.partial || spec.list('containers').some(hasOpaque),
+    specOpen:
+      resource.partial ||
+      root.partial ||
+      spec === undefined ||
+      spec.partial ||
+      (hidesSomething(resource.root) && spec.list('containers').some(hasOpaque)),
     place: placeOf(resource, path),
   };
 }
