@@ -10,11 +10,11 @@ export interface Match {
   readonly index: number;
   readonly node: YamlNode;
   readonly conditions: { readonly [field: string]: Json };
+  readonly ignoresCase: boolean;
   /** The conditions as text that is equal where they are, since each match is compared with all above it. */
   readonly asked: string;
   /** The same of what istioctl compares besides the path. */
   readonly compared: string;
-  readonly ignoresCase: boolean;
 }
 
 /** The match as conditions; undefined where a template or a patch hides some of it. */
@@ -26,15 +26,29 @@ export function matchOf(node: YamlNode, route: number, index: number): Match | u
     const value = toJson(entry.value);
     if (!isEmpty(value)) conditions[entry.key] = value;
   }
-  return {
-    route,
-    index,
-    node,
-    conditions,
-    asked: stable(conditions),
-    compared: stable(comparedConditions(conditions)),
-    ignoresCase: node.boolean('ignoreUriCase') === true,
-  };
+  return new KnownMatch(route, index, node, conditions, node.boolean('ignoreUriCase') === true);
+}
+
+/** A match that makes its texts when it is compared: many routes have one alone. */
+class KnownMatch implements Match {
+  #asked: string | undefined;
+  #compared: string | undefined;
+
+  constructor(
+    readonly route: number,
+    readonly index: number,
+    readonly node: YamlNode,
+    readonly conditions: Match['conditions'],
+    readonly ignoresCase: boolean,
+  ) {}
+
+  get asked(): string {
+    return (this.#asked ??= stable(this.conditions));
+  }
+
+  get compared(): string {
+    return (this.#compared ??= stable(comparedConditions(this.conditions)));
+  }
 }
 
 function hides(node: YamlNode): boolean {
@@ -56,7 +70,11 @@ export function takesAll({ conditions }: Match): boolean {
 
 /** Whether two matches ask for the same. */
 export function asksTheSame(a: Match, b: Match): boolean {
-  return a.ignoresCase === b.ignoresCase && a.asked === b.asked;
+  return a.ignoresCase === b.ignoresCase && sizeOf(a) === sizeOf(b) && a.asked === b.asked;
+}
+
+function sizeOf({ conditions }: Match): number {
+  return Object.keys(conditions).length;
 }
 
 /**
@@ -64,7 +82,7 @@ export function asksTheSame(a: Match, b: Match): boolean {
  * It looks at nothing else, and takes a match without method for one of GET requests. (istio-analyze IST0131)
  */
 export function asksTheSameButForPrefix(a: Match, b: Match): boolean {
-  return a.compared === b.compared && isPrefixed(a) && isPrefixed(b) && !same(a.conditions['uri']!, b.conditions['uri']!);
+  return isPrefixed(a) && isPrefixed(b) && a.compared === b.compared && !same(a.conditions['uri']!, b.conditions['uri']!);
 }
 
 /** Whether a match takes the GET requests of another one, which asks for any method. */
@@ -72,7 +90,7 @@ export function coversGet(a: Match, b: Match): boolean {
   return (
     b.conditions['method'] === undefined &&
     field(a.conditions['method'], 'exact') === 'GET' &&
-    covers(a, { ...b, conditions: { ...b.conditions, method: { exact: 'GET' } } })
+    covers(a, { ignoresCase: b.ignoresCase, conditions: { ...b.conditions, method: { exact: 'GET' } } })
   );
 }
 
@@ -85,8 +103,10 @@ function comparedConditions(conditions: Match['conditions']): Json {
   return [conditions['method'] ?? { exact: 'GET' }, ...fields.map((it) => conditions[it] ?? null)];
 }
 
+type Asked = Pick<Match, 'conditions' | 'ignoresCase'>;
+
 /** Whether every request that `b` takes is one that `a` takes. Says no where it cannot tell, as with regular expressions. */
-export function covers(a: Match, b: Match): boolean {
+export function covers(a: Asked, b: Asked): boolean {
   if (b.ignoresCase && !a.ignoresCase && a.conditions['uri'] !== undefined) return false;
   return Object.entries(a.conditions).every(([name, asked]) => {
     if (name === 'uri' && isRootPrefix(asked)) return true;

@@ -28,8 +28,9 @@ export interface Shadow {
 export function shadowsOf(root: YamlNode): readonly Shadow[] {
   let shadows = known.get(root);
   if (shadows === undefined) {
+    const spec = root.get('spec');
     shadows = (['http', 'tcp', 'tls'] as const).flatMap((field) => {
-      const list = root.get(`spec.${field}`);
+      const list = spec?.get(field);
       return list?.type === 'list' && !list.partial ? shadowsIn(list, field) : [];
     });
     known.set(root, shadows);
