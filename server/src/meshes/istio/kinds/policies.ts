@@ -186,8 +186,9 @@ function wordsOf(rule: YamlNode, asks: Asks): Pick<GrantFacts, 'who' | 'what'> {
 function sourceText(source: YamlNode, asks: Asks): string {
   const parts: string[] = [];
   for (const [field, say] of SOURCE_WORDS) {
+    if (!asks('source', field)) continue;
     const values = textsAt(source, field);
-    if (values.length > 0 && asks('source', field)) parts.push(values.map(say).join(', '));
+    if (values.length > 0) parts.push(values.map(say).join(', '));
   }
   return parts.join(' with ');
 }

@@ -210,9 +210,7 @@ export const destinationRule = istioKind('networking', 'DestinationRule', ['v1',
       const port = node.number('port.number');
       return port === undefined || !node.has('tls') ? [] : [{ port, mode: node.text('tls.mode') }];
     }),
-    hasOutlierDetection: ['spec', 'spec.subsets.*']
-      .flatMap((it) => [`${it}.trafficPolicy.outlierDetection`, `${it}.trafficPolicy.portLevelSettings.*.outlierDetection`])
-      .some((it) => root.list(it).length > 0),
+    hasOutlierDetection: OUTLIER_DETECTIONS.some((it) => root.list(it).length > 0),
     exportTo: textsAt(root, 'spec.exportTo'),
     workloadSelector,
     incomplete: isOpen(resource, 'spec.subsets.*.name', 'spec.subsets', 'spec.exportTo'),
@@ -246,6 +244,13 @@ export const destinationRule = istioKind('networking', 'DestinationRule', ['v1',
   }
   referWorkloads(resource, emit, root.map('spec.workloadSelector.matchLabels'));
 });
+
+const OUTLIER_DETECTIONS = [
+  'spec.trafficPolicy.outlierDetection',
+  'spec.trafficPolicy.portLevelSettings.*.outlierDetection',
+  'spec.subsets.*.trafficPolicy.outlierDetection',
+  'spec.subsets.*.trafficPolicy.portLevelSettings.*.outlierDetection',
+];
 
 function isOpenMap(map: YamlMap | undefined): boolean {
   return (

@@ -65,24 +65,19 @@ spec:
   fix: repairs,
 });
 
-function* durations(root: YamlNode): Generator<YamlNode> {
-  for (const route of root.list('spec.http.*')) {
-    yield* nodesAt(route, OF_ROUTES);
-  }
-  for (const { policy } of trafficPolicies(root)) {
-    yield* nodesAt(policy, OF_POLICIES);
-  }
-  for (const pool of connectionPools(root)) {
-    yield* nodesAt(pool, OF_POOLS);
-  }
-  yield* root.list('spec.jwtRules.*.timeout');
-}
-
-function* nodesAt(node: YamlNode, paths: readonly string[]): Generator<YamlNode> {
-  for (const path of paths) {
-    const found = node.get(path);
-    if (found !== undefined) yield found;
-  }
+function durations(root: YamlNode): readonly YamlNode[] {
+  const found: YamlNode[] = [];
+  const addAt = (node: YamlNode, paths: readonly string[]): void => {
+    for (const path of paths) {
+      const at = node.get(path);
+      if (at !== undefined) found.push(at);
+    }
+  };
+  for (const route of root.list('spec.http.*')) addAt(route, OF_ROUTES);
+  for (const { policy } of trafficPolicies(root)) addAt(policy, OF_POLICIES);
+  for (const pool of connectionPools(root)) addAt(pool, OF_POOLS);
+  found.push(...root.list('spec.jwtRules.*.timeout'));
+  return found;
 }
 
 const OF_ROUTES = ['timeout', 'retries.perTryTimeout', 'retries.backoff', 'fault.delay.fixedDelay'];

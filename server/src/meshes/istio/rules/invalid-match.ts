@@ -1,6 +1,4 @@
-import type { Problem } from '../../../rules/rule.js';
 import { defineRule } from '../../../rules/rule.js';
-import type { YamlNode } from '../../../yaml/node.js';
 import { isClaim, isMatchableHeader } from '../validation/headers.js';
 import { isBoundToMesh } from '../validation/routes.js';
 import { knownEntries, lacksItems, placeOfKey, quoted } from '../validation/values.js';
@@ -56,9 +54,11 @@ spec:
             };
         }
       }
-      for (const field of ['scheme', 'method', 'authority']) yield* emptyPrefix(match.get(field));
-      for (const field of ['headers', 'withoutHeaders', 'queryParams']) {
-        for (const { value } of knownEntries(match.get(field))) yield* emptyPrefix(value);
+      const texts = ['scheme', 'method', 'authority'].map((field) => match.get(field));
+      const named = ['headers', 'withoutHeaders', 'queryParams'].flatMap((field) => knownEntries(match.get(field)));
+      for (const text of [...texts, ...named.map((it) => it.value)]) {
+        const at = text?.get('prefix');
+        if (at?.text() === '') yield { at, message: 'The prefix is empty, and every text begins with that.' };
       }
     }
     for (const route of root.list('spec.tls.*')) {
@@ -71,8 +71,3 @@ spec:
     }
   },
 });
-
-function* emptyPrefix(match: YamlNode | undefined): Generator<Problem> {
-  const at = match?.get('prefix');
-  if (at?.text() === '') yield { at, message: 'The prefix is empty, and every text begins with that.' };
-}

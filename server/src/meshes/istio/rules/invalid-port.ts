@@ -43,12 +43,12 @@ spec:
       const port = destination.get('port');
       if (port?.type !== 'map') continue;
       if (lacks(resource, port, 'number')) yield { at: placeOfLack(root, port), message: 'This port has no number.' };
-      yield* portProblem(port.get('number'));
+      yield* problems([port.get('number')]);
     }
     switch (resource.kind) {
       case 'VirtualService':
-        for (const at of [...root.list('spec.*.*.match.*.port'), ...root.list('spec.http.*.redirect.port')])
-          if (at.number() !== 0) yield* portProblem(at);
+        for (const path of ['spec.*.*.match.*.port', 'spec.http.*.redirect.port'])
+          yield* problems(root.list(path).filter((it) => it.number() !== 0));
         return;
       case 'DestinationRule':
         yield* problems(root.list('spec.trafficPolicy.tunnel.targetPort'));
@@ -60,8 +60,8 @@ spec:
           yield* listenerProblems(listener);
         return;
       case 'AuthorizationPolicy':
-        for (const field of ['ports', 'notPorts'])
-          for (const at of root.list(`spec.rules.*.to.*.operation.${field}.*`)) yield* portTextProblem(at);
+        for (const path of ['spec.rules.*.to.*.operation.ports.*', 'spec.rules.*.to.*.operation.notPorts.*'])
+          for (const at of root.list(path)) yield* portTextProblem(at);
         for (const condition of root.list('spec.rules.*.when.*')) {
           if (condition.text('key') !== 'destination.port') continue;
           for (const at of [...condition.list('values.*'), ...condition.list('notValues.*')]) yield* portTextProblem(at);
@@ -75,18 +75,16 @@ function* listenerProblems(listener: YamlNode): Generator<Problem> {
   const bind = listener.get('bind');
   if (!at || (bind?.type === 'scalar' && bind.opaque)) return;
   const onSocket = bind?.text()?.startsWith('unix://') === true;
-  if (!onSocket) yield* portProblem(at);
+  if (!onSocket) yield* problems([at]);
   else if ((at.number() ?? 0) !== 0) yield { at, message: 'A listener on a Unix socket has port 0.' };
 }
 
-function* problems(nodes: readonly YamlNode[]): Generator<Problem> {
-  for (const node of nodes) yield* portProblem(node);
-}
-
-function* portProblem(at: YamlNode | undefined): Generator<Problem> {
-  const number = at?.number();
-  // The schema holds numbers below 0 against it.
-  if (at && number !== undefined && number >= 0 && !isPort(number)) yield { at, message: `${number} is no port; ports are 1 to 65535.` };
+function* problems(nodes: readonly (YamlNode | undefined)[]): Generator<Problem> {
+  for (const at of nodes) {
+    const number = at?.number();
+    // The schema holds numbers below 0 against it.
+    if (at && number !== undefined && number >= 0 && !isPort(number)) yield { at, message: `${number} is no port; ports are 1 to 65535.` };
+  }
 }
 
 function* portTextProblem(at: YamlNode): Generator<Problem> {

@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { removeEntry } from '../../../yaml/edit.js';
+import { routeLists } from '../validation/destinations.js';
 
 export const loneWeight = defineRule({
   id: 'istio/lone-weight',
@@ -49,20 +50,18 @@ spec: { ports: [{ name: http, port: 80 }] }
   reads: {},
 
   *check({ resource }) {
-    for (const field of ['http', 'tcp', 'tls']) {
-      for (const route of resource.root.list(`spec.${field}.*.route`)) {
-        if (route.type !== 'list' || route.partial || route.items.length !== 1) continue;
-        const at = route.items[0]!.get('weight');
-        const weight = at?.number();
-        if (at === undefined || weight === undefined || weight <= 0 || weight >= 100) continue;
-        yield { at, message: `The only destination of this route has weight ${weight}.` };
-      }
+    for (const route of routeLists(resource.root)) {
+      if (route.partial || route.items.length !== 1) continue;
+      const at = route.items[0]!.get('weight');
+      const weight = at?.number();
+      if (at === undefined || weight === undefined || weight <= 0 || weight >= 100) continue;
+      yield { at, message: `The only destination of this route has weight ${weight}.` };
     }
   },
 
   fix({ resource, problem, text }) {
-    const item = ['http', 'tcp', 'tls']
-      .flatMap((field) => resource.root.list(`spec.${field}.*.route.*`))
+    const item = routeLists(resource.root)
+      .flatMap((it) => it.items)
       .find((it) => it.get('weight')?.start === problem.at.start);
     const edit = item?.type === 'map' ? removeEntry(text, item, 'weight') : undefined;
     return edit === undefined ? [] : [{ title: 'Remove "weight"', preferred: true, edits: [edit] }];

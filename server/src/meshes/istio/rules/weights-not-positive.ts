@@ -1,5 +1,6 @@
 import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
+import { routeLists } from '../validation/destinations.js';
 import { isWhole, placeOfLack } from '../validation/values.js';
 
 export const weightsNotPositive = defineRule({
@@ -64,29 +65,25 @@ spec: { ports: [{ name: http, port: 80 }] }
   reads: {},
 
   *check({ resource }) {
-    for (const field of ['http', 'tcp', 'tls']) {
-      for (const list of resource.root.list(`spec.${field}.*.route`)) {
-        if (list.type !== 'list') continue;
-        for (const at of list.list('*.weight')) {
-          if ((at.number() ?? 0) < 0) yield { at, message: 'A destination cannot have a weight below 0.' };
-        }
-        if (list.partial || !isWhole(resource) || list.items.length < 2) continue;
-        // Only with a template in it may a missing weight be another than 0.
-        const isNothing = list.items.every((it) => it.type === 'map' && !it.partial && (!it.has('weight') || it.number('weight') === 0));
-        if (isNothing)
-          yield {
-            at: list.items[0]!.get('weight') ?? placeOfLack(resource.root, list.items[0]!),
-            message: 'All destinations of this route have weight 0.',
-            data: 'share',
-          };
+    for (const list of routeLists(resource.root)) {
+      for (const at of list.list('*.weight')) {
+        if ((at.number() ?? 0) < 0) yield { at, message: 'A destination cannot have a weight below 0.' };
       }
+      if (list.partial || !isWhole(resource) || list.items.length < 2) continue;
+      // Only with a template in it may a missing weight be another than 0.
+      const isNothing = list.items.every((it) => it.type === 'map' && !it.partial && (!it.has('weight') || it.number('weight') === 0));
+      if (isNothing)
+        yield {
+          at: list.items[0]!.get('weight') ?? placeOfLack(resource.root, list.items[0]!),
+          message: 'All destinations of this route have weight 0.',
+          data: 'share',
+        };
     }
   },
 
   fix({ resource, problem, text }) {
-    const lists = ['http', 'tcp', 'tls'].flatMap((field) => resource.root.list(`spec.${field}.*.route`));
-    const list = lists.find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
-    if (problem.data !== 'share' || list?.type !== 'list') return [];
+    const list = routeLists(resource.root).find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    if (problem.data !== 'share' || list === undefined) return [];
     const share = Math.floor(100 / list.items.length);
     const edits = list.items.flatMap((item, i) => {
       const weight = i === 0 ? 100 - share * (list.items.length - 1) : share;

@@ -1,5 +1,5 @@
 import { keptForLatest } from '../../../yaml/latest.js';
-import type { YamlNode } from '../../../yaml/node.js';
+import type { YamlList, YamlNode } from '../../../yaml/node.js';
 
 /** Every destination of a VirtualService, mirrors too, and the proxy that a Sidecar sends unknown traffic to. */
 export const destinationNodes = keptForLatest((root): readonly YamlNode[] => [
@@ -10,3 +10,8 @@ export const destinationNodes = keptForLatest((root): readonly YamlNode[] => [
   ...root.list('spec.http.*.mirrors.*.destination'),
   ...root.list('spec.outboundTrafficPolicy.egressProxy'),
 ]);
+
+/** The destinations of each route of a VirtualService that lists some: of http, tcp and tls. */
+export const routeLists = keptForLatest((root): readonly YamlList[] =>
+  ['spec.http.*.route', 'spec.tcp.*.route', 'spec.tls.*.route'].flatMap((path) => root.list(path).filter((it) => it.type === 'list')),
+);
