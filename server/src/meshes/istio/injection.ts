@@ -6,7 +6,7 @@ import { toJson } from '../../yaml/json.js';
 import { parseDocument } from '../../yaml/parse.js';
 import { dataPlanes } from '../data-planes.js';
 import { isMeshInUse, namespaceNamed, selectedWorkloads } from '../kubernetes/lookups.js';
-import { istioConfigMaps, workloads, type NamespaceFacts, type Workload, workloadKey } from '../kubernetes/tables.js';
+import { istioConfigMaps, workloads, type NamespaceFacts, type Workload } from '../kubernetes/tables.js';
 import { field, text } from './mesh-config.js';
 import { isOutsideIstio } from './usage.js';
 
@@ -130,7 +130,8 @@ export const proxylessWorkloads = defineLookup<readonly Proxyless[]>('istio/prox
   const proxyless: Proxyless[] = [];
   for (const workload of look.get(selectedWorkloads, key)) {
     if (isControlPlane(workload.data.labels)) continue;
-    const found = look.get(injectionOf, workloadKey(workload.data));
+    const { namespace } = workload.data;
+    const found = injection(workload, namespace === undefined ? undefined : look.get(namespaceLabels, namespace));
     if (found.state === 'none' && found.why !== 'ignored-namespace') proxyless.push({ workload, injection: found });
   }
   return proxyless;

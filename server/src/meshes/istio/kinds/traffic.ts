@@ -41,6 +41,8 @@ import { selectorText } from '../../../model/selectors.js';
 /** Where a VirtualService names a destination. */
 export interface DestinationSite {
   readonly node: YamlNode;
+  /** Its host: where it stands, as written, and fully qualified. Undefined where none is written, or a template fills it in. */
+  readonly named: { readonly at: YamlNode; readonly written: string; readonly host: string } | undefined;
   readonly field: 'http' | 'tcp' | 'tls';
   readonly mirror: boolean;
   /** Which route of its list it belongs to. */
@@ -51,27 +53,37 @@ export interface DestinationSite {
 }
 
 /** Every destination of a VirtualService, in document order: routes of http, tcp and tls, then mirrors. */
-export function destinationsOf(root: YamlNode): readonly DestinationSite[] {
+export function destinationsOf({ root, namespace }: Resource): readonly DestinationSite[] {
   let found = sitesOf.get(root);
-  if (found === undefined) sitesOf.set(root, (found = findDestinations(root)));
+  if (found === undefined) sitesOf.set(root, (found = findDestinations(root, namespace)));
   return found;
 }
 
 /** Trees never change, and nine rules ask for the destinations of one. */
 const sitesOf = new WeakMap<YamlNode, readonly DestinationSite[]>();
 
-function findDestinations(root: YamlNode): readonly DestinationSite[] {
+function findDestinations(root: YamlNode, namespace: string | undefined): readonly DestinationSite[] {
   const found: DestinationSite[] = [];
+  // Most routes of one VirtualService lead to one host, and whoever looks it up is faster with the same text.
+  const hosts = new Map<string, string>();
+  const nameOf = (node: YamlNode): DestinationSite['named'] => {
+    const at = node.get('host');
+    const written = at?.text();
+    if (at === undefined || written === undefined || written === '') return undefined;
+    let host = hosts.get(written);
+    if (host === undefined) hosts.set(written, (host = canonicalHost(written, namespace)));
+    return { at, written, host };
+  };
   const spec = root.get('spec');
   for (const field of ['tcp', 'tls', 'http'] as const) {
     spec?.listIn(field).forEach((of, route) => {
       for (const entry of of.list('route.*')) {
         const node = entry.get('destination');
-        if (node) found.push({ node, field, mirror: false, route, of, entry });
+        if (node) found.push({ node, named: nameOf(node), field, mirror: false, route, of, entry });
       }
       if (field !== 'http') return;
       for (const node of [of.get('mirror'), ...of.list('mirrors.*.destination')]) {
-        if (node?.type === 'map') found.push({ node, field, mirror: true, route, of, entry: undefined });
+        if (node?.type === 'map') found.push({ node, named: nameOf(node), field, mirror: true, route, of, entry: undefined });
       }
     });
   }
@@ -103,9 +115,10 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
   const texts = new Map<YamlNode, string>();
-  for (const { node, field, mirror, route, of, entry } of destinationsOf(root)) {
-    const host = referHost(resource, emit, node.get('host'));
-    if (host === undefined) continue;
+  for (const { node, named, field, mirror, route, of, entry } of destinationsOf(resource)) {
+    if (named === undefined) continue;
+    const { host } = named;
+    referHost(resource, emit, named.at);
     const takes = texts.get(of) ?? matchesText(of);
     texts.set(of, takes);
     const attempts = entry && of.number('retries.attempts');

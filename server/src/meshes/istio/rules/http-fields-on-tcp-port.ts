@@ -60,11 +60,9 @@ spec: { ports: [{ name: http-web, port: 80 }] }
     if (gateways.length > 0 && !gateways.some((it) => it.text() === 'mesh')) return;
     const seen = new Set<string>();
     const routed = new Set(resource.root.list('spec.hosts.*').map((it) => canonicalHost(it.text() ?? '', resource.namespace)));
-    for (const { node, field, mirror } of destinationsOf(resource.root)) {
-      const at = node.get('host');
-      const written = at?.text();
-      if (at === undefined || written === undefined || written === '' || field !== 'http' || mirror) continue;
-      const host = canonicalHost(written, resource.namespace);
+    for (const { named, field, mirror } of destinationsOf(resource)) {
+      if (named === undefined || field !== 'http' || mirror) continue;
+      const { at, host } = named;
       // Only where the routes are for calls to this very Service does its own port decide.
       if (seen.has(host) || !routed.has(host)) continue;
       seen.add(host);
@@ -85,7 +83,7 @@ spec: { ports: [{ name: http-web, port: 80 }] }
   },
 
   fix({ resource, read, problem, other }) {
-    const destination = destinationsOf(resource.root).find(({ node }) => node.get('host')?.start === problem.at.start);
+    const destination = destinationsOf(resource).find(({ named }) => named?.at.start === problem.at.start);
     const [owner] = read.ownersOfHost(canonicalHost(destination?.node.text('host') ?? '', resource.namespace));
     const place = owner && isServiceOwner(owner) ? other(owner.resource) : undefined;
     if (!owner || !place) return [];

@@ -53,11 +53,11 @@ spec: { ports: [{ name: http, port: 80 }] }
   reads: { ownersOfHost, hostInView, services, clusterDomain },
 
   *check({ resource, read }) {
-    for (const { node, mirror } of destinationsOf(resource.root)) {
-      const at = node.get('host');
-      const written = at?.text();
-      const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(written ?? '') ?? [];
-      if (at === undefined || written === undefined || name === undefined) continue;
+    for (const { named, mirror } of destinationsOf(resource)) {
+      if (named === undefined) continue;
+      const { at, written } = named;
+      const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(written) ?? [];
+      if (name === undefined) continue;
       const [service] = read.services(`${namespace}/${name}`);
       if (!service || read.ownersOfHost(written).length > 0 || read.hostInView(written) === 'external') continue;
       yield {
@@ -73,8 +73,8 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   fix({ resource, problem, text }) {
-    const node = destinationsOf(resource.root)
-      .map((it) => it.node.get('host'))
+    const node = destinationsOf(resource)
+      .map((it) => it.named?.at)
       .find((it) => it?.start === problem.at.start);
     const host = problem.data as string;
     return node === undefined ? [] : [{ title: `Change to "${host}"`, preferred: true, edits: [replaceValue(text, node, host)] }];

@@ -1,7 +1,7 @@
 import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
-import { canonicalHost, canUse } from '../hosts.js';
+import { canUse } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { isServiceOwner, ownersOfHost, portsOfOwner } from '../lookups.js';
@@ -53,12 +53,11 @@ spec: { ports: [{ name: http, port: 80, targetPort: 8080 }] }
 
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    for (const { node, mirror } of destinationsOf(resource.root)) {
+    for (const { node, named, mirror } of destinationsOf(resource)) {
       const at = node.get('port.number');
       const port = at?.number();
-      const written = node.text('host');
-      if (at === undefined || port === undefined || written === undefined || written === '') continue;
-      const host = canonicalHost(written, resource.namespace);
+      if (at === undefined || port === undefined || named === undefined) continue;
+      const { host } = named;
       const owners = read.ownersOfHost(host).filter((it) => canUse(user, it.data));
       const ports = [...new Set(owners.flatMap(portsOfOwner))].sort((a, b) => a - b);
       // A ServiceEntry without ports, as a wildcard may be, says nothing of them.
@@ -76,7 +75,7 @@ spec: { ports: [{ name: http, port: 80, targetPort: 8080 }] }
 
   fix({ resource, problem, text }) {
     const { ports, sure } = problem.data as { ports: readonly number[]; sure: boolean };
-    const node = destinationsOf(resource.root)
+    const node = destinationsOf(resource)
       .map((it) => it.node.get('port.number'))
       .find((it) => it?.start === problem.at.start);
     return node === undefined

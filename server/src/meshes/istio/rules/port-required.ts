@@ -1,7 +1,7 @@
 import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
-import { canonicalHost, canUse } from '../hosts.js';
+import { canUse } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { isServiceOwner, ownersOfHost, portsOfOwner } from '../lookups.js';
@@ -57,12 +57,10 @@ spec: { ports: [{ name: http, port: 80 }, { name: grpc, port: 9090 }] }
 
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    for (const { node, field, mirror } of destinationsOf(resource.root)) {
-      const at = node.get('host');
-      const written = at?.text();
-      if (at === undefined || written === undefined || written === '' || node.get('port') !== undefined) continue;
+    for (const { node, named, field, mirror } of destinationsOf(resource)) {
+      if (named === undefined || node.get('port') !== undefined) continue;
       if (node.type === 'map' && node.partial) continue;
-      const host = canonicalHost(written, resource.namespace);
+      const { at, written, host } = named;
       const owners = read.ownersOfHost(host).filter((it) => canUse(user, it.data));
       const [owner] = owners;
       // Where two things define a host the first one that Istio finds decides; a wildcard entry only where nothing else is.
@@ -88,7 +86,7 @@ spec: { ports: [{ name: http, port: 80 }, { name: grpc, port: 9090 }] }
 
   fix({ resource, problem, text }) {
     const { ports } = problem.data as { host: string; ports: readonly number[] };
-    const destination = destinationsOf(resource.root).find((it) => it.node.get('host')?.start === problem.at.start)?.node;
+    const destination = destinationsOf(resource).find((it) => it.named?.at.start === problem.at.start)?.node;
     if (destination?.type !== 'map') return [];
     return ports.slice(0, 3).map((port) => ({
       title: `Use port ${port}`,

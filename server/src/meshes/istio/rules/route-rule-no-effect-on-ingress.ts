@@ -2,7 +2,7 @@ import { displayHost } from '../../../model/hosts.js';
 import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
-import { canonicalHost, isSameResource } from '../hosts.js';
+import { isSameResource } from '../hosts.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { virtualServicesByHost } from '../tables.js';
 
@@ -115,11 +115,9 @@ spec:
 
   *check({ resource, read }) {
     if (!resource.root.list('spec.gateways.*').some((it) => it.text() !== 'mesh')) return;
-    for (const { node, field, mirror } of destinationsOf(resource.root)) {
-      const at = node.get('host');
-      const written = at?.text();
-      if (at === undefined || written === undefined || written === '' || field !== 'http' || mirror || node.has('subset')) continue;
-      const host = canonicalHost(written, resource.namespace);
+    for (const { node, named, field, mirror } of destinationsOf(resource)) {
+      if (named === undefined || field !== 'http' || mirror || node.has('subset')) continue;
+      const { at, host } = named;
       const other = read
         .virtualServicesByHost(host)
         .find(
@@ -142,7 +140,7 @@ spec:
   },
 
   fix({ resource, problem, text }) {
-    const destination = destinationsOf(resource.root).find((it) => it.node.get('host')?.start === problem.at.start)?.node;
+    const destination = destinationsOf(resource).find((it) => it.named?.at.start === problem.at.start)?.node;
     const subsets = problem.data as readonly string[];
     if (destination?.type !== 'map') return [];
     return subsets.slice(0, 3).map((subset) => ({

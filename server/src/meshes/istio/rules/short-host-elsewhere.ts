@@ -4,7 +4,6 @@ import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { namespacesOfService } from '../../kubernetes/lookups.js';
 import { services } from '../../kubernetes/tables.js';
-import { canonicalHost } from '../hosts.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { hostInView, ownersOfHost } from '../lookups.js';
 import { quotedList } from '../words.js';
@@ -55,11 +54,9 @@ spec: { ports: [{ name: http, port: 80 }] }
   reads: { ownersOfHost, hostInView, namespacesOfService, services, clusterDomain },
 
   *check({ resource, read }) {
-    for (const { node, mirror } of destinationsOf(resource.root)) {
-      const at = node.get('host');
-      const written = at?.text();
-      if (at === undefined || written === undefined || written === '' || /[.*]/.test(written)) continue;
-      const host = canonicalHost(written, resource.namespace);
+    for (const { named, mirror } of destinationsOf(resource)) {
+      if (named === undefined || /[.*]/.test(named.written)) continue;
+      const { at, written, host } = named;
       if (read.ownersOfHost(host).length > 0 || read.hostInView(host) === 'external') continue;
       const places = read.namespacesOfService(written);
       if (places.length === 0) continue;
@@ -78,8 +75,8 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   fix({ resource, problem, text }) {
-    const node = destinationsOf(resource.root)
-      .map((it) => it.node.get('host'))
+    const node = destinationsOf(resource)
+      .map((it) => it.named?.at)
       .find((it) => it?.start === problem.at.start);
     const hosts = problem.data as readonly string[];
     return node === undefined

@@ -82,11 +82,9 @@ spec: { ports: [{ name: http, port: 80 }] }
 
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    for (const { node, mirror } of destinationsOf(resource.root)) {
-      const at = node.get('host');
-      const written = at?.text();
-      if (at === undefined || written === undefined || written === '' || isPlaceholder(written)) continue; // filled in: we cannot know
-      const host = canonicalHost(written, resource.namespace);
+    for (const { node, named, mirror } of destinationsOf(resource)) {
+      if (named === undefined || isPlaceholder(named.written)) continue; // filled in: we cannot know
+      const { at, written, host } = named;
       const owners = read.ownersOfHost(host);
       if (owners.some((it) => canUse(user, it.data))) continue;
       const view = read.hostInView(host);
@@ -178,8 +176,8 @@ spec: { ports: [{ name: http, port: 80 }] }
 
   fix({ resource, problem, text }) {
     const { instead, external, port, hidden } = problem.data as Data;
-    const node = destinationsOf(resource.root)
-      .map((it) => it.node.get('host'))
+    const node = destinationsOf(resource)
+      .map((it) => it.named?.at)
       .find((it) => it?.start === problem.at.start);
     if (node === undefined) return [];
     const changes = instead.slice(0, 3).map((host) => ({

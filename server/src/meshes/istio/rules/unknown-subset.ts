@@ -1,11 +1,10 @@
 import { displayHost, serviceOfHost, wildcardsOf } from '../../../model/hosts.js';
-import { displayName, namespaceKey } from '../../../model/resource.js';
+import { displayName, namespaceKey, type Resource } from '../../../model/resource.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { shortPath } from '../../../text/uri.js';
 import { insertItem, quoteIfNeeded, replaceValue } from '../../../yaml/edit.js';
-import type { YamlNode } from '../../../yaml/node.js';
-import { canonicalHost, canUse, completedHost, subsetKey } from '../hosts.js';
+import { canUse, completedHost, subsetKey } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { destinationRulesFor, hostInView, ownersOfHost, workloadsOfHost } from '../lookups.js';
@@ -107,24 +106,25 @@ spec:
   *check({ resource, read }) {
     const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
     const ofMesh = !resource.root.has('spec.gateways') || textsAt(resource.root, 'spec.gateways').includes('mesh');
-    for (const { node, mirror } of destinationsOf(resource.root)) {
+    const viewer = namespaceKey(resource.namespace);
+    for (const { node, named, mirror } of destinationsOf(resource)) {
       const at = node.get('subset');
       const subset = at?.text();
-      const written = node.text('host');
-      if (at === undefined || subset === undefined || subset === '' || written === undefined || written === '') continue;
+      if (at === undefined || subset === undefined || subset === '' || named === undefined) continue;
+      const { written } = named;
       // Where Kiali completes a host and Istio does not, the subset that Kiali misses will be missing once the host is written in full.
       const completed = mirror ? undefined : completedHost(written);
       const service = serviceOfHost(completed ?? '');
       const isCompleted = service !== undefined && read.services(`${namespaceKey(service.namespace)}/${service.name}`).length > 0;
-      const host = isCompleted ? completed! : canonicalHost(written, resource.namespace);
+      const host = isCompleted ? completed! : named.host;
       const rules = read.destinationRulesFor(host);
       const usable = rules.filter((it) => canUse(user, it.data));
       const defining = usable.filter((it) => it.data.incomplete || it.data.subsets.some(({ name }) => name === subset));
       if (defining.length > 0) {
-        const imports = read.importsOf(namespaceKey(resource.namespace));
-        const viewer = namespaceKey(resource.namespace);
         const [hidden] = defining;
-        if (mirror || hidden === undefined || defining.some((it) => isImported(imports, viewer, it.data.host, it.data.namespace))) continue;
+        if (mirror || hidden === undefined) continue;
+        const imports = read.importsOf(viewer);
+        if (defining.some((it) => isImported(imports, viewer, it.data.host, it.data.namespace))) continue;
         yield {
           at,
           peers: ['KIA1107'],
@@ -206,7 +206,7 @@ spec:
   fix({ resource, read, problem, text, other }) {
     if (problem.data === undefined) return [];
     const { host, subset, instead, near } = problem.data as Data;
-    const node = destinationsOf(resource.root)
+    const node = destinationsOf(resource)
       .map((it) => it.node.get('subset'))
       .find((it) => it?.start === problem.at.start);
     if (node === undefined) return [];
@@ -215,7 +215,7 @@ spec:
       preferred: near && i === 0,
       edits: [replaceValue(text, node, name)],
     }));
-    const wanted = [...new Set([subset, ...subsetsWanted(resource.root, resource.namespace, host)])];
+    const wanted = [...new Set([subset, ...subsetsWanted(resource, host)])];
     const labelsOfPods = read.workloadsOfHost(host)?.map((it) => it.data.labels) ?? [];
     const [label, value] = labelFor(subset, labelsOfPods);
     const [rule] = read.destinationRulesFor(host);
@@ -268,10 +268,10 @@ function labelFor(subset: string, workloads: readonly Readonly<Record<string, st
 }
 
 /** Every subset of a host that a VirtualService routes to: a new rule has to define them all. */
-function subsetsWanted(root: YamlNode, namespace: string | undefined, host: string): readonly string[] {
-  return destinationsOf(root).flatMap(({ node }) => {
-    const [written, subset] = [node.text('host'), node.text('subset')];
-    return written !== undefined && subset !== undefined && subset !== '' && canonicalHost(written, namespace) === host ? [subset] : [];
+function subsetsWanted(resource: Resource, host: string): readonly string[] {
+  return destinationsOf(resource).flatMap(({ node, named }) => {
+    const subset = node.text('subset');
+    return named?.host === host && subset !== undefined && subset !== '' ? [subset] : [];
   });
 }
 
