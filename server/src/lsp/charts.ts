@@ -34,8 +34,8 @@ export class Charts {
 
   /** Files changed on disk. */
   filesChanged(uris: readonly string[]): void {
-    const { charts } = this.#options.host.plan;
-    if (uris.some((uri) => charts.some((it) => uri.startsWith(`${it.chart}/`)))) this.update();
+    const folders = [...new Set(this.#options.host.plan.charts.map((it) => `${it.chart}/`))];
+    if (uris.some((uri) => folders.some((it) => uri.startsWith(it)))) this.update();
   }
 
   /** The workspace is worked through: charts may have come, and values may be others. */

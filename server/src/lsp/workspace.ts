@@ -107,12 +107,12 @@ export class Workspace {
   /** Files that changed on disk, were created or deleted; a deleted folder stands for all it held. */
   async filesChanged(uris: readonly string[]): Promise<void> {
     const baseline = this.#settings['baselineFile'];
-    if (uris.some((it) => baseName(it) === SETTINGS_FILE || it === baseline)) {
+    if (uris.some((it) => it.endsWith(`/${SETTINGS_FILE}`) || it === baseline)) {
       const before = this.#leftOut();
       await this.#loadSettings();
       if (before !== this.#leftOut()) return this.#scan();
     }
-    if (uris.some((it) => ['.gitignore', '.helmignore'].includes(baseName(it)))) return this.#scan();
+    if (uris.some((it) => it.endsWith('/.gitignore') || it.endsWith('/.helmignore'))) return this.#scan();
     for (const uri of uris) this.#later(uri);
   }
 

@@ -594,7 +594,8 @@ function chartsOf(
     const dependencies = keeper.keep(`dependencies ${chart}`, [about, requirements], () => [about, requirements].flatMap(dependenciesIn));
     if (takesMore(chart, charts, dependencies)) open.push(...list.map((it) => it.scope));
   }
-  return { placements, installs, open };
+  // Whoever renders charts sees by the list that they are the same.
+  return { placements, installs: keeper.keep('installs', installs, () => installs), open };
 }
 
 /** A chart as its own values make it; where several install it, or values of environments lie beside those, as each of them does. */
