@@ -1,6 +1,6 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
-import { type Site } from '../../model/resource.js';
+import type { Resource, Site } from '../../model/resource.js';
 import type { Labels } from '../../model/selectors.js';
 import { toJson } from '../../yaml/json.js';
 import { parseDocument } from '../../yaml/parse.js';
@@ -155,9 +155,20 @@ export function isAmbientWorkload(workload: Workload, inAmbientNamespace: boolea
   return mode === undefined ? inAmbientNamespace : mode === 'ambient';
 }
 
-/** Whether a controller of Istio made a resource for a Gateway. */
+/** Whether a controller of Istio made a resource for a Gateway, by its labels. */
 export function isIstioManaged(labels: Labels): boolean {
-  return /^istio\.io-(gateway|mesh|eastwest)-controller$/.test(labels['gateway.istio.io/managed'] ?? '');
+  return isController(labels[MANAGED]);
+}
+
+/** The same of a resource as its manifest states it. */
+export function isManagedByIstio({ labels }: Resource): boolean {
+  return isController(labels.get(MANAGED));
+}
+
+const MANAGED = 'gateway.istio.io/managed';
+
+function isController(name: string | undefined): boolean {
+  return name !== undefined && /^istio\.io-(gateway|mesh|eastwest)-controller$/.test(name);
 }
 
 /** What an injector's ConfigMap says. */

@@ -44,6 +44,16 @@ export interface Selection {
 
 /** What a policy selects; undefined where a template or a `targetRef` decides. No labels select everything at the place. */
 export function selectionOf(resource: Resource, rootNamespace: string): Selection | undefined {
+  let known = selections.get(resource.root);
+  if (known?.rootNamespace !== rootNamespace)
+    selections.set(resource.root, (known = { rootNamespace, selection: findSelection(resource, rootNamespace) }));
+  return known.selection;
+}
+
+/** Trees never change, and five rules ask for what one selects. */
+const selections = new WeakMap<YamlMap, { readonly rootNamespace: string; readonly selection: Selection | undefined }>();
+
+function findSelection(resource: Resource, rootNamespace: string): Selection | undefined {
   const selecting = SELECTING[resource.kind];
   const { root } = resource;
   if (!selecting || resource.partial || root.has('spec.targetRef') || root.has('spec.targetRefs')) return undefined;

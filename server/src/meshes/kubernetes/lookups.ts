@@ -89,10 +89,9 @@ export const servicesNamed = defineLookup('kubernetes/servicesNamed', (look, key
   keysLeadingTo: withUnknown,
 });
 
-/** Whether manifests of some Services leave their namespace out, so that they may be anywhere. */
-export const someServiceLacksNamespace = defineLookup<boolean>(
-  'kubernetes/someServiceLacksNamespace',
-  (look) => look.get(servicesIn, UNKNOWN_NAMESPACE).length > 0,
+/** Labels under which Services of a namespace are found by their selectors, sorted: one or two, where workloads carry five. */
+const labelsOfSelectors = defineLookup<readonly string[]>('kubernetes/labelsOfSelectors', (look, namespace) =>
+  [...new Set(look.get(servicesIn, namespace).flatMap((it) => it.data.selectedBy ?? []))].sort(),
 );
 
 /** Services that send traffic to a workload, by `namespace/Kind/name`. */
@@ -102,12 +101,14 @@ export const servicesOfWorkload = defineLookup<readonly Definition<Service>[]>('
   const { namespace, labels } = workload;
   const found: Definition<Service>[] = [];
   const findIn = (place: string): void => {
-    for (const label in labels)
+    for (const label of look.get(labelsOfSelectors, place)) {
+      if (!Object.hasOwn(labels, label)) continue;
       for (const it of look.get(servicesBySelector, `${place}/${label}=${labels[label]}`))
         if (selects(it.data.selector ?? {}, labels)) found.push(it);
+    }
   };
   if (namespace !== undefined) findIn(namespace);
-  if (look.get(someServiceLacksNamespace)) findIn(UNKNOWN_NAMESPACE);
+  findIn(UNKNOWN_NAMESPACE);
   return found;
 });
 

@@ -104,8 +104,8 @@ export type Named = { readonly name: string; readonly namespace: string | undefi
 export const services = defineTable<Service>('kubernetes/services');
 /** Services by name alone, whatever their namespace. */
 export const servicesByName = defineTable<Named>('kubernetes/servicesByName');
-/** Services by namespace (`?`: unknown). */
-export const servicesIn = defineTable<Named>('kubernetes/servicesIn');
+/** Services by namespace (`?`: unknown), with the label under which `servicesBySelector` holds them. */
+export const servicesIn = defineTable<Named & { readonly selectedBy: string | undefined }>('kubernetes/servicesIn');
 
 /** Services with a selector by `namespace/key=value` of its first pair (keys sorted): whoever asks for a workload's Services has few to look at. */
 export const servicesBySelector = defineTable<Service>('kubernetes/servicesBySelector');

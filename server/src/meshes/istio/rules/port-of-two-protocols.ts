@@ -1,8 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
-import { toLabels } from '../../../model/selectors.js';
 import { namespaceKey } from '../../../model/resource.js';
 import { servicesOfWorkload } from '../../kubernetes/lookups.js';
-import { injectionOf, isIstioManaged } from '../injection.js';
+import { injectionOf, isManagedByIstio } from '../injection.js';
 import { placeOfName } from '../places.js';
 import { quotedList } from '../words.js';
 
@@ -66,7 +65,7 @@ spec:
 
   *check({ resource, read }) {
     const key = `${namespaceKey(resource.namespace)}/${resource.kind}/${resource.name}`;
-    if (read.injectionOf(key).state !== 'injected' || isIstioManaged(toLabels(resource.labels))) return;
+    if (read.injectionOf(key).state !== 'injected' || isManagedByIstio(resource)) return;
     const services = read.servicesOfWorkload(key);
     const protocols = new Map<number, Set<string>>();
     for (const { data } of services) {

@@ -58,10 +58,10 @@ spec:
   reads: { meshConfig, namespaceUsesIstio, pickedWorkloads },
 
   *check({ resource, read, stated }) {
-    const labels = toLabels(resource.labels);
+    const own = stated(services)?.data;
+    const labels = own?.labels ?? toLabels(resource.labels);
     if (isControlPlane(labels) || isIstioManaged(labels) || resource.namespace === read.meshConfig().rootNamespace) return;
     if (labels['istio.io/gateway-name'] !== undefined || labels['gateway.networking.k8s.io/gateway-name'] !== undefined) return;
-    const own = stated(services)?.data;
     const selector = own === undefined ? selectorIn(resource) : (own.selector ?? {});
     if (Object.keys(selector).length === 0 || !read.namespaceUsesIstio(namespaceKey(resource.namespace))) return;
     const workloads = read.pickedWorkloads(`${namespaceKey(resource.namespace)}/${selectorText(selector)}`);

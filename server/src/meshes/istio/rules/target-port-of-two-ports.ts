@@ -1,8 +1,7 @@
 import { namespaceKey } from '../../../model/resource.js';
-import { toLabels } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
 import { servicesOfWorkload } from '../../kubernetes/lookups.js';
-import { injectionOf, isIstioManaged } from '../injection.js';
+import { injectionOf, isManagedByIstio } from '../injection.js';
 import { placeOfName } from '../places.js';
 import { quotedList } from '../words.js';
 
@@ -61,7 +60,7 @@ spec:
 
   *check({ resource, read }) {
     const key = `${namespaceKey(resource.namespace)}/${resource.kind}/${resource.name}`;
-    if (read.injectionOf(key).state !== 'injected' || isIstioManaged(toLabels(resource.labels))) return;
+    if (read.injectionOf(key).state !== 'injected' || isManagedByIstio(resource)) return;
     const services = read.servicesOfWorkload(key);
     const leading = new Map<string, Set<number>>();
     for (const { data } of services) {

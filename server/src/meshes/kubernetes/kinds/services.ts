@@ -51,7 +51,7 @@ export const service = defineKind({
     const [firstPair] = Object.entries(facts.selector ?? {});
     if (firstPair) emit.define(servicesBySelector, `${namespace}/${firstPair.join('=')}`, at, facts);
     emit.define(servicesByName, resource.name, at, { name: resource.name, namespace: resource.namespace });
-    emit.define(servicesIn, namespace, at, { name: resource.name, namespace: resource.namespace });
+    emit.define(servicesIn, namespace, at, { name: resource.name, namespace: resource.namespace, selectedBy: firstPair?.[0] });
     for (const port of ports) {
       const number = port.number('port');
       if (number !== undefined)
