@@ -2,9 +2,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { analyze } from '../../server/src/analysis/analyze.js';
 import type { AnalysisHost } from '../../server/src/analysis/host.js';
-import { findFiles, isOnDisk, readTexts } from '../../server/src/hosts/files.js';
+import { findFiles, isOnDisk, readTexts, uriOf } from '../../server/src/hosts/files.js';
 import { bundledSchemas } from '../../server/src/hosts/schemas.js';
-import { uriOf } from '../../server/src/hosts/cli/paths.js';
 import { readHeader } from '../../server/src/yaml/header.js';
 
 // What Meshwright makes of whole repositories, a row each: node scripts/run.mjs test/real-world/main.ts [FOLDER OF REPOSITORIES]

@@ -69,7 +69,7 @@ import { readHeader } from '../yaml/header.js';
 import type { YamlMap } from '../yaml/node.js';
 import { movedDocument } from '../yaml/moved.js';
 import { parseDocument, parseFast } from '../yaml/parse.js';
-import { splitDocuments } from '../yaml/split.js';
+import { documentsAt, splitDocuments } from '../yaml/split.js';
 import { schemaProblems, schemaRules } from './schema-diagnostics.js';
 
 /** A file as it is now, or that it is gone. Content is told as VS Code reads it: no byte-order mark. */
@@ -959,13 +959,14 @@ export class AnalysisHost {
    */
   prepare(uri: string, text: string): PreparedFile {
     const ordinals = new Map<string, number>();
-    const documents = splitDocuments(text).map((it) => {
+    const pieces = splitDocuments(text);
+    const documents = pieces.map((it) => {
       const before = this.#failures;
       const document = this.#makeDocument(uri, it.text, ordinals);
       // Whoever reads it again tells of what threw.
       return this.#failures === before ? this.#prepared(document) : undefined;
     });
-    return { choices: this.#choices, documents };
+    return { choices: this.#choices, starts: pieces.map((it) => it.start), documents };
   }
 
   /** A document as another host may take it over; undefined where that one has to see the tree. */
@@ -1102,7 +1103,7 @@ export class AnalysisHost {
       else old.set(document.text, [document as Document]);
     }
     const ordinals = new Map<string, number>();
-    const pieces = splitDocuments(text);
+    const pieces = prepared === undefined ? splitDocuments(text) : documentsAt(text, prepared.starts);
     const rendered = this.#cameOf(uri, text, pieces);
     const formers = formersOf(pieces, typedIn);
     let changed = 0;

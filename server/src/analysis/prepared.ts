@@ -15,6 +15,8 @@ import { lastingRange } from '../text/range.js';
 export interface PreparedFile {
   /** Which schemas judged. */
   readonly choices: string;
+  /** Where the documents begin. */
+  readonly starts: readonly number[];
   /** By their order; undefined: one that is to be read where it is taken over. */
   readonly documents: readonly (PreparedDocument | undefined)[];
 }

@@ -2,9 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_MAX_SIZE, endOfLink, findFiles, readText, readTextNow, readTexts, wouldFind, type FindOptions } from './files.js';
+import { DEFAULT_MAX_SIZE, endOfLink, findFiles, readText, readTextNow, readTexts, uriOf, wouldFind, type FindOptions } from './files.js';
+import { normalizeUri } from '../text/uri.js';
 
 let folder: string;
 beforeEach(async () => {
@@ -206,4 +207,14 @@ describe('reading files', () => {
     expect(readTextNow(pipe, DEFAULT_MAX_SIZE)).toEqual({ text: 'kind: A' });
     writer.kill();
   });
+});
+
+test.skipIf(process.platform === 'win32').each([
+  ['/shop/team-a/web_1.yaml', 'file:///shop/team-a/web_1.yaml'],
+  ['/shop/.github/a b.yaml', 'file:///shop/.github/a%20b.yaml'],
+  ['/shop/50%/ä#1.yaml', normalizeUri(pathToFileURL('/shop/50%/ä#1.yaml').href)],
+])('the URI of %s is spelled as all are', (file, uri) => {
+  expect(uriOf(file)).toBe(uri);
+  expect(uriOf(file)).toBe(normalizeUri(pathToFileURL(file).href));
+  expect(fileURLToPath(uriOf(file))).toBe(file);
 });

@@ -116,6 +116,13 @@ export function isInToolFolder(file: string): boolean {
   return file.split(/[\\/]/).some((it) => TOOL_FOLDERS.has(it));
 }
 
+/** A path as URI, in the one spelling that all URIs have. */
+export function uriOf(file: string): string {
+  // Most paths have nothing in them that is written in another way.
+  if (path.sep === '/' && /^(?:\/[\w-][\w.-]*)+$/.test(file)) return `file://${file}`;
+  return normalizeUri(pathToFileURL(file).href);
+}
+
 /** Whether there is a file or folder, whatever it holds. */
 export function isOnDisk(uri: string): boolean {
   try {
@@ -308,23 +315,27 @@ async function readFolder(folder: Folder, walk: Walk): Promise<{ files: string[]
   const folders: Folder[] = [];
   for (const entry of entries) {
     const name = entry.name;
-    const full = folder.path.endsWith(path.sep) ? folder.path + name : folder.path + path.sep + name;
+    const full = inFolder(folder.path, name);
     if (entry.isDirectory()) {
       if (TOOL_FOLDERS.has(name) || isLeftOut(full, true, ignores, walk.excludes)) continue;
-      const real = path.join(folder.real, name);
+      const real = inFolder(folder.real, name);
       if (walk.seen.has(real)) continue;
       walk.seen.add(real);
       folders.push({ path: full, real, ignores, chart });
     } else if (entry.isSymbolicLink()) {
       if (!TOOL_FOLDERS.has(name)) walk.links.push({ path: full, ignores, chart });
     } else if (entry.isFile() && mayHoldManifests(name) && !isLeftOut(full, false, ignores, walk.excludes) && !isNoTemplate(full, chart)) {
-      const real = path.join(folder.real, name);
+      const real = inFolder(folder.real, name);
       if (walk.seen.has(real)) continue;
       walk.seen.add(real);
       files.push(full);
     }
   }
   return { files, folders };
+}
+
+function inFolder(folder: string, name: string): string {
+  return folder.endsWith(path.sep) ? folder + name : folder + path.sep + name;
 }
 
 function isLeftOut(file: string, isFolderToo: boolean, ignores: Ignores, excludes: readonly Exclude[]): boolean {

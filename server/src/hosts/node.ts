@@ -9,8 +9,7 @@ import { mergeSettings, type Settings } from '../index/settings.js';
 import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
-import { normalizeUri } from '../text/uri.js';
-import { endOfLink, findFiles, isOnDisk, readText, wouldFind } from './files.js';
+import { endOfLink, findFiles, isOnDisk, readText, uriOf, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { collectSooner, compileLess, keepTreesYoung } from './v8.js';
@@ -61,8 +60,8 @@ const ports: HostPorts = {
       const path = pathOf(uri);
       return path === undefined ? [] : [{ path, uri }];
     });
-    for await (const [{ uri }, read] of readPrepared(files, options)) {
-      yield [uri, 'text' in read ? read : { problem: 'unreadable', message: read.message }];
+    for await (const batch of readPrepared(files, options)) {
+      yield batch.map(([{ uri }, read]) => [uri, 'text' in read ? read : { problem: 'unreadable', message: read.message }] as const);
     }
   },
   settings: loadSettings,
@@ -141,10 +140,6 @@ function pathOf(uri: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function uriOf(file: string): string {
-  return normalizeUri(pathToFileURL(file).href);
 }
 
 async function isFile(file: string): Promise<boolean> {

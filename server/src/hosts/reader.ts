@@ -41,6 +41,9 @@ export const MANY_FILES = 3000;
 const BATCH = 48;
 const BATCH_LENGTH = 262_144;
 
+/** The same where nothing is prepared: then the first thread has more to do with each. */
+const ALONE = 16;
+
 /** Batches that may wait to be taken in. */
 const AHEAD = 8;
 
@@ -58,25 +61,36 @@ interface Batch {
   readonly prepared: Packed;
 }
 
-/** Reads many files in the order given, each prepared where that can be done beforehand; with turns of the event loop in between. */
-export async function* readPrepared(files: readonly NamedFile[], options: ReadOptions): AsyncIterable<readonly [NamedFile, PreparedRead]> {
+/** Reads many files in the order given, some at a time, prepared where that can be done beforehand; with turns of the event loop in between. */
+export async function* readPrepared(
+  files: readonly NamedFile[],
+  options: ReadOptions,
+): AsyncIterable<readonly (readonly [NamedFile, PreparedRead])[]> {
   let done = 0;
   // Sources that run as they are have no bundle for a second thread to load.
   if (files.length >= MANY_FILES && typeof MESHWRIGHT_VERSION === 'string') {
-    for await (const [read, prepared] of readElsewhere(files, options)) {
-      yield [files[done]!, 'text' in read ? { ...read, prepared } : read];
-      done++;
+    for await (const reads of readElsewhere(files, options)) {
+      const first = done;
+      done += reads.length;
+      yield reads.map((it, i) => [files[first + i]!, it] as const);
     }
   }
   // All of them, or what a thread that broke has left.
   const left = new Map(files.slice(done).map((it) => [it.path, it]));
-  for await (const [file, read] of readTexts(left.keys(), options)) yield [left.get(file)!, read];
+  let batch: (readonly [NamedFile, PreparedRead])[] = [];
+  for await (const [file, read] of readTexts(left.keys(), options)) {
+    batch.push([left.get(file)!, read]);
+    if (batch.length < ALONE) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 async function* readElsewhere(
   files: readonly NamedFile[],
   { maxSize, settings, meanwhile, onFailure }: ReadOptions,
-): AsyncIterable<readonly [TextRead, PreparedFile | undefined]> {
+): AsyncIterable<readonly PreparedRead[]> {
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const task: Task = { files, maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken };
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
@@ -106,7 +120,7 @@ async function* readElsewhere(
         continue;
       }
       const prepared = unpack(batch.prepared) as readonly (PreparedFile | undefined)[];
-      for (const [i, read] of batch.reads.entries()) yield [read, prepared[i]];
+      yield batch.reads.map((it, i) => ('text' in it ? { text: it.text, prepared: prepared[i] } : it));
       // What was read is worked on now, and messages are answered.
       await turn();
       Atomics.add(taken, 0, 1);

@@ -27,11 +27,11 @@ export interface HostPorts {
   /** Where a path ends that leads through links, seen from a folder. */
   readonly endOfLink?: (uri: string, folder: string) => string | undefined;
   readonly read: (uri: string, maxSize: number | undefined) => Promise<FileRead>;
-  /** Reads many, in the order given, with pauses in which messages are handled. */
+  /** Reads many, in the order given and some at a time, with pauses in which messages are handled. */
   readonly readMany: (
     uris: Iterable<string>,
     options: { readonly maxSize: number | undefined; readonly settings: Settings; readonly onFailure?: (error: Error) => void },
-  ) => AsyncIterable<readonly [uri: string, read: FileRead]>;
+  ) => AsyncIterable<readonly (readonly [uri: string, read: FileRead])[]>;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
   /** Runs Helm, where there is one: only for people who trust the workspace and want it. */

@@ -175,24 +175,24 @@ export class Workspace {
       const scopeFiles = [...found].filter(isScopeFile);
       const uris = [...scopeFiles, ...[...found].filter((it) => !isScopeFile(it))];
       progress.report(0, uris.length);
-      const batch: FileChange[] = [];
+      let waiting: FileChange[] = [];
       let done = 0;
-      const take = (): void => apply(batch.splice(0).filter((it) => !isOpen(it.uri)));
-      for await (const [uri, read] of ports.readMany(uris, {
+      for await (const batch of ports.readMany(uris, {
         maxSize: this.#maxSize(),
         settings: this.#settings,
         onFailure: (error) => this.#options.warn(`the second thread failed; the first one reads on\n${error.stack ?? error.message}`),
       })) {
         if (isOld()) return;
-        const text = this.#textOf(uri, read);
-        if (text !== undefined) batch.push({ uri, text, open: false, prepared: 'text' in read ? read.prepared : undefined });
-        done++;
-        if (done >= scopeFiles.length && (done - scopeFiles.length) % BATCH === 0) {
-          take();
-          progress.report(done, uris.length);
+        for (const [uri, read] of batch) {
+          const text = this.#textOf(uri, read);
+          if (text !== undefined) waiting.push({ uri, text, open: false, prepared: 'text' in read ? read.prepared : undefined });
         }
+        done += batch.length;
+        if (done < scopeFiles.length) continue;
+        apply(waiting.filter((it) => !isOpen(it.uri)));
+        waiting = [];
+        progress.report(done, uris.length);
       }
-      take();
       progress.report(uris.length, uris.length);
       onScanned({ files: uris.length, milliseconds: ports.now() - started });
     } finally {

@@ -41,7 +41,12 @@ export function splitDocuments(text: string): readonly DocumentSlice[] {
   // Blanks and comments behind a final `...` start no document of their own.
   const last = cuts[cuts.length - 1]!;
   if (!begun && last > 0) cuts.pop();
-  return cuts.map((start, i) => ({ start, text: text.slice(start, cuts[i + 1] ?? text.length) }));
+  return documentsAt(text, cuts);
+}
+
+/** The documents of a file that are known to begin at some offsets. */
+export function documentsAt(text: string, starts: readonly number[]): readonly DocumentSlice[] {
+  return starts.map((start, i) => ({ start, text: text.slice(start, starts[i + 1] ?? text.length) }));
 }
 
 /** `---` or `...` where a line consists of it, or goes on after a blank; undefined elsewhere. */

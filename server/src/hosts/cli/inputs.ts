@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { FileChange } from '../../analysis/host.js';
 import { settingIn, type Settings } from '../../index/settings.js';
 import { isScopeFile } from '../../sources/scopes.js';
-import { decodeText, DEFAULT_MAX_SIZE, findFiles, type TextRead } from '../files.js';
+import { decodeText, DEFAULT_MAX_SIZE, findFiles, uriOf, type TextRead } from '../files.js';
 import { MANY_FILES, readPrepared, type ReadOptions } from '../reader.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
 import type { Io } from './io.js';
-import { isFolder, shownPath, uriOf } from './paths.js';
+import { isFolder, shownPath } from './paths.js';
 import type { CheckSettings } from './settings.js';
 
 /** A file to check, with the names it goes by. */
@@ -47,9 +47,6 @@ export interface InputOptions extends ReadOptions {
   /** Takes in some files as soon as they are read: those that say what is applied together first. */
   readonly take?: (changes: readonly FileChange[]) => void;
 }
-
-/** Files handed on at a time. */
-const BATCH = 48;
 
 /** Finds and reads everything to check. */
 export async function readInputs(asked: CheckArguments, loaded: CheckSettings, io: Io): Promise<Inputs> {
@@ -105,21 +102,20 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
     const scopeFiles = names.filter((it) => isScopeFile(it.uri));
     const ordered = [...scopeFiles, ...names.filter((it) => !isScopeFile(it.uri))];
     take?.(files.map(({ uri, text }) => ({ uri, text })));
-    const places = new Map(names.map((it, i) => [it.path, i]));
-    let batch: FileChange[] = [];
+    let waiting: FileChange[] = [];
     let done = 0;
-    const handOn = (): void => {
-      take?.(batch);
-      batch = [];
-    };
-    for await (const [{ path: file, uri }, it] of readPrepared(ordered, { maxSize, ...options })) {
-      keep({ uri, path: file, shown: shownPath(file, io.cwd) }, it, named.has(file));
-      if ('text' in it) batch.push({ uri, text: it.text, prepared: it.prepared });
-      if (++done >= scopeFiles.length && (done - scopeFiles.length) % BATCH === 0) handOn();
+    for await (const batch of readPrepared(ordered, { maxSize, ...options })) {
+      for (const [{ path: file, uri }, it] of batch) {
+        keep({ uri, path: file, shown: shownPath(file, io.cwd) }, it, named.has(file));
+        if ('text' in it) waiting.push({ uri, text: it.text, prepared: it.prepared });
+      }
+      done += batch.length;
+      if (done < scopeFiles.length) continue;
+      take?.(waiting);
+      waiting = [];
     }
-    handOn();
-    files.sort((a, b) => (places.get(a.path) ?? -1) - (places.get(b.path) ?? -1));
-    return { files, unread, failed, clusters };
+    const byPath = new Map(files.map((it) => [it.path, it]));
+    return { files: [STDIN, ...found].flatMap((it) => byPath.get(it) ?? []), unread, failed, clusters };
   };
   return { clusters, isMany: found.size >= MANY_FILES, read };
 }

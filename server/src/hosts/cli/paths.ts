@@ -1,17 +1,12 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { nearest } from '../../text/nearest.js';
-import { normalizeUri } from '../../text/uri.js';
 import { reasonOf } from '../files.js';
 import type { CheckArguments } from './arguments.js';
 
-export function uriOf(file: string): string {
-  return normalizeUri(pathToFileURL(file).href);
-}
-
 /** A path as people read it: relative where that is shorter, with `/`. */
 export function shownPath(file: string, cwd: string): string {
+  if (path.sep === '/' && file.startsWith(cwd) && file[cwd.length] === '/') return file.slice(cwd.length + 1);
   const relative = path.relative(cwd, file);
   const shown = relative === '' ? '.' : relative.startsWith(`..${path.sep}..`) ? file : relative;
   return shown.replaceAll(path.sep, '/');
