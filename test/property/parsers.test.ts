@@ -35,7 +35,7 @@ const samples = [
 
 describe('where the fast reader reads a text, both readers agree', () => {
   test.each(samples.map((it) => [it]))('%j', (text) => {
-    for (const line of [text, ...splitDocuments(text).map((it) => it.text)]) expect(difference(line)).toBeUndefined();
+    for (const line of [text, `\ufeff${text}`, ...splitDocuments(text).map((it) => it.text)]) expect(difference(line)).toBeUndefined();
   });
 
   const documents = sharedDocuments();
@@ -61,10 +61,17 @@ describe('where the fast reader reads a text, both readers agree', () => {
         for (let at = 0; at <= sample.length; at++) {
           const text = sample.slice(0, at) + strange + sample.slice(at);
           if (strange === '\r' && text[at + 1] === '\n') continue;
+          // A file may begin with it.
+          if (strange === '\ufeff' && at === 0) continue;
           expect(parseBlock(text), JSON.stringify(text)).toBeUndefined();
         }
       }
     }
+  });
+
+  test('a byte-order mark at the start does not keep the fast reader away', () => {
+    for (const text of ['kind: Service\n', '# a comment\nkind: Service\n', '# a comment\n---\n- a\n'])
+      expect(parseBlock(`\ufeff${text}`)).toBeDefined();
   });
 
   test('however texts are changed', () => {

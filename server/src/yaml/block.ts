@@ -19,7 +19,7 @@ const LONE_RETURN = /\r(?!\n)/;
 /**
  * The characters of a text as numbers, with END behind them; those that are no ASCII are all one, since YAML gives none of them a meaning.
  * Asking a list is much cheaper than asking a text that is a piece of a file. It holds until the next call; undefined for a text with a
- * byte-order mark.
+ * byte-order mark within it.
  */
 function codesOf(text: string): Uint8Array | undefined {
   const { length } = text;
@@ -29,7 +29,7 @@ function codesOf(text: string): Uint8Array | undefined {
   if (read !== length || written !== length) {
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i);
-      if (code === BYTE_ORDER_MARK) return undefined;
+      if (code === BYTE_ORDER_MARK && i > 0) return undefined;
       codes[i] = code < 128 ? code : BEYOND;
     }
   }
@@ -102,7 +102,10 @@ class BlockReader {
   }
 
   document(): { readonly root: YamlNode | undefined } | undefined {
-    this.#advance(0);
+    const isMarked = this.#text.charCodeAt(0) === BYTE_ORDER_MARK;
+    this.#advance(isMarked ? 1 : 0);
+    // Of what stands behind a byte-order mark, the `yaml` package counts columns otherwise.
+    if (isMarked && this.#text.lastIndexOf('\n', this.#at) < 0 && !(this.#at === 1 && isWord(this.#text.charAt(1)))) return undefined;
     if (this.#marker === '---' && !this.#finishLine(this.#at + 3)) return undefined;
     if (this.#column < 0) return this.#marker === undefined && !this.#isStrange ? { root: undefined } : undefined;
     const root = this.#node(-1);
