@@ -1108,7 +1108,8 @@ export class AnalysisHost {
     const formers = formersOf(pieces, typedIn);
     let changed = 0;
     return pieces.map(({ start, text: documentText }, i) => {
-      const kept = old.get(documentText)?.shift();
+      // Finding a text goes through all of it.
+      const kept = old.size === 0 ? undefined : old.get(documentText)?.shift();
       if (kept && this.#keepsIds(uri, kept, ordinals)) {
         // A piece of the text before would keep all of that text in memory.
         kept.text = documentText;
@@ -1343,12 +1344,7 @@ export class AnalysisHost {
       if (old.has(document)) continue;
       this.#countMentions(document as Document, 1);
       for (const state of document.built) {
-        for (const { origin } of state.segments.slice(1)) {
-          const users = this.#users.get(origin.uri);
-          if (users) users.add(state);
-          else this.#users.set(origin.uri, new Set([state]));
-        }
-        if (state.segments.length > 1) this.#touch(state);
+        if (state.segments.length > 1) this.#addUser(state);
         this.store.add(state.facts, this.#isBulk);
         this.#besideNamed(state);
         this.#count(state, 1);
@@ -1367,6 +1363,15 @@ export class AnalysisHost {
       if (old.has(document)) continue;
       for (const state of document.built) this.#outdate(state as BuiltResource);
     }
+  }
+
+  #addUser(state: ResourceState): void {
+    for (const { origin } of state.segments.slice(1)) {
+      const users = this.#users.get(origin.uri);
+      if (users) users.add(state);
+      else this.#users.set(origin.uri, new Set([state]));
+    }
+    this.#touch(state);
   }
 
   /** A resource whose document is another now keeps what was found, until it is found again. */

@@ -1,4 +1,5 @@
 import { NO_FACTS, type Facts } from '../index/store.js';
+import { KeptReference } from '../model/facts.js';
 import type { ScopeId, ResourceId } from '../model/resource.js';
 import type { Words } from '../rules/dispatch.js';
 import type { Problem } from '../rules/rule.js';
@@ -92,14 +93,10 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
     references:
       references.length === 0
         ? NO_FACTS.references
-        : references.map(([lookup, key, start, end, nameStart, nameEnd]) => ({
-            lookup: nameOf(lookup),
-            key,
-            resource,
-            scope,
-            range: lastingRange(start, end),
-            nameRange: nameStart === undefined || nameEnd === undefined ? undefined : { start: nameStart, end: nameEnd },
-          })),
+        : references.map(
+            ([lookup, key, start, end, nameStart = -1, nameEnd = -1]) =>
+              new KeptReference(nameOf(lookup), key, resource, scope, start, end, nameStart, nameEnd),
+          ),
   };
 }
 

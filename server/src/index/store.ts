@@ -1,4 +1,4 @@
-import type { Definition, Reference } from '../model/facts.js';
+import { KeptReference, type Definition, type Reference } from '../model/facts.js';
 import type { Emit, Kind, Named } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Database } from '../query/database.js';
@@ -30,14 +30,8 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
       });
     },
     refer(lookup, key, at, nameRange) {
-      references.push({
-        lookup: lookup.name,
-        key,
-        resource: resource.id,
-        scope: resource.scope,
-        range: lastingRange(at.start, at.end),
-        nameRange: nameRange && { start: nameRange.start, end: nameRange.end },
-      });
+      const { id, scope } = resource;
+      references.push(new KeptReference(lookup.name, key, id, scope, at.start, at.end, nameRange?.start ?? -1, nameRange?.end ?? -1));
     },
   };
   for (const extract of extractors) extract(resource, emit);

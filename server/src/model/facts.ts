@@ -1,4 +1,4 @@
-import type { Range } from '../text/range.js';
+import { rangeOf, type Range } from '../text/range.js';
 import type { ResourceId, ScopeId } from './resource.js';
 
 /** Something that a resource brings into the world under a key of a table: a host, a subset, a service account. */
@@ -21,4 +21,26 @@ export interface Reference {
   readonly range: Range;
   /** What of the written text names the thing, for rename: `reviews` of `reviews.shop.svc.cluster.local`. Undefined: all of it. */
   readonly nameRange: Range | undefined;
+}
+
+/** A reference, kept for long: its two ranges are made when somebody asks, which is seldom. Offsets of a name below 0 are of none. */
+export class KeptReference implements Reference {
+  constructor(
+    readonly lookup: string,
+    readonly key: string,
+    readonly resource: ResourceId,
+    readonly scope: ScopeId,
+    private readonly start: number,
+    private readonly end: number,
+    private readonly nameStart: number,
+    private readonly nameEnd: number,
+  ) {}
+
+  get range(): Range {
+    return rangeOf(this.start, this.end);
+  }
+
+  get nameRange(): Range | undefined {
+    return this.nameStart < 0 ? undefined : rangeOf(this.nameStart, this.nameEnd);
+  }
 }
