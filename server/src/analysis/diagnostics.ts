@@ -157,13 +157,16 @@ function removalOf(host: AnalysisHost, { diagnostic, state }: DiagnosticSource):
 }
 
 function resourceDiagnostics(view: View, uri: string, states: readonly ResourceState[], parts: 'own' | 'all'): DiagnosticSource[] {
-  return states.flatMap((state) => {
-    const sources = (parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)).flatMap((found) => {
+  const all: DiagnosticSource[] = [];
+  for (const state of states) {
+    const sources: DiagnosticSource[] = [];
+    for (const found of parts === 'own' ? view.host.ownFindingsOf(state) : view.host.findingsOf(state)) {
       const diagnostic = toDiagnostic(view, uri, state, found);
-      return diagnostic && !isAnnotatedAway(state.resource.annotations, diagnostic) ? [{ diagnostic, state, found }] : [];
-    });
-    return withoutReplaced(sources);
-  });
+      if (diagnostic && !isAnnotatedAway(state.resource.annotations, diagnostic)) sources.push({ diagnostic, state, found });
+    }
+    all.push(...withoutReplaced(sources));
+  }
+  return all;
 }
 
 /** One problem is told once, by the rule that knows most of it. */
@@ -319,7 +322,8 @@ function kindDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSo
 }
 
 /** A finding as a diagnostic of a file; undefined where it stands in another one, or nobody is to see it. */
-function toDiagnostic(view: View, uri: string, state: ResourceState, { rule, problem }: Found): DiagnosticSource['diagnostic'] | undefined {
+function toDiagnostic(view: View, uri: string, state: ResourceState, found: Found): DiagnosticSource['diagnostic'] | undefined {
+  const { rule, problem } = found;
   const severity = severityIn(view.host, state.resource.scope, view.world, rule, problem, view.severities);
   if (severity === undefined) return undefined;
   const place = view.host.placeOf(state, problem.at);
@@ -333,7 +337,7 @@ function toDiagnostic(view: View, uri: string, state: ResourceState, { rule, pro
     message: messageOf(rule, problem, rule.fix !== undefined),
     uri,
     range: place.range,
-    path: isBuilt ? pathTo(state.resource.root, problem.at) : pathAt(state.resource.root, problem.at),
+    path: isBuilt ? pathTo(state.resource.root, problem.at) : (found.path ?? pathAt(state.resource.root, problem.at)),
     resource: state.resource.id,
     related: relatedOf(view.host, state, problem),
     tags: problem.tags ?? [],

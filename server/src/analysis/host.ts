@@ -1018,7 +1018,9 @@ export class AnalysisHost {
   }
 
   #withRules(found: NonNullable<PreparedResource['own']>): readonly Found[] {
-    return found.length === 0 ? NOTHING : found.map(({ rule, problem }) => ({ rule: this.#ruleOf(rule), problem }));
+    return found.length === 0
+      ? NOTHING
+      : found.map(({ rule, problem, path }) => ({ rule: this.#ruleOf(rule), problem, ...(path !== undefined && { path }) }));
   }
 
   #ruleOf(id: string): Rule {
@@ -1491,7 +1493,10 @@ export class AnalysisHost {
       const resource = inBranch(state as BuiltResource, alone);
       if (resource === undefined) return [];
       const subject = { resource, facts: this.#facts(state.kind, resource) };
-      return runRules(references, subject, look, onFailure).filter((it) => isWithin(at, it.problem.at));
+      return runRules(references, subject, look, onFailure).flatMap(({ rule, problem }) =>
+        // Its path is one in the tree of the branch.
+        isWithin(at, problem.at) ? [{ rule, problem }] : [],
+      );
     });
     return more.length === 0 ? found : [...found, ...more.filter((it) => !found.some((other) => isSameFinding(it, other)))];
   }

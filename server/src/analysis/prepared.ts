@@ -45,12 +45,13 @@ export interface PreparedResource {
 interface PreparedFinding {
   readonly rule: string;
   readonly problem: Problem;
+  readonly path: string | undefined;
 }
 
 /** Findings by the ids of their rules; undefined where one points to a resource, which has another id wherever it is taken over. */
 export function byRuleId(found: readonly Found[] | undefined): readonly PreparedFinding[] | undefined {
   if (found?.some(({ problem }) => problem.related?.some(({ at }) => 'resource' in at)) !== false) return undefined;
-  return found.map(({ rule, problem }) => ({ rule: rule.id, problem }));
+  return found.map(({ rule, problem, path }) => ({ rule: rule.id, problem, path }));
 }
 
 /** Without whose they are: the host that takes them over knows. Lists hold no names of fields, which would be most of what is handed on. */

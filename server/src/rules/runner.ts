@@ -2,12 +2,16 @@ import type { Facts } from '../index/store.js';
 import type { Lookup, Lookups, Setting, Table } from '../index/tables.js';
 import type { Definition } from '../model/facts.js';
 import type { Resource } from '../model/resource.js';
+import { intern } from '../text/intern.js';
+import { pathAt } from '../yaml/path.js';
 import type { CheckContext, Problem, Reads, ReadFunctions, Rule } from './rule.js';
 
 /** A problem with the rule that found it. */
 export interface Found {
   readonly rule: Rule;
   readonly problem: Problem;
+  /** Where it is in the tree of its subject, as it was at hand; undefined: whoever asks has to look. */
+  readonly path?: string;
 }
 
 export type ReportFailure = (rule: Rule, resource: Resource, error: unknown) => void;
@@ -36,7 +40,8 @@ function run(rules: readonly Rule[], contextOf: (rule: Rule) => CheckContext<Rea
   for (const rule of rules) {
     const context = contextOf(rule);
     try {
-      for (const problem of rule.check(context)) (found ??= []).push({ rule, problem: plain(problem) });
+      for (const problem of rule.check(context))
+        (found ??= []).push({ rule, problem: plain(problem), path: pathOf(problem, context.resource) });
     } catch (error) {
       onFailure(rule, context.resource, error);
     }
@@ -86,6 +91,11 @@ function reader(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, loo
   if (source.type === 'setting') return () => look.get(source);
   if (source.type === 'table') return (key = '') => look.get(source, key);
   return (key = '') => look.get(source, key);
+}
+
+/** The same few paths come again and again. */
+function pathOf({ at }: Problem, { root }: Resource): string {
+  return intern(pathAt(root, at));
 }
 
 /** Nodes become ranges here, so that no tree is kept alive by a finding. */

@@ -48,3 +48,18 @@ test('writes v1', () => {
   `,
   );
 });
+
+test('keeps quotes', () => {
+  checkFix(
+    deprecatedVersion,
+    `
+    apiVersion: 'telemetry.istio.io/v1alpha1'
+    kind: Telemetry
+  `,
+    'Change to "telemetry.istio.io/v1"',
+    `
+    apiVersion: 'telemetry.istio.io/v1'
+    kind: Telemetry
+  `,
+  );
+});

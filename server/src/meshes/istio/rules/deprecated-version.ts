@@ -1,6 +1,5 @@
 import { settings, settingIn } from '../../../index/settings.js';
 import { defineRule } from '../../../rules/rule.js';
-import { replaceValue } from '../../../yaml/edit.js';
 
 /** Versions that have a newer name, by `group/version`; `EnvoyFilter` and `ProxyConfig` have none. */
 const CURRENT: Readonly<Record<string, string>> = {
@@ -65,13 +64,13 @@ spec:
     yield { at, message: `"${resource.apiVersion}" is the old name of "${current}".`, tags: ['deprecated'] };
   },
 
-  fix({ resource, text }) {
+  fix({ resource, problem, text }) {
     const current = CURRENT[resource.apiVersion];
-    const node = resource.root.get('apiVersion');
-    if (current === undefined || node === undefined) return [];
+    if (current === undefined) return [];
+    const quote = /["']/.exec(text.charAt(problem.at.start))?.[0] ?? '';
     // Kustomize applies a patch to the version that it names: beside patches, somebody has to look first.
     const preferred = resource.scope === '';
-    return [{ title: `Change to "${current}"`, preferred, edits: [replaceValue(text, node, current)] }];
+    return [{ title: `Change to "${current}"`, preferred, edits: [{ range: problem.at, text: quote + current + quote }] }];
   },
 });
 
