@@ -1,5 +1,6 @@
 import type { Resource } from '../../model/resource.js';
 import type { Range } from '../../text/range.js';
+import { keptForLatest } from '../../yaml/latest.js';
 import type { YamlMap, YamlNode } from '../../yaml/node.js';
 
 /** Where kinds keep the metadata of their pods. */
@@ -29,11 +30,9 @@ export function annotationSitesIn(
   field: 'annotations' | 'labels' = 'annotations',
 ): readonly AnnotationSite[] {
   const sites: AnnotationSite[] = [];
-  for (const path of METADATA) {
-    const metadata = root.map(path);
-    const map = metadata?.map(field);
-    if (metadata === undefined || map === undefined) continue;
-    const isTemplate = path !== 'metadata';
+  for (const { metadata, isTemplate } of metadataIn(root)) {
+    const map = metadata.entry(field)?.value;
+    if (map?.type !== 'map') continue;
     for (const entry of map.entries) {
       const { key, value } = entry;
       if (entry.keyOpaque || !isWanted(key)) continue;
@@ -42,6 +41,14 @@ export function annotationSitesIn(
   }
   return sites;
 }
+
+/** The metadata of a resource, and that of its pods: all meshes ask for annotations of their own, one after the other. */
+const metadataIn = keptForLatest((root) =>
+  METADATA.flatMap((path) => {
+    const metadata = root.map(path);
+    return metadata === undefined ? [] : [{ metadata, isTemplate: path !== 'metadata' }];
+  }),
+);
 
 /** The pod template of a resource, where annotations for pods belong. */
 export function podTemplate({ root }: Resource): YamlMap | undefined {
