@@ -247,7 +247,13 @@ export class AnalysisHost {
         kinds.set(`${kind.group}/${kind.kind}`, kind);
         if (kind.typed) kinds.set(`${TYPED}/${kind.kind}`, kind);
       }
-    this.kindOf = (group, kind) => kinds.get(`${group}/${kind}`) ?? this.#kindWithSchema(group, kind);
+    const byGroup = new Map<string, Map<string, Kind>>();
+    for (const [key, kind] of kinds) {
+      const group = key.slice(0, key.indexOf('/'));
+      byGroup.set(group, (byGroup.get(group) ?? new Map<string, Kind>()).set(kind.kind, kind));
+    }
+    // Asked of every document, which should not have to put a key together.
+    this.kindOf = (group, kind) => byGroup.get(group)?.get(kind) ?? this.#kindWithSchema(group, kind);
     this.#schemas = options.schemas;
     for (const { extensions = [] } of this.modules)
       for (const { kinds: names, extract } of extensions)

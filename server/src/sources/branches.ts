@@ -32,7 +32,7 @@ const MOST_BRANCHES = 32;
 
 /** Each branch that excludes others, with the branches around it; of what it does not exclude, it is as in `oneBranch`. */
 export function branchesIn(text: string): readonly Branch[] {
-  if (!/\{\{-?\s*else\b/.test(text)) return [];
+  if (!text.includes('{{') || !/\{\{-?\s*else\b/.test(text)) return [];
   const { choices, definitions } = regionsOf(text);
   const branches = choices.flatMap((it) => (it.length > 1 ? it : [])).filter((it) => !definitions.some((other) => contains(other, it)));
   return branches.slice(0, MOST_BRANCHES).map((at) => {
