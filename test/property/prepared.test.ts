@@ -66,6 +66,47 @@ test('an edit of a prepared document is an edit', () => {
   expect(shown(host, files)).toEqual(before);
 });
 
+test.each([
+  ['that gives a namespace', 'namespace: shop\n'],
+  ['that gives a namespace by a template', 'namespace: ${NAMESPACE}\n'],
+  ['that gives another namespace', 'namespace: store\n'],
+  ['that gives a namespace and a label', 'namespace: shop\ncommonLabels: { team: shop }\n'],
+  ['that gives a namespace and a name', 'namespace: shop\nnamePrefix: new-\n'],
+  ['that gives a namespace and patches', 'namespace: shop\npatches: [{ patch: "{ kind: Service, metadata: { name: cart } }" }]\n'],
+])('what lies in a kustomization %s is as it makes it', (_, written) => {
+  const kustomization = (path: string, text: string): File => file(`${path}kustomization.yaml`, text);
+  const all = file(
+    'shop/all.yaml',
+    [
+      'apiVersion: v1\nkind: Service\nmetadata: { name: cart, namespace: shop }\nspec: { selector: { app: cart }, ports: [{ port: 80 }] }',
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop }',
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: other }',
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: cart }\nspec: { hosts: [cart], http: [{ route: [{ destination: { host: crat } }] }] }',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: { name: cart, namespace: shop }\nsubjects: [{ kind: ServiceAccount, name: default, namespace: other }]',
+      'apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRoleBinding\nmetadata: { name: cart }\nsubjects: [{ kind: ServiceAccount, name: default }]',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: cart, namespace: store }',
+    ].join('\n---\n'),
+  );
+  const own = file('shop/own.yaml', 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: bill, namespace: shop }\n');
+  const lists = 'resources: [all.yaml, own.yaml]\n';
+  const files = [kustomization('shop/', lists + written), all, own];
+  expectEqual(files, {}, 'one kustomization');
+  expectEqual([kustomization('', 'resources: [shop]\nnamespace: shop\n'), ...files], {}, 'one within another');
+  expectEqual([kustomization('', 'resources: [shop]\nnamespace: far\n'), ...files], {}, 'one within another that gives another namespace');
+});
+
+test('what lies in a kustomization that gives it the namespace that it has is prepared', () => {
+  const account = file('shop/own.yaml', 'apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: bill, namespace: shop }\n');
+  const prepared = createHost({ schemas }).prepare(account.uri, account.text);
+  const [resource] = prepared.documents[0]!.resources;
+  const marks = { ...resource!.marks, labels: new Map([['of', 'another thread']]) };
+  const told = { ...prepared, documents: [{ ...prepared.documents[0]!, resources: [{ ...resource!, marks }] }] };
+  const host = createHost({ schemas });
+  host.apply([file('shop/kustomization.yaml', 'resources: [own.yaml]\nnamespace: shop\n')]);
+  host.apply([{ ...account, prepared: told }]);
+  expect([...host.file(account.uri)!.slots[0]!.document.resources[0]!.resource.labels.values()]).toEqual(['another thread']);
+});
+
 interface File {
   readonly uri: string;
   readonly text: string;

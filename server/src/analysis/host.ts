@@ -1010,7 +1010,11 @@ export class AnalysisHost {
     if (this.#headlessKind(uri) !== undefined || isScopeFile(uri)) return undefined;
     if (foreign === 'unknown-kind' && this.#customKinds.schemas.size > 0) return undefined;
     const placements = this.#plan.placementsOf(uri);
-    if (!placements.every(keepsWhatIsStated)) return undefined;
+    const areKept = prepared.resources.every(({ identity }) => {
+      const isNamespaced = this.kindOf(identity.group, identity.kind)?.namespaced !== false;
+      return placements.every((it) => keepsWhatIsStated(it, identity, isNamespaced));
+    });
+    if (!areKept) return undefined;
     const document = new Document(text, foreign, systems, this.#read);
     document.problems = NO_PROBLEMS;
     const isJudged = this.#schemas !== undefined && choices === this.#choices;

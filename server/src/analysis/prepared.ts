@@ -5,6 +5,7 @@ import type { Words } from '../rules/dispatch.js';
 import type { Problem } from '../rules/rule.js';
 import type { Found } from '../rules/runner.js';
 import type { Foreign, ResourceIdentity, ResourceMarks } from '../sources/documents.js';
+import { isWithinNamespace } from '../sources/kustomize/build.js';
 import type { Placement } from '../sources/scopes.js';
 import { intern } from '../text/intern.js';
 import { lastingRange } from '../text/range.js';
@@ -122,13 +123,15 @@ function nameOf(name: string): string {
 
 const names = new Map<string, string>();
 
-/** Whether a resource is in a placement as its document states it, so that nothing has to be known of where it is. */
-export function keepsWhatIsStated({ namespace, isPatch, chain, values }: Placement): boolean {
+/** Whether a resource is in a placement as its document states it, so that nothing else has to be known of where it is. */
+export function keepsWhatIsStated(placement: Placement, identity: ResourceIdentity, isNamespaced: boolean): boolean {
+  const { forces, isPatch, chain, values } = placement;
+  const namespace = forces === true ? (placement.namespace ?? identity.namespace) : (identity.namespace ?? placement.namespace);
   return (
-    namespace === undefined &&
+    (namespace === identity.namespace || !isNamespaced) &&
     !isPatch &&
     values === undefined &&
-    chain.every((it) => it.key === '' && it.patches.length === 0 && !it.ties && !it.isOpaque && !it.hasSchemas)
+    chain.every((it) => !it.changesMore && it.patches.length === 0 && isWithinNamespace(it, identity))
   );
 }
 

@@ -137,6 +137,15 @@ export function identityIn(root: YamlMap): Identity {
   };
 }
 
+/** Whether a kustomization that changes nothing but namespaces leaves a resource as it is. */
+export function isWithinNamespace({ namespace }: Kustomization, { kind, name, namespace: own }: Identity): boolean {
+  if (namespace === undefined) return true;
+  const given = String(namespace.value);
+  if (kind === 'Namespace') return name === given;
+  // These name the namespace in other places, too.
+  return own === given && !/^APIService$|Binding$|WebhookConfiguration$/.test(kind);
+}
+
 class Work {
   root: YamlMap;
   identities: Identity[];

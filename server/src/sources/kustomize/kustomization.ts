@@ -158,6 +158,8 @@ export interface Kustomization {
   readonly inputs: ReadonlyMap<string, string | undefined>;
   /** Equal where all but patches from files is the same, at the same places; empty where it changes nothing else. */
   readonly key: string;
+  /** Whether it changes more than namespaces, patches from files aside. */
+  readonly changesMore: boolean;
 }
 
 export const KUSTOMIZATION = /\/(?:kustomization\.ya?ml|Kustomization)$/;
@@ -181,8 +183,8 @@ export function readKustomization(
   const folder = folderOf(uri);
   const patches = patchesOf(tree, folder, origin, textOf);
   const labels = labelsOf(tree);
+  const namespace = scalar(tree, 'namespace');
   const made = {
-    namespace: scalar(tree, 'namespace'),
     prefix: scalar(tree, 'namePrefix'),
     suffix: scalar(tree, 'nameSuffix'),
     annotations: tree.map('commonAnnotations'),
@@ -204,6 +206,8 @@ export function readKustomization(
   const components = listed(tree, 'components', folder, endOfLink);
   return {
     ...made,
+    namespace,
+    changesMore,
     folder,
     origin,
     written: text,
@@ -219,7 +223,7 @@ export function readKustomization(
       ['helmCharts', 'helmChartInflationGenerator', 'generators'].some((field) => tree.list(`${field}.*`).length > 0),
     ties: made.prefix !== undefined || made.suffix !== undefined || made.replacements.length > 0,
     inputs,
-    key: changesMore ? `${origin.text}${JSON.stringify(made.configured ?? '')}` : '',
+    key: changesMore || namespace !== undefined ? `${origin.text}${JSON.stringify(made.configured ?? '')}` : '',
   };
 }
 
