@@ -17,6 +17,19 @@ test('folders are there for as long as files are below them', () => {
   expect(folders.countBelow('file:///w/shop')).toBe(2);
 });
 
+test('files below folders are found, each once', () => {
+  const folders = new Folders();
+  for (const file of ['w/a.yaml', 'w/shop/b.yaml', 'w/shop/prod/deep/c.yaml', 'w/shopping/d.yaml']) folders.count(`file:///${file}`, 1);
+  const names = (...uris: readonly string[]): readonly string[] => folders.filesBelow(uris).map((it) => it.slice(-6, -5));
+  expect(names('file:///w/shop')).toEqual(['b', 'c']);
+  expect(names('file:///w/shop/prod', 'file:///w/shop', 'file:///w/shopping')).toEqual(['b', 'c', 'd']);
+  expect(names('file:///w/none')).toEqual([]);
+  folders.count('file:///w/shop/b.yaml', -1);
+  folders.count('file:///w/shop/prod/deep/c.yaml', -1);
+  folders.count('file:///w/shop/prod/deep/e.yaml', 1);
+  expect(names('file:///w/shop')).toEqual(['e']);
+});
+
 test('a folder knows which of those on the way to it are called as environments are', () => {
   const { environments, above } = new Folders().of('file:///w/prod/shop/eu-west-1/a.yaml');
   expect(environments).toEqual(['file:///w/prod', 'file:///w/prod/shop/eu-west-1']);

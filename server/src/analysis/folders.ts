@@ -34,6 +34,17 @@ export class Folders {
     return this.#folders.keys();
   }
 
+  /** Files anywhere below some folders. */
+  filesBelow(uris: Iterable<string>): readonly string[] {
+    const asked = new Set(uris);
+    const within = new Set<Folder>();
+    // Each one comes behind the one above it.
+    if (asked.size > 0)
+      for (const folder of this.#folders.values())
+        if (asked.has(folder.uri) || (folder.above && within.has(folder.above))) within.add(folder);
+    return [...within].flatMap((it) => this.filesIn(it.uri));
+  }
+
   /** Counts a file that came or went; returns its folder. */
   count(file: string, by: 1 | -1): Folder {
     const folder = this.#of(file);

@@ -495,10 +495,7 @@ export class AnalysisHost {
   /** Of the files that may be placed in another way, those that are there. */
   #filesAmong(moved: Moved): readonly SourceFile[] {
     if (moved === undefined) return [...this.#files.values()];
-    const isBelow = (folder: string): boolean =>
-      moved.folders.some((it) => folder.startsWith(it) && (folder.length === it.length || folder[it.length] === '/'));
-    const folders = moved.folders.length === 0 ? [] : [...this.#folders.uris()].filter(isBelow);
-    const uris = new Set([...folders.flatMap((it) => this.#folders.filesIn(it)), ...moved.files]);
+    const uris = new Set([...this.#folders.filesBelow(moved.folders), ...moved.files]);
     for (const uri of uris) this.#besideAnew.add(folderOf(uri));
     return [...uris].flatMap((uri) => this.#files.get(uri) ?? []);
   }

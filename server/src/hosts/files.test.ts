@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DEFAULT_MAX_SIZE, endOfLink, findFiles, readText, readTextNow, readTexts, uriOf, wouldFind, type FindOptions } from './files.js';
+import {
+  DEFAULT_MAX_SIZE,
+  endOfLink,
+  findFiles,
+  pathOf,
+  readText,
+  readTextNow,
+  readTexts,
+  uriOf,
+  wouldFind,
+  type FindOptions,
+} from './files.js';
 import { normalizeUri } from '../text/uri.js';
 
 let folder: string;
@@ -217,4 +228,5 @@ test.skipIf(process.platform === 'win32').each([
   expect(uriOf(file)).toBe(uri);
   expect(uriOf(file)).toBe(normalizeUri(pathToFileURL(file).href));
   expect(fileURLToPath(uriOf(file))).toBe(file);
+  expect(pathOf(uriOf(file))).toBe(file);
 });

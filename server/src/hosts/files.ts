@@ -123,10 +123,16 @@ export function uriOf(file: string): string {
   return normalizeUri(pathToFileURL(file).href);
 }
 
+/** The path that a URI of a file stands for. */
+export function pathOf(uri: string): string {
+  if (path.sep === '/' && /^file:\/\/(?:\/[\w-][\w.-]*)+$/.test(uri)) return uri.slice('file://'.length);
+  return fileURLToPath(uri);
+}
+
 /** Whether there is a file or folder, whatever it holds. */
 export function isOnDisk(uri: string): boolean {
   try {
-    return uri.startsWith('file:') && existsSync(fileURLToPath(uri));
+    return uri.startsWith('file:') && existsSync(pathOf(uri));
   } catch {
     return false;
   }
@@ -138,10 +144,10 @@ export function isOnDisk(uri: string): boolean {
  */
 export function endOfLink(uri: string, folder: string): string | undefined {
   try {
-    const file = fileURLToPath(uri);
+    const file = pathOf(uri);
     // What lies right there is called as it is, where it is no link itself.
     if (folderOf(uri) === folder && !lstatSync(file).isSymbolicLink()) return undefined;
-    const from = fileURLToPath(folder);
+    const from = pathOf(folder);
     const [end, real] = [realpathSync.native(file), realpathSync.native(from)];
     // Links on the way to the workspace itself are in all paths.
     let same = 0;

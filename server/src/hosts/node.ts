@@ -9,7 +9,7 @@ import { mergeSettings, type Settings } from '../index/settings.js';
 import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
-import { endOfLink, findFiles, isOnDisk, readText, uriOf, wouldFind } from './files.js';
+import { endOfLink, findFiles, isOnDisk, pathOf as pathOfUri, readText, uriOf, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { collectSooner, compileLess, keepTreesYoung } from './v8.js';
@@ -136,7 +136,7 @@ async function loadBaseline(folder: string, settings: Settings): Promise<{ setti
 /** Path of a file on this machine; undefined for everything else. */
 function pathOf(uri: string): string | undefined {
   try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+    return uri.startsWith('file:') ? pathOfUri(uri) : undefined;
   } catch {
     return undefined;
   }
