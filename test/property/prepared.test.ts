@@ -50,6 +50,24 @@ test('other schemas than those that prepared, by settings or CRDs of the workspa
   expectEqual([cart, crd], {}, 'a kind of the workspace that comes later');
 });
 
+test('rules that are off by default look at what was prepared once settings name one', () => {
+  const policy = file(
+    'policy.yaml',
+    'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: cart, namespace: shop }\nspec: { rules: [{}] }\n',
+  );
+  const named: Settings = { rules: { 'istio/enforced-without-dry-run': 'hint' } };
+  const found = expectEqual([policy], named, 'a rule that only this host was asked for', {});
+  expect(found.some((it) => it.includes('istio/enforced-without-dry-run'))).toBe(true);
+  expectEqual([policy], {}, 'a rule that only the other one was asked for', named);
+  for (const host of [taking([policy], {}, {}), reading([policy], {})]) {
+    expect(shown(host, [policy])).not.toEqual(found);
+    host.setSettings(named);
+    expect(shown(host, [policy])).toEqual(found);
+    host.setSettings({});
+    expect(shown(host, [policy])).not.toEqual(found);
+  }
+});
+
 test('an edit of a prepared document is an edit', () => {
   const text = 'apiVersion: v1\nkind: Service\nmetadata: { name: cart, namespace: shop }\nspec: { ports: [{ name: http, port: 80 }] }\n';
   const user =

@@ -180,7 +180,7 @@ export class AnalysisHost {
   /** Counts changes of the settings that schemas depend on. */
   #schemaChoices = 0;
   /** Those settings, in comparable form. */
-  #choices = JSON.stringify(schemaChoices({}));
+  #choices = choicesIn({});
   /** Kinds that no module reads, and that have a schema. */
   readonly #schemaKinds = new Map<string, Kind | undefined>();
   /** By id, once a prepared finding names one. */
@@ -343,10 +343,21 @@ export class AnalysisHost {
     if (saysOfSeverities(settings)) systems |= ASKED;
     if (systems === before) return;
     this.#systems = systems;
+    if ((systems & ~before & ASKED) !== 0) this.#askAll();
     for (const state of this.#resources.values()) {
       const rules = state.kind && this.#dispatch.of(state.kind);
       if (rules && rules.cross.some((it) => isDue(it, before) !== isDue(it, systems))) this.#outdate(state as BuiltResource);
     }
+  }
+
+  /** Has rules that are off by default look at all documents, which they do not while no settings name any rule. */
+  #askAll(): void {
+    for (const { slots } of this.#files.values())
+      for (const { document } of slots)
+        for (const state of document.built as readonly BuiltResource[]) {
+          const rules = state.kind && this.#dispatch.of(state.kind);
+          if (rules?.own.some((it) => it.waits.includes(ASKED))) state.memo.own = undefined;
+        }
   }
 
   /** Puts the findings of a resource on the list of those to be made, where some rule looks things up for it. */
@@ -678,8 +689,8 @@ export class AnalysisHost {
       this.#tellIdlePatches(true);
       this.store.commit();
     }
+    this.#choices = choicesIn(tree);
     if (isEqual(before, schemaChoices(tree))) return;
-    this.#choices = JSON.stringify(schemaChoices(tree));
     this.#schemaChoices++;
     this.#chooseSchemas();
   }
@@ -1014,10 +1025,10 @@ export class AnalysisHost {
     if (!areKept) return undefined;
     const document = new Document(text, foreign, systems, this.#read);
     document.problems = NO_PROBLEMS;
-    const isJudged = this.#schemas !== undefined && choices === this.#choices;
+    const isAlike = choices === this.#choices;
     document.built = exact(
       prepared.resources.flatMap((it) =>
-        placements.map((placement) => this.#statePrepared(uri, document, it, placement, isJudged, ordinals)),
+        placements.map((placement) => this.#statePrepared(uri, document, it, placement, isAlike, ordinals)),
       ),
     );
     document.resources = placements.length === 1 ? document.built : exact(document.built.filter((_, i) => i % placements.length === 0));
@@ -1041,7 +1052,7 @@ export class AnalysisHost {
     document: Document,
     prepared: PreparedResource,
     placement: Placement,
-    isJudged: boolean,
+    isAlike: boolean,
     ordinals: Map<string, number>,
   ): BuiltResource {
     const { scope } = placement;
@@ -1054,9 +1065,9 @@ export class AnalysisHost {
     const hides = scope !== '' && prepared.hidesNames;
     const state = new BuiltResource(resource, known, facts, document, resource, placement, hides, undefined);
     state.words = words;
-    state.own = prepared.own && this.#withRules(prepared.own);
+    if (isAlike) state.own = prepared.own && this.#withRules(prepared.own);
     // A CRD of the workspace may say more.
-    if (isJudged && this.#customKinds.revision(identity.group, identity.kind) === 0) {
+    if (isAlike && this.#schemas !== undefined && this.#customKinds.revision(identity.group, identity.kind) === 0) {
       state.ofSchema = prepared.ofSchema && this.#withRules(prepared.ofSchema);
       state.choices = this.#schemaChoices;
     }
@@ -1390,7 +1401,7 @@ export class AnalysisHost {
   }
 
   #countMentions({ systems }: Document, by: 1 | -1): void {
-    for (let rest = systems & ~NO_WORDS; rest !== 0; rest &= rest - 1) {
+    for (let rest = systems & ~NO_WORDS & ~ASKED; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
       this.#mentions.set(bit, (this.#mentions.get(bit) ?? 0) + by);
     }
@@ -1454,9 +1465,11 @@ export class AnalysisHost {
   #wordsOf(state: ResourceState, rules: KindRules): { readonly words: Words; readonly systems: Words } {
     const document = state.document as Document;
     const { isPlain, memo } = state as BuiltResource;
-    if (this.#options.runsAll || !isPlain) return EVERY;
+    if (this.#options.runsAll) return EVERY;
+    const asked = this.#systems & ASKED;
+    if (!isPlain) return { words: ALL_WORDS, systems: (ALL_WORDS & ~ASKED) | asked };
     memo.words ??= rules.wordsIn(document.text);
-    return { words: memo.words, systems: document.systems };
+    return { words: memo.words, systems: (document.systems & ~ASKED) | asked };
   }
 
   #ofSchema(state: ResourceState): readonly Found[] {
@@ -1515,6 +1528,11 @@ export class AnalysisHost {
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
   }
+}
+
+/** What of the settings decides what is found in a document by itself. */
+function choicesIn(settings: Settings): string {
+  return JSON.stringify([schemaChoices(settings), saysOfSeverities(settings)]);
 }
 
 /** Whether settings name any rule, category or code, so that one that is off by default may be among them. */

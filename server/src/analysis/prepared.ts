@@ -15,7 +15,7 @@ import { lastingRange } from '../text/range.js';
  * same build with the same choice of schemas; what depends on other files is left for the host that takes it over.
  */
 export interface PreparedFile {
-  /** Which schemas judged. */
+  /** Which schemas judged, and whether rules that are off by default did. */
   readonly choices: string;
   /** Where the documents begin. */
   readonly starts: readonly number[];

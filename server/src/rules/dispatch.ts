@@ -102,7 +102,7 @@ export class Dispatch {
       const bit = this.systems.add(module.presence?.words);
       this.#bits.set(module.id, bit);
       for (const rule of module.rules) {
-        const always = isOwn(rule) ? [] : this.#waitsOf(rule);
+        const always = this.#waitsOf(rule);
         for (const name of rule.kinds) {
           const kind =
             (name.includes('/') ? kinds.get(name) : undefined) ??
@@ -120,9 +120,13 @@ export class Dispatch {
     for (const [kind, rules] of byKind) this.#byKind.set(kind, new KindRules(rules));
   }
 
-  /** What a rule that looks things up waits for, whatever kind it looks at. */
-  #waitsOf({ workspaceMentions, offByDefault }: Rule): readonly Words[] {
-    return [...(workspaceMentions === undefined ? [] : [this.systems.add(workspaceMentions)]), ...(offByDefault === true ? [ASKED] : [])];
+  /** What a rule waits for, whatever kind it looks at. One that looks at its own document only does not wait for what others hold. */
+  #waitsOf(rule: Rule): readonly Words[] {
+    const { workspaceMentions, offByDefault } = rule;
+    return [
+      ...(workspaceMentions === undefined || isOwn(rule) ? [] : [this.systems.add(workspaceMentions)]),
+      ...(offByDefault === true ? [ASKED] : []),
+    ];
   }
 
   of(kind: Kind): KindRules | undefined {
