@@ -1764,10 +1764,10 @@ class Document implements DocumentState {
   built: readonly ResourceState[] = NO_RESOURCES;
   resources: readonly ResourceState[] = NO_RESOURCES;
   /** What the YAML reader said, kept when the tree is let go; undefined: it was not asked yet. */
-  problems: readonly SyntaxProblem[] | undefined;
+  problems: readonly SyntaxProblem[] | undefined = undefined;
   /** Of a file that is open: its tree is kept, once made. */
   isOpen = false;
-  tree: YamlDocument | undefined;
+  tree: YamlDocument | undefined = undefined;
   /** Whether its tree is one that stands in until it is read. */
   waits = false;
   readonly #read: (document: Document) => YamlDocument;

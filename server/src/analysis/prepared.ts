@@ -105,16 +105,16 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
 /** Identity with one copy of all that many resources have in common. */
 export function identityShared({ apiVersion, group, version, kind, namespace, name }: ResourceIdentity): ResourceIdentity {
   return {
-    apiVersion: intern(apiVersion),
-    group: intern(group),
-    version: intern(version),
-    kind: intern(kind),
+    apiVersion: nameOf(apiVersion),
+    group: nameOf(group),
+    version: nameOf(version),
+    kind: nameOf(kind),
     namespace: namespace === undefined ? undefined : intern(namespace),
     name,
   };
 }
 
-/** One copy of the name of each table and lookup: what comes from another thread is a text of its own each time. */
+/** One copy of each of the few names of tables, lookups and kinds: what comes from another thread is a text of its own each time. */
 function nameOf(name: string): string {
   const known = names.get(name);
   if (known === undefined) names.set(name, name);
