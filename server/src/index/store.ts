@@ -66,10 +66,10 @@ export class FactStore {
   add(facts: Facts, isBulk = false): void {
     // Facts that are made for another host are never kept here: sharing texts is for those that are.
     for (const definition of facts.definitions) {
-      intern(definition.key);
       const facts = this.#tableOf(definition);
       const { byKey } = facts;
       const known = byKey.get(definition.key);
+      shareKey(definition, Array.isArray(known) ? known[0] : known);
       if (known === undefined) byKey.set(definition.key, definition);
       else if (!Array.isArray(known))
         byKey.set(definition.key, byPlace(known, definition) <= 0 ? [known, definition] : [definition, known]);
@@ -82,10 +82,10 @@ export class FactStore {
     }
     for (const reference of facts.references) {
       const { lookup, key } = reference;
-      intern(key);
       let byKey = this.#references.get(lookup);
       if (byKey === undefined) this.#references.set(lookup, (byKey = new Map()));
       const known = byKey.get(key);
+      shareKey(reference, Array.isArray(known) ? known[0] : known);
       if (known === undefined) byKey.set(key, reference);
       else if (Array.isArray(known)) known.push(reference);
       else byKey.set(key, [known, reference]);
@@ -156,6 +156,12 @@ export class FactStore {
     if (!entry) throw new Error(`table ${definition.table} is not listed by any mesh module`);
     return entry;
   }
+}
+
+/** Of equal keys one text is kept: that of a fact that is here already, or one for all that are called so. */
+function shareKey(fact: { key: string }, known: { readonly key: string } | undefined): void {
+  if (known === undefined) intern(fact.key);
+  else fact.key = known.key;
 }
 
 /** Sorting the keys of a large table takes longer than a completion may: those of a few touched ones are put in and taken out. */
