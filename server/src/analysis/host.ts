@@ -972,11 +972,10 @@ export class AnalysisHost {
    * without files of its own; kustomizations and charts are nothing for it.
    */
   prepare(uri: string, text: string): PreparedFile {
-    const ordinals = new Map<string, number>();
     const pieces = splitDocuments(text);
     const documents = pieces.map((it) => {
       const before = this.#failures;
-      const document = this.#makeDocument(uri, it.text, ordinals);
+      const document = this.#makeDocument(uri, it.text, undefined);
       // Whoever reads it again tells of what threw.
       return this.#failures === before ? this.#prepared(document) : undefined;
     });
@@ -1171,7 +1170,7 @@ export class AnalysisHost {
     return shares;
   }
 
-  #makeDocument(uri: string, text: string, ordinals: Map<string, number>, came?: Came, former?: Document): Document {
+  #makeDocument(uri: string, text: string, ordinals: Ordinals, came?: Came, former?: Document): Document {
     const headless = this.#headlessKind(uri);
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
@@ -1219,7 +1218,7 @@ export class AnalysisHost {
   }
 
   /** The resources that Helm made of a template's document. Tells whether there are any: else it counts as it is written. */
-  #takeRendered(uri: string, document: Document, ordinals: Map<string, number>, came: Came): boolean {
+  #takeRendered(uri: string, document: Document, ordinals: Ordinals, came: Came): boolean {
     if ([...came.values()].every((it) => it.length === 0)) return false;
     const placements = this.#plan.placementsOf(isScopeFile(uri) ? `${folderOf(uri)}/templates/` : uri);
     const built = placements.flatMap((placement) => {
@@ -1255,7 +1254,7 @@ export class AnalysisHost {
     root: YamlMap,
     item: number | undefined,
     placement: Placement,
-    ordinals: Map<string, number>,
+    ordinals: Ordinals,
   ): BuiltResource | undefined {
     const headless = this.#headlessKind(uri);
     const stated = identityOf(root, this.kindOf) ?? (headless && headlessIdentity(headless));
@@ -1264,7 +1263,7 @@ export class AnalysisHost {
   }
 
   /** ConfigMaps and Secrets that a kustomization makes, in every scope that it is built in. */
-  #generated(uri: string, document: Document, ordinals: Map<string, number>): readonly ResourceState[] {
+  #generated(uri: string, document: Document, ordinals: Ordinals): readonly ResourceState[] {
     const kustomization = this.#plan.kustomizations.get(folderOf(uri));
     if (kustomization?.origin.uri !== uri || kustomization.origin.text !== document.text) return [];
     const placements = this.#plan.placementsOf(uri).filter((it) => it.chain.includes(kustomization));
@@ -1284,7 +1283,7 @@ export class AnalysisHost {
     document: Document,
     { root, item, stated, isGenerated }: StatedResource,
     placement: Placement,
-    ordinals: Map<string, number>,
+    ordinals: Ordinals,
   ): BuiltResource | undefined {
     const { scope, chain, isPatch } = placement;
     const isMade = chain.length > 0 && !isPatch;
@@ -1628,9 +1627,13 @@ function isSameFinding(a: Found, b: Found): boolean {
   return a.rule === b.rule && a.problem.at.start === b.problem.at.start && a.problem.at.end === b.problem.at.end;
 }
 
+/** How many resources of a name are in a file so far; undefined: nobody will ask for their ids. */
+type Ordinals = Map<string, number> | undefined;
+
 /** The id of the next resource of its name in a file. */
-function countedId(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinals: Map<string, number>): ResourceId {
+function countedId(scope: ScopeId, uri: string, identity: ResourceIdentity, ordinals: Ordinals): ResourceId {
   const base = resourceIdOf(scope, uri, identity, 1);
+  if (ordinals === undefined) return base;
   const ordinal = (ordinals.get(base) ?? 0) + 1;
   ordinals.set(base, ordinal);
   return ordinal === 1 ? base : resourceIdOf(scope, uri, identity, ordinal);
