@@ -278,7 +278,10 @@ interface View {
 }
 
 function syntaxDiagnostics(view: View, file: SourceFile, slot: Slot): DiagnosticSource[] {
-  return view.host.problemsOf(slot.document).flatMap((problem) => {
+  const problems = view.host.problemsOf(slot.document);
+  // Most files have none.
+  if (problems.length === 0) return [];
+  return problems.flatMap((problem) => {
     const meta = YAML_RULES[problem.code]!;
     const severity = severityOf(meta, { severity: problem.severity }, view.world, view.severities);
     if (severity === undefined) return [];

@@ -1025,11 +1025,10 @@ export class AnalysisHost {
     const document = new Document(text, foreign, systems, this.#read);
     document.problems = NO_PROBLEMS;
     const isAlike = choices === this.#choices;
-    document.built = exact(
-      prepared.resources.flatMap((it) =>
-        placements.map((placement) => this.#statePrepared(uri, document, it, placement, isAlike, ordinals)),
-      ),
-    );
+    const built: ResourceState[] = [];
+    for (const it of prepared.resources)
+      for (const placement of placements) built.push(this.#statePrepared(uri, document, it, placement, isAlike, ordinals));
+    document.built = exact(built);
     document.resources = placements.length === 1 ? document.built : exact(document.built.filter((_, i) => i % placements.length === 0));
     return document;
   }

@@ -51,7 +51,7 @@ export function isServiceOwner(owner: HostOwner): owner is Definition<Service> {
 
 /** Numbers of the ports that an owner gives its host, in its order. */
 export function portsOfOwner(owner: HostOwner): readonly number[] {
-  return owner.data.ports.flatMap((port) => port.number ?? []);
+  return owner.data.ports.map((port) => port.number).filter((it) => it !== undefined);
 }
 
 /** A host as keys hold it, whatever the cluster's domain is called. */

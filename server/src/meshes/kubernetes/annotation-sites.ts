@@ -43,12 +43,14 @@ export function annotationSitesIn(
 }
 
 /** The metadata of a resource, and that of its pods: all meshes ask for annotations of their own, one after the other. */
-const metadataIn = keptForLatest((root) =>
-  METADATA.flatMap((path) => {
+const metadataIn = keptForLatest((root) => {
+  const found: { readonly metadata: YamlMap; readonly isTemplate: boolean }[] = [];
+  for (const path of METADATA) {
     const metadata = root.map(path);
-    return metadata === undefined ? [] : [{ metadata, isTemplate: path !== 'metadata' }];
-  }),
-);
+    if (metadata !== undefined) found.push({ metadata, isTemplate: path !== 'metadata' });
+  }
+  return found;
+});
 
 /** The pod template of a resource, where annotations for pods belong. */
 export function podTemplate({ root }: Resource): YamlMap | undefined {

@@ -44,14 +44,15 @@ export const LIST_FIELDS: readonly string[] = ['resources.*', 'bases.*', 'compon
 /** Every file or folder that a kustomization names, remote ones and those in templates left out. */
 export function namedPaths({ root, uri }: Pick<Resource, 'root' | 'uri'>): readonly NamedPath[] {
   const folder = folderOf(uri);
-  return PLACES.flatMap(([path, takes]) =>
-    root.list(path).flatMap((node): NamedPath[] => {
+  const found: NamedPath[] = [];
+  for (const [path, takes] of PLACES) {
+    for (const node of root.list(path)) {
       const text = node.text();
       // A text of several lines is the thing itself.
-      if (text === undefined || text === '' || text.includes('\n') || /^\s*[{[]/.test(text)) return [];
+      if (text === undefined || text === '' || text.includes('\n') || /^\s*[{[]/.test(text)) continue;
       const written = /\.files\.\*$/.test(path) ? text.slice(text.indexOf('=') + 1) : text;
-      if (isRemote(written) || written.startsWith('/')) return [];
-      return [{ node, written, uri: resolvePath(folder, written), takes }];
-    }),
-  );
+      if (!isRemote(written) && !written.startsWith('/')) found.push({ node, written, uri: resolvePath(folder, written), takes });
+    }
+  }
+  return found;
 }

@@ -112,9 +112,10 @@ function referTargets({ root, namespace }: Resource, emit: Emit): void {
 }
 
 function targetsOf(root: YamlNode, kind: string): readonly string[] {
-  return [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')].flatMap((it) =>
-    it.text('kind') === kind ? (it.text('name') ?? []) : [],
-  );
+  return [...root.list('spec.targetRef'), ...root.list('spec.targetRefs.*')]
+    .filter((it) => it.text('kind') === kind)
+    .map((it) => it.text('name'))
+    .filter((it) => it !== undefined);
 }
 
 function callersOf(root: YamlNode): readonly CallerFacts[] {
@@ -176,8 +177,8 @@ function wordsOf(rule: YamlNode, asks: Asks): Pick<GrantFacts, 'who' | 'what'> {
   const operations = rule.list('to.*.operation').map((it) => operationText(it, asks));
   const conditions = rule
     .list('when.*')
-    .flatMap((it) => it.text('key') ?? [])
-    .filter((it) => asks('condition', it));
+    .map((it) => it.text('key'))
+    .filter((it) => it !== undefined && asks('condition', it));
   const what = operations.some((it) => it === '') ? '' : operations.join(' or ');
   const when = conditions.length === 0 ? '' : `if ${conditions.join(' and ')} fits`;
   return { who: who.some((it) => it === '') ? [] : who, what: [what, when].filter((it) => it !== '').join(' ') };
