@@ -12,7 +12,13 @@ import { trustDomainsIn } from '../identities.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange, placeOfAbsent } from '../places.js';
 import { selectionOf } from '../selection.js';
-import { authorizationPolicies, virtualServicesByDestination, type GatewayFacts, type VirtualServiceFacts } from '../tables.js';
+import {
+  authorizationPolicies,
+  virtualServicesByDestination,
+  type AuthorizationPolicyFacts,
+  type GatewayFacts,
+  type VirtualServiceFacts,
+} from '../tables.js';
 
 /** Account of the gateway that a default install brings. */
 const DEFAULT_GATEWAY_ACCOUNT = 'istio-ingressgateway-service-account';
@@ -149,22 +155,23 @@ spec:
     hasDefaultGateway,
   },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(authorizationPolicies);
+    if (own === undefined || !isAllowing(own) || !listsCallers(own)) return;
     const { rootNamespace } = read.meshConfig();
     const selection = selectionOf(resource, rootNamespace);
     if (!selection || resource.namespace === undefined || resource.namespace === rootNamespace) return;
-    if ((resource.root.text('spec.action') ?? 'ALLOW') !== 'ALLOW') return;
     const applicable = [...read.authorizationPolicies(resource.namespace), ...read.authorizationPolicies(rootNamespace)].filter(isAllowing);
 
     const seen = new Set<string>();
     for (const workload of read.pickedWorkloads(selection.key)) {
-      const policies = applicable.filter((it) => meets(it, selection.labels, [workload.data.labels]));
+      const holds = (it: Definition<AuthorizationPolicyFacts>): boolean => meets(it, selection.labels, [workload.data.labels]);
       // One of the policies tells for all of them: the first that lists callers.
-      const teller = policies.find(
-        (it) => it.data.namespace === resource.namespace && it.data.callers.some((caller) => caller.principals ?? caller.namespaces),
-      );
-      if (teller?.resource !== resource.id || policies.some((it) => it.data.incomplete || it.data.hasTargetRef)) continue;
-      for (const { route, gateway } of routesTo(workload)) {
+      const teller = applicable.find((it) => it.data.namespace === resource.namespace && listsCallers(it) && holds(it));
+      const routes = teller?.resource === resource.id ? routesTo(workload) : [];
+      const policies = routes.length === 0 ? [] : applicable.filter(holds);
+      if (policies.some((it) => it.data.incomplete || it.data.hasTargetRef)) continue;
+      for (const { route, gateway } of routes) {
         for (const { namespace, account } of identitiesOf(gateway)) {
           const identity = `${namespace}/${account}`;
           if (seen.has(identity)) continue;
@@ -223,3 +230,7 @@ spec:
     return [{ title: `Admit "${principal}"`, edits: [insertItem(text, list, principal)] }];
   },
 });
+
+function listsCallers({ data }: Definition<AuthorizationPolicyFacts>): boolean {
+  return data.callers.some((caller) => caller.principals ?? caller.namespaces);
+}
