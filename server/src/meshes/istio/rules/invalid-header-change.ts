@@ -43,15 +43,16 @@ spec:
     for (const route of resource.root.list('spec.http.*')) {
       for (const headers of [...route.list('headers'), ...route.list('route.*.headers')]) {
         for (const direction of ['request', 'response']) {
+          const changes = headers.get(direction);
           for (const operation of ['set', 'add']) {
-            for (const { key, keyRange, value } of knownEntries(headers.get(`${direction}.${operation}`))) {
+            for (const { key, keyRange, value } of knownEntries(changes?.get(operation))) {
               yield* nameProblem(key, keyRange, direction === 'request');
               const written = writtenText(value);
               const complaint = written === undefined ? undefined : complaintAboutHeaderValue(written);
               if (complaint !== undefined) yield { at: value, message: `Envoy cannot read this header value: ${complaint}.` };
             }
           }
-          for (const node of headers.list(`${direction}.remove.*`)) {
+          for (const node of changes?.listIn('remove') ?? []) {
             const name = writtenText(node);
             if (name !== undefined) yield* nameProblem(name, node, false);
           }
@@ -84,8 +85,8 @@ function isAuthority(name: string): boolean {
 function authorityPlaces(route: YamlNode): readonly Problem['at'][] {
   const rewrite = route.map('rewrite');
   const places = rewrite?.text('authority') ? [rewrite.entry('authority')!.keyRange] : [];
-  for (const operation of ['set', 'add']) {
-    for (const { key, keyRange } of knownEntries(route.get(`headers.request.${operation}`))) if (isAuthority(key)) places.push(keyRange);
+  for (const path of ['headers.request.set', 'headers.request.add']) {
+    for (const { key, keyRange } of knownEntries(route.get(path))) if (isAuthority(key)) places.push(keyRange);
   }
   return places.sort((a, b) => a.start - b.start);
 }

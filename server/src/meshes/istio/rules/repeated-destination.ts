@@ -3,6 +3,7 @@ import type { YamlNode } from '../../../yaml/node.js';
 import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
+import { routeLists } from '../validation/destinations.js';
 
 export const repeatedDestination = defineRule({
   id: 'istio/repeated-destination',
@@ -51,54 +52,51 @@ spec: { ports: [{ name: http, port: 80 }] }
   reads: {},
 
   *check({ resource }) {
-    for (const field of ['http', 'tcp', 'tls']) {
-      for (const route of resource.root.list(`spec.${field}.*.route`)) {
-        if (route.type !== 'list' || route.items.length < 2) continue;
-        const destinations = route.items.flatMap((item) => {
-          const node = item.get('destination');
-          const written = node?.text('host');
-          if (
-            node === undefined ||
-            written === undefined ||
-            written === '' ||
-            isHidden(node.get('subset')) ||
-            isHidden(node.get('port.number'))
-          )
-            return [];
-          const host = canonicalHost(written, resource.namespace);
-          const subset = node.text('subset') ?? '';
-          return [{ node, host, subset, service: `${host}|${subset}`, key: `${host}|${subset}|${node.number('port.number') ?? ''}` }];
-        });
-        for (const { node, host, subset, service, key } of destinations) {
-          const others = destinations.filter((it) => it.key === key && it.node !== node);
-          const name = subset === '' ? `"${displayHost(host)}"` : `Subset "${subset}" of "${displayHost(host)}"`;
-          const otherPorts = destinations.filter((it) => it.service === service && it.node !== node);
-          if (others.length === 0 && otherPorts.length > 0)
-            yield {
-              at: node.get('port.number') ?? node.get('subset') ?? node.get('host')!,
-              severity: 'hint',
-              message: `${name} is a destination of this route on several ports.`,
-              effect: 'Requests are shared between the ports.',
-              related: otherPorts.map((it) => ({
-                at: it.node.get('port.number') ?? it.node.get('host')!,
-                message: 'the other port is here',
-              })),
-            };
-          if (others.length === 0) continue;
+    for (const route of routeLists(resource.root)) {
+      if (route.items.length < 2) continue;
+      const destinations = route.items.flatMap((item) => {
+        const node = item.get('destination');
+        const written = node?.text('host');
+        if (
+          node === undefined ||
+          written === undefined ||
+          written === '' ||
+          isHidden(node.get('subset')) ||
+          isHidden(node.get('port.number'))
+        )
+          return [];
+        const host = canonicalHost(written, resource.namespace);
+        const subset = node.text('subset') ?? '';
+        return [{ node, host, subset, service: `${host}|${subset}`, key: `${host}|${subset}|${node.number('port.number') ?? ''}` }];
+      });
+      for (const { node, host, subset, service, key } of destinations) {
+        const others = destinations.filter((it) => it.key === key && it.node !== node);
+        const name = subset === '' ? `"${displayHost(host)}"` : `Subset "${subset}" of "${displayHost(host)}"`;
+        const otherPorts = destinations.filter((it) => it.service === service && it.node !== node);
+        if (others.length === 0 && otherPorts.length > 0)
           yield {
-            at: node.get('subset') ?? node.get('host')!,
-            message: `${name} is ${others.length === 1 ? 'twice' : `${others.length + 1} times`} a destination of this route.`,
-            related: others.map((it) => ({ at: it.node.get('subset') ?? it.node.get('host')!, message: 'the same destination' })),
+            at: node.get('port.number') ?? node.get('subset') ?? node.get('host')!,
+            severity: 'hint',
+            message: `${name} is a destination of this route on several ports.`,
+            effect: 'Requests are shared between the ports.',
+            related: otherPorts.map((it) => ({
+              at: it.node.get('port.number') ?? it.node.get('host')!,
+              message: 'the other port is here',
+            })),
           };
-        }
+        if (others.length === 0) continue;
+        yield {
+          at: node.get('subset') ?? node.get('host')!,
+          message: `${name} is ${others.length === 1 ? 'twice' : `${others.length + 1} times`} a destination of this route.`,
+          related: others.map((it) => ({ at: it.node.get('subset') ?? it.node.get('host')!, message: 'the same destination' })),
+        };
       }
     }
   },
 
   fix({ resource, problem, text }) {
-    const lists = ['http', 'tcp', 'tls'].flatMap((field) => resource.root.list(`spec.${field}.*.route`));
-    const list = lists.find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
-    if (list?.type !== 'list') return [];
+    const list = routeLists(resource.root).find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
+    if (list === undefined) return [];
     const marked = list.items.find((it) => it.start <= problem.at.start && problem.at.end <= it.end);
     const same = list.items.filter(
       (it) => marked && destinationText(it, resource.namespace) === destinationText(marked, resource.namespace),
