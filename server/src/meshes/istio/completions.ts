@@ -127,8 +127,10 @@ function* hosts({ resource, look, keysOf, text, written, leaveOut }: CompletionC
   }
   let looks = 3 * room;
   for (const host of entries) {
+    // What is displayed begins as the host does.
+    if (isMuch && !holds(word, host)) continue;
     const label = displayedHost(host);
-    if (isMuch && advance(word, 0, label, 0, label.length) < word.length) continue;
+    if (isMuch && !holds(word, label)) continue;
     if (room <= 0 || looks-- <= 0) return;
     const [entry] = look.get(serviceEntryHosts, host);
     if (!entry) continue;
@@ -159,21 +161,37 @@ interface Wanted {
 }
 
 /**
- * Keys of Services, `namespace/name`, that fit what is written. A plain loop over offsets, as the labels of ten thousand keys take ten times as
+ * Of the sorted keys of Services, `namespace/name`, those that fit what is written. A plain loop over offsets, as the labels of ten thousand keys take ten times as
  * long to put together, and generators are not compiled while they run.
  */
 function spelledKeys(keys: readonly string[], { word, prefix, tail, writesFull, limit }: Wanted): readonly string[] {
-  const unknown = `${UNKNOWN_NAMESPACE}/`;
+  const [ownStart, ownEnd] = rangeOfPrefix(keys, prefix);
+  const [unknownStart, unknownEnd] = rangeOfPrefix(keys, `${UNKNOWN_NAMESPACE}/`);
   const own: string[] = [];
   const others: string[] = [];
   for (let i = 0; i < keys.length; i++) {
-    const key = keys[i]!;
-    const isOwn = key.startsWith(prefix);
+    const isOwn = i >= ownStart && i < ownEnd;
     if (!isOwn && others.length >= limit) continue;
-    const isShort = key.startsWith(unknown) || (isOwn && !writesFull);
+    const key = keys[i]!;
+    const isShort = (i >= unknownStart && i < unknownEnd) || (isOwn && !writesFull);
     if (isSpelled(word, key, isShort ? undefined : tail)) (isOwn ? own : others).push(key);
   }
   return [...own, ...others].slice(0, limit);
+}
+
+/** Where sorted texts that begin alike are, from the first one to the one behind the last. */
+function rangeOfPrefix(sorted: readonly string[], prefix: string): readonly [from: number, to: number] {
+  const firstFrom = (text: string): number => {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (sorted[middle]! < text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return [firstFrom(prefix), firstFrom(`${prefix}\uffff`)];
 }
 
 /** Whether letters stand in this order in `name`, or in `name.namespace` and a tail. */
@@ -181,9 +199,17 @@ function isSpelled(word: string, key: string, tail: string | undefined): boolean
   const slash = key.indexOf('/');
   let at = advance(word, 0, key, slash + 1, key.length);
   if (tail === undefined) return at === word.length;
+  // Where more letters are left than follow, most of ten thousand keys are done with.
+  if (word.length - at > 1 + slash + tail.length) return false;
   if (word.charCodeAt(at) === DOT) at++;
   at = advance(word, at, key, 0, slash);
+  if (word.length - at > tail.length) return false;
   return advance(word, at, tail, 0, tail.length) === word.length;
+}
+
+/** Whether letters stand in this order in a text. */
+function holds(word: string, text: string): boolean {
+  return text.length >= word.length && advance(word, 0, text, 0, text.length) === word.length;
 }
 
 /** How far a word comes with the letters of a part of a text, one after the other. */
@@ -194,9 +220,11 @@ function advance(word: string, at: number, text: string, from: number, to: numbe
 
 const DOT = 46;
 
+const UNKNOWN_PART = `.${UNKNOWN_NAMESPACE}.`;
+
 /** Short names of service entries are qualified in keys only. */
 function displayedHost(host: string): string {
-  return host.includes(`.${UNKNOWN_NAMESPACE}.`) ? displayHost(host) : host;
+  return host.includes(UNKNOWN_PART) ? displayHost(host) : host;
 }
 
 /** `namespace/host` entries of a Sidecar. */
