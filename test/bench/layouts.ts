@@ -9,17 +9,30 @@ export function layouts(): readonly { readonly uri: string; readonly text: strin
     file('foreign', `openapi: 3.0.0\npaths:\n${Array.from({ length: 16_000 }, (_, i) => operation(i)).join('')}`),
     file('shared', `${service('shared', 1)}---\n${destinationRule()}`),
     ...Array.from({ length: USERS }, (_, i) => file(`user-${i}`, virtualService(i))),
+    ...Array.from({ length: KUSTOMIZATIONS }, (_, i) => [
+      file(`app-${i}/kustomization`, 'resources:\n- service.yaml\n'),
+      file(`app-${i}/service`, service(`app-${i}`, 1)),
+    ]).flat(),
   ];
 }
 
 /** Files that lean on the shared one. */
 export const USERS = 20;
 
+/** Folders that are built by themselves. */
+export const KUSTOMIZATIONS = 800;
+
 export const LAYOUT_EDITS: readonly Edit[] = [
   { name: 'in a file of 110 documents', file: () => 'bundle.yaml', from: 'name: http-3', to: 'name: http-z' },
   { name: 'in a file of 2 MB', file: () => 'giant.yaml', from: 'name: http-3', to: 'name: http-z' },
   { name: 'in a foreign file of 2 MB', file: () => 'foreign.yaml', from: 'summary: Reads 77\n', to: 'summary: Reads x\n' },
   { name: `a subset that ${USERS} files name`, file: () => 'shared.yaml', from: 'name: v2', to: 'name: v3' },
+  {
+    name: `one of ${KUSTOMIZATIONS} kustomizations`,
+    file: (i) => `app-${i % KUSTOMIZATIONS}/kustomization.yaml`,
+    from: /$/,
+    to: 'namespace: other\n',
+  },
 ];
 
 function service(name: string, ports: number): string {

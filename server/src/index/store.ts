@@ -3,6 +3,7 @@ import type { Emit, Kind, Named } from '../model/kind.js';
 import type { Resource } from '../model/resource.js';
 import type { Database } from '../query/database.js';
 import { intern } from '../text/intern.js';
+import { placeIn } from '../text/sorted.js';
 import { lastingRange } from '../text/range.js';
 import type { Lookup, Table } from './tables.js';
 
@@ -173,16 +174,10 @@ function keepKeys(facts: TableFacts): void {
     return;
   }
   for (const key of touched) {
-    let low = 0;
-    let high = keys.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (keys[middle]! < key) low = middle + 1;
-      else high = middle;
-    }
-    const isThere = keys[low] === key;
-    if (isThere && !byKey.has(key)) keys.splice(low, 1);
-    else if (!isThere && byKey.has(key)) keys.splice(low, 0, key);
+    const place = placeIn(keys, key);
+    const isThere = keys[place] === key;
+    if (isThere && !byKey.has(key)) keys.splice(place, 1);
+    else if (!isThere && byKey.has(key)) keys.splice(place, 0, key);
   }
 }
 

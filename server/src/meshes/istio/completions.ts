@@ -9,6 +9,7 @@ import { quoteIfNeeded } from '../../yaml/edit.js';
 import { counted, labelCandidates, listed, namespaceCandidates, workloadNames } from '../kubernetes/editor.js';
 import { selectedWorkloads, splitKey } from '../kubernetes/lookups.js';
 import { secretsIn, serviceAccounts, services, workloadsOfAccount, type Workload } from '../kubernetes/tables.js';
+import { placeIn } from '../../text/sorted.js';
 import { canonicalHost, isExportedTo, serverHost } from './hosts.js';
 import { destinationRulesFor, isServiceOwner, ownersOfHost, workloadsOfHost } from './lookups.js';
 import { meshConfig } from './mesh-config.js';
@@ -165,8 +166,9 @@ interface Wanted {
  * long to put together, and generators are not compiled while they run.
  */
 function spelledKeys(keys: readonly string[], { word, prefix, tail, writesFull, limit }: Wanted): readonly string[] {
-  const [ownStart, ownEnd] = rangeOfPrefix(keys, prefix);
-  const [unknownStart, unknownEnd] = rangeOfPrefix(keys, `${UNKNOWN_NAMESPACE}/`);
+  const rangeOf = (start: string): readonly [from: number, to: number] => [placeIn(keys, start), placeIn(keys, `${start}\uffff`)];
+  const [ownStart, ownEnd] = rangeOf(prefix);
+  const [unknownStart, unknownEnd] = rangeOf(`${UNKNOWN_NAMESPACE}/`);
   const own: string[] = [];
   const others: string[] = [];
   for (let i = 0; i < keys.length; i++) {
@@ -177,21 +179,6 @@ function spelledKeys(keys: readonly string[], { word, prefix, tail, writesFull, 
     if (isSpelled(word, key, isShort ? undefined : tail)) (isOwn ? own : others).push(key);
   }
   return [...own, ...others].slice(0, limit);
-}
-
-/** Where sorted texts that begin alike are, from the first one to the one behind the last. */
-function rangeOfPrefix(sorted: readonly string[], prefix: string): readonly [from: number, to: number] {
-  const firstFrom = (text: string): number => {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (sorted[middle]! < text) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  return [firstFrom(prefix), firstFrom(`${prefix}\uffff`)];
 }
 
 /** Whether letters stand in this order in `name`, or in `name.namespace` and a tail. */
