@@ -20,7 +20,7 @@ export function layouts(): readonly { readonly uri: string; readonly text: strin
 export const USERS = 20;
 
 /** Folders that are built by themselves. */
-export const KUSTOMIZATIONS = 800;
+const KUSTOMIZATIONS = 800;
 
 export const LAYOUT_EDITS: readonly Edit[] = [
   { name: 'in a file of 110 documents', file: () => 'bundle.yaml', from: 'name: http-3', to: 'name: http-z' },
