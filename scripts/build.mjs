@@ -35,7 +35,7 @@ const bundle = await context({
   minifySyntax: !watch,
   sourcemap: watch ? 'inline' : false,
   legalComments: 'none',
-  charset: 'utf8',
+  charset: 'ascii',
   metafile: true,
   logLevel: 'warning',
   // Some packages name a browser or UMD build first, which hides their imports from the bundler.
