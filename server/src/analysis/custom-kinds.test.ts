@@ -112,6 +112,21 @@ test('an edit of the CRD is followed, and with its file goes what it said', () =
   expect(host.resourceCount).toBe(0);
 });
 
+test('of several CRDs of a kind none is known to be in force: what one of them takes is not reported', () => {
+  const OTHER = 'file:///other/crd.yaml';
+  const host = hostWith({ [THING]: thing('{ size: big }'), [CRD]: crd('integer'), [OTHER]: crd('string') });
+  expect(told(host)).toEqual([]);
+  host.apply([{ uri: OTHER, text: crd('boolean') }]);
+  expect(told(host)).toEqual(told(hostWith({ [THING]: thing('{ size: big }'), [CRD]: crd('integer') })));
+  expect(told(host)).toHaveLength(1);
+  host.apply([{ uri: OTHER, text: crd('integer').replace('name: v1', 'name: v2') }]);
+  const newer = thing('{ size: 1 }').replace('example.com/v1', 'example.com/v2');
+  host.apply([{ uri: THING, text: newer }]);
+  expect(told(host)).toEqual([]);
+  host.apply([{ uri: OTHER, text: undefined }]);
+  expect(told(host).map((it) => it.split(' ')[1])).toEqual(['schema/unknown-version']);
+});
+
 test('a CRD wins over what comes with us, and our words stay', () => {
   const text = 'apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata:\n  name: a\nspec: { size: 1 }\n';
   const host = hostWith({ [THING]: text, [CRD]: crd('integer', 'Gateway', 'networking.istio.io') });

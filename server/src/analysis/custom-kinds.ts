@@ -18,7 +18,8 @@ export class CustomKinds {
   readonly #byFile = new Map<string, readonly CustomKind[]>();
   readonly #byKey = new Map<string, readonly CustomKind[]>();
   readonly #revisions = new Map<string, number>();
-  readonly #schemas = new Map<string, () => SchemaFile | undefined>();
+  readonly #schemas = new Map<string, ReadSchema>();
+  readonly #others = new Map<string, readonly ReadSchema[]>();
 
   /** Takes over what changed, and gives the kinds of which something else is known now. */
   take(changes: readonly { readonly uri: string; readonly text: string | undefined }[]): readonly string[] {
@@ -39,8 +40,13 @@ export class CustomKinds {
   }
 
   /** Schemas by `group/Kind`. */
-  get schemas(): ReadonlyMap<string, () => SchemaFile | undefined> {
+  get schemas(): ReadonlyMap<string, ReadSchema> {
     return this.#schemas;
+  }
+
+  /** What further CRDs say of a kind that say something else: those of another cluster, or of another release. Nobody knows which is in force. */
+  othersOf(group: string, kind: string): readonly ReadSchema[] {
+    return this.#others.get(`${group}/${kind}`) ?? NO_OTHERS;
   }
 
   /** Another number after every change of what a CRD of the workspace says of a kind. */
@@ -57,15 +63,27 @@ export class CustomKinds {
       );
   }
 
-  /** Of several CRDs for a kind the first by file counts, so that the order of reading does not matter. */
+  /** Of several CRDs for a kind the first by file goes before, so that the order of reading does not matter. */
   #renew(key: string): boolean {
-    const [first] = this.#byKey.get(key) ?? [];
+    const texts = new Set((this.#byKey.get(key) ?? []).map((it) => it.text));
+    const [first, ...others] = [...texts].map(readOnce);
     this.#revisions.set(key, (this.#revisions.get(key) ?? 0) + 1);
+    this.#others.delete(key);
     if (first === undefined) return this.#schemas.delete(key);
-    let read: { readonly file: SchemaFile | undefined } | undefined;
-    this.#schemas.set(key, () => (read ??= { file: schemaOf(first.text) }).file);
+    this.#schemas.set(key, first);
+    if (others.length > 0) this.#others.set(key, others);
     return true;
   }
+}
+
+/** What a CRD says, read when it is first asked for; undefined where it cannot be read. */
+type ReadSchema = () => SchemaFile | undefined;
+
+const NO_OTHERS: readonly ReadSchema[] = [];
+
+function readOnce(text: string): ReadSchema {
+  let read: { readonly file: SchemaFile | undefined } | undefined;
+  return () => (read ??= { file: schemaOf(text) }).file;
 }
 
 function customKindsIn(uri: string, text: string): readonly CustomKind[] {

@@ -172,6 +172,8 @@ export class AnalysisHost {
   readonly #onDisk = new Map<string, boolean>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
+  /** By `group/Kind`, once something was found that further CRDs may see in another way. */
+  readonly #otherSchemas = new Map<string, readonly SchemaSet[]>();
   #isReading = false;
   /** Whether very many files come at once. */
   #isBulk = false;
@@ -376,6 +378,32 @@ export class AnalysisHost {
   #chooseSchemas(): void {
     this.#schemas = this.#options.schemas?.choosing({ ...schemaChoices(this.settings), custom: this.#customKinds.schemas });
     this.#schemaKinds.clear();
+    this.#otherSchemas.clear();
+  }
+
+  /** Schemas by the further CRDs of a kind. */
+  #othersOf({ group, kind }: Resource): readonly SchemaSet[] {
+    const key = `${group}/${kind}`;
+    let others = this.#otherSchemas.get(key);
+    if (others === undefined) {
+      const choices = schemaChoices(this.settings);
+      others = this.#customKinds
+        .othersOf(group, kind)
+        .flatMap((it) => this.#options.schemas?.choosing({ ...choices, custom: new Map([[key, it]]) }) ?? []);
+      this.#otherSchemas.set(key, others);
+    }
+    return others;
+  }
+
+  /** What is wrong with a resource by each schema that may be in force for it. */
+  #schemaProblems(schemas: SchemaSet, resource: Resource): readonly Found[] {
+    let found = schemaProblems(schemas, this.modules, resource);
+    if (found.length === 0) return found;
+    for (const other of this.#othersOf(resource)) {
+      const also = schemaProblems(other, this.modules, resource);
+      found = found.filter((it) => also.some((problem) => isSameFinding(it, problem)));
+    }
+    return found;
   }
 
   /** Documents of kinds whose CRD changed are judged anew; of those whose CRD came or went, they may be known from now on, or no longer. */
@@ -1479,14 +1507,10 @@ export class AnalysisHost {
     if (memo.ofSchema !== undefined && memo.choices === choices && memo.revision === revision) return memo.ofSchema;
     let found: readonly Found[] = NOTHING;
     try {
-      found = schemaProblems(this.#schemas, this.modules, resource);
+      found = this.#schemaProblems(this.#schemas, resource);
       // What is wrong in one branch of a template is wrong whatever the others are.
       if (oneBranch(state.document.text))
-        found = withMore(
-          found,
-          schemaProblems(this.#schemas, this.modules, (state as BuiltResource).asStated.resource),
-          state.document.text,
-        );
+        found = withMore(found, this.#schemaProblems(this.#schemas, (state as BuiltResource).asStated.resource), state.document.text);
     } catch (error) {
       this.reportFailure('schema', resource, error);
     }
