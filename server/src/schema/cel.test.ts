@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { conditionOnAll, holds } from './cel.js';
+import { parseDocument } from '../yaml/parse.js';
+import { celValue, concerns, conditionOnAll, holds } from './cel.js';
+import { createSchemas } from './schemas.js';
+import { fieldAtPath } from './walk.js';
 
 test('evaluates what CRDs use', () => {
   const rule =
@@ -62,4 +66,29 @@ test('knows without evaluating what the commonest expressions say', () => {
   for (const rule of ['!self.contains("*")', 'self != "*"', 'self.all(key, !key.contains("*"))', 'self.all(key, key.size() != 0)'])
     // As a part of a longer expression it is evaluated.
     for (const self of values) expect([rule, self, holds(rule, { self })]).toEqual([rule, self, holds(`true && ${rule}`, { self })]);
+});
+
+test('an expression holds for what it is not about', () => {
+  const schemas = createSchemas((file) => readFileSync(new URL(`../../../schemas/${file}`, import.meta.url), 'utf8'));
+  const passedOver = (apiVersion: string, kind: string, path: string, text: string) => {
+    const field = fieldAtPath(schemas.root(apiVersion, kind)!, path.split('.'))!;
+    const node = parseDocument(text).root!;
+    const without = field.facts.rules!.filter((rule) => !concerns(rule, node, field));
+    for (const rule of without) expect([rule, text, holds(rule, { self: celValue(node, field)! })]).toEqual([rule, text, true]);
+    return without.length;
+  };
+  const ofEntry = (text: string) => passedOver('networking.istio.io/v1', 'ServiceEntry', 'spec', `hosts: [example.com]\n${text}`);
+  expect(ofEntry('resolution: DNS')).toBe(3);
+  expect(ofEntry('resolution: NONE')).toBe(2);
+  expect(ofEntry('resolution: NONE\nendpoints: [{ address: 10.0.0.1 }]')).toBe(2);
+  expect(ofEntry('endpoints: [{ address: 10.0.0.1 }]')).toBe(2);
+  expect(ofEntry('resolution: DNS_ROUND_ROBIN\naddresses: [10.0.0.0/8]')).toBe(1);
+  expect(ofEntry('resolution: 5\naddresses: null')).toBe(0);
+  const ofSource = (text: string) => passedOver('security.istio.io/v1', 'AuthorizationPolicy', 'spec.rules.0.from.0.source', text);
+  expect(ofSource('principals: [a]')).toBe(1);
+  expect(ofSource('principals: [a]\nserviceAccounts: [b]')).toBe(0);
+  expect(ofSource('notServiceAccounts: [b]')).toBe(0);
+  // A field that has a value where nobody writes one is there all the same.
+  const ofMethod = (text: string) => passedOver('gateway.networking.k8s.io/v1', 'GRPCRoute', 'spec.rules.0.matches.0.method', text);
+  expect(ofMethod('service: a')).toBe(0);
 });

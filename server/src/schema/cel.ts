@@ -1,5 +1,5 @@
 import { Environment, type ParseResult } from '@marcbachmann/cel-js';
-import type { Json, YamlNode } from '../yaml/node.js';
+import type { Json, YamlMap, YamlNode } from '../yaml/node.js';
 import { hasFormat, parseDuration } from './formats.js';
 import { searchPattern } from './pattern.js';
 import type { SchemaField } from './schemas.js';
@@ -224,6 +224,71 @@ function readBound(expression: string): DurationBound | undefined {
     default:
       return { holds: (it) => it < bound, words: `less than ${parts[2]}` };
   }
+}
+
+/**
+ * Whether an expression may say anything against a node. `has(self.mode) ? … : true` holds for a map without a mode, which then need not be
+ * made into a value first.
+ */
+export function concerns(expression: string, node: YamlNode, field: SchemaField): boolean {
+  if (node.type !== 'map') return true;
+  if (!premises.has(expression)) premises.set(expression, readPremise(expression));
+  return premises.get(expression)?.(node, field) ?? true;
+}
+
+/** Whether what an expression asks for first may be true of a map. */
+type Premise = (map: YamlMap, field: SchemaField) => boolean;
+
+const premises = new Map<string, Premise | undefined>();
+
+const PREMISES: readonly (readonly [form: RegExp, make: (...parts: readonly string[]) => Premise])[] = [
+  [/^has\(self\.([a-zA-Z]+)\)$/, (name) => (map, field) => mayHave(map, field, name!)],
+  [
+    /^\(has\(self\.([a-zA-Z]+)\) \|\| has\(self\.([a-zA-Z]+)\)\)$/,
+    (one, other) => (map, field) => mayHave(map, field, one!) || mayHave(map, field, other!),
+  ],
+  [
+    /^\(\(has\(self\.([a-zA-Z]+)\) \? self\.\1 : "(\w*)"\) == "(\w*)"\)$/,
+    (name, otherwise, wanted) => (map, field) =>
+      mayHave(map, field, name!) ? (map.get(name!)?.text() ?? wanted) === wanted : otherwise === wanted,
+  ],
+];
+
+/** Of no item of a list that is not there anything is so. */
+const NO_ITEM = /^!\(\(has\(self\.([a-zA-Z]+)\) \? self\.\1 : \[\]\)\.exists\((.*)\) && (.*)\)$/s;
+
+function readPremise(expression: string): Premise | undefined {
+  const noItem = NO_ITEM.exec(expression);
+  if (noItem && isBalanced(noItem[2]!) && isBalanced(noItem[3]!)) return (map, field) => mayHave(map, field, noItem[1]!);
+  const premise = premiseOf(expression);
+  for (const [form, make] of PREMISES) {
+    const parts = premise === undefined ? null : form.exec(premise);
+    if (parts) return make(...parts.slice(1));
+  }
+  return undefined;
+}
+
+/** What stands before the question mark of `premise ? conclusion : true`; undefined for an expression of another form. */
+function premiseOf(expression: string): string | undefined {
+  if (!expression.endsWith(' : true') || expression.includes('\\')) return undefined;
+  const masked = expression.replaceAll(/"[^"]*"|'[^']*'/g, (text) => '_'.repeat(text.length));
+  let depth = 0;
+  let mark: number | undefined;
+  for (let i = 0; i < masked.length; i++) {
+    const character = masked.charAt(i);
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    else if (character === '?' && depth === 0) {
+      if (mark !== undefined) return undefined;
+      mark = i;
+    }
+  }
+  return mark === undefined ? undefined : expression.slice(0, mark).trim();
+}
+
+/** Whether a map has a value at a key, as CEL sees it. */
+function mayHave(map: YamlMap, field: SchemaField, name: string): boolean {
+  return map.entry(name) !== undefined || field.child(name)?.facts.default !== undefined;
 }
 
 /** What one of the commonest expressions says of a value; undefined where that is for CEL to say. */

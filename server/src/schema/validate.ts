@@ -5,7 +5,7 @@ import type { Range } from '../text/range.js';
 import { toJson } from '../yaml/json.js';
 import type { Json, YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml/node.js';
 import { pathAt } from '../yaml/path.js';
-import { type CelValue, celValue, conditionOnAll, durationBound, holds, messageBy } from './cel.js';
+import { type CelValue, celValue, concerns, conditionOnAll, durationBound, holds, messageBy } from './cel.js';
 import { formatName, hasFormat, integerRange, parseDuration } from './formats.js';
 import { checkLabels, checkName } from './metadata.js';
 import { searchPattern } from './pattern.js';
@@ -519,6 +519,7 @@ class Validation {
         }
         continue;
       }
+      if (!concerns(rule, node, field)) continue;
       self ??= celValue(node, field);
       if (self === undefined || holds(rule, { self }) !== false) continue;
       const expression = field.facts.messageExpressions?.[rule];
