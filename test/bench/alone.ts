@@ -6,7 +6,7 @@ import { parseFast } from '../../server/src/yaml/parse.js';
 import { splitDocuments } from '../../server/src/yaml/split.js';
 
 const files: string[] = [];
-for await (const file of findFiles(process.argv.slice(2))) files.push(file);
+for await (const found of findFiles(process.argv.slice(2))) files.push(...found);
 let parsed = 0;
 for (const file of files) {
   const read = readTextNow(file, DEFAULT_MAX_SIZE);

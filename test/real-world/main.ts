@@ -18,7 +18,7 @@ for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => 
 
 async function rowOf(repository: string): Promise<readonly (string | number)[]> {
   const names: string[] = [];
-  for await (const file of findFiles([repository])) names.push(file);
+  for await (const files of findFiles([repository])) names.push(...files);
   const files: { uri: string; text: string }[] = [];
   for await (const [file, read] of readTexts(names)) if ('text' in read) files.push({ uri: uriOf(file), text: read.text });
   const { host, diagnostics } = analyze(files, {}, { schemas: bundledSchemas(), isOnDisk });

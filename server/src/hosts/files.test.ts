@@ -33,7 +33,7 @@ async function write(files: Record<string, string | Buffer>): Promise<void> {
 
 async function find(root = '', options?: FindOptions): Promise<string[]> {
   const found: string[] = [];
-  for await (const file of findFiles([path.join(folder, root)], options)) found.push(path.relative(folder, file));
+  for await (const files of findFiles([path.join(folder, root)], options)) found.push(...files.map((it) => path.relative(folder, it)));
   return found;
 }
 
@@ -89,10 +89,10 @@ describe('finding files', () => {
     await chmod(path.join(folder, 'closed'), 0);
     const problems: string[] = [];
     const found: string[] = [];
-    for await (const file of findFiles([folder, path.join(folder, 'missing')], {
+    for await (const files of findFiles([folder, path.join(folder, 'missing')], {
       onProblem: (at, message) => problems.push(`${path.relative(folder, at)} ${message}`),
     })) {
-      found.push(path.relative(folder, file));
+      found.push(...files.map((it) => path.relative(folder, it)));
     }
     await chmod(path.join(folder, 'closed'), 0o700);
     expect(problems).toContain('missing cannot be read (no such file)');

@@ -1,5 +1,5 @@
-import { closeSync, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { closeSync, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
@@ -53,15 +53,14 @@ const TOOL_FOLDERS = new Set([
 /** Milliseconds for which reading may keep everything else waiting; what was read is worked on right after. */
 const SLICE = 2;
 
-/** Folders read at the same time. */
-const CONCURRENCY = 32;
-
 /**
- * Files that may hold manifests, as absolute paths, each once: below the folders among the roots, without what `.gitignore` files and
+ * Files that may hold manifests, as absolute paths, each once and those of a folder together: below the folders among the roots, without what `.gitignore` files and
  * exclusions leave out, and without templates that a `.helmignore` does; a root that is a file is taken as it is. Order depends on names alone. Links are followed, never in circles,
  * and a file that can also be reached without a link is told by that path.
+ *
+ * The event loop gets a turn every few milliseconds: reading a folder asynchronously costs twice the processor time of reading it at once.
  */
-export async function* findFiles(roots: readonly string[], options: FindOptions = {}): AsyncIterable<string> {
+export async function* findFiles(roots: readonly string[], options: FindOptions = {}): AsyncIterable<readonly string[]> {
   const walk: Walk = { seen: new Set(), links: [], excludes: compile(options.exclude ?? []), onProblem: options.onProblem };
   let level: Folder[] = [];
   for (const root of roots.map((it) => path.resolve(it))) {
@@ -69,15 +68,19 @@ export async function* findFiles(roots: readonly string[], options: FindOptions 
     if (real === undefined || walk.seen.has(real)) continue;
     walk.seen.add(real);
     if (await isFolder(real)) level.push({ path: root, real, ignores: await ignoresAbove(root), chart: await chartAbove(root) });
-    else yield root;
+    else yield [root];
   }
+  let since = performance.now();
   while (level.length > 0) {
-    const read = await inParallel(level, (folder) => readFolder(folder, walk));
-    level = [];
-    for (const { files, folders } of read) {
-      yield* files;
-      level.push(...folders);
+    const below: Folder[] = [];
+    for (const folder of level) {
+      const files = await readFolder(folder, walk, below);
+      if (files.length > 0) yield files;
+      if (performance.now() - since < SLICE) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
     }
+    level = below;
     if (level.length > 0) continue;
     for (const link of walk.links.splice(0)) {
       const real = await realPathOf(link.path, walk);
@@ -87,7 +90,7 @@ export async function* findFiles(roots: readonly string[], options: FindOptions 
       if (isLeftOut(link.path, folder, link.ignores, walk.excludes) || (!folder && isNoTemplate(link.path, link.chart))) continue;
       walk.seen.add(real);
       if (folder) level.push({ ...link, real });
-      else yield link.path;
+      else yield [link.path];
     }
   }
 }
@@ -162,8 +165,13 @@ export function endOfLink(uri: string, folder: string): string | undefined {
 
 /** Whether a file's name says that manifests may be in it; its content decides. */
 export function mayHoldManifests(file: string): boolean {
+  return isManifestName(path.basename(file));
+}
+
+function isManifestName(name: string): boolean {
+  const dot = name.lastIndexOf('.');
   // Kustomize reads this name as well, which says what is applied together.
-  return EXTENSIONS.has(path.extname(file).toLowerCase()) || path.basename(file) === 'Kustomization';
+  return dot > 0 ? EXTENSIONS.has(name.slice(dot).toLowerCase()) : name === 'Kustomization';
 }
 
 /** Reads a file the way VS Code does: UTF-8, without its byte-order mark. Never throws. */
@@ -258,20 +266,6 @@ export function reasonOf(error: unknown): string {
   }
 }
 
-/** Runs a task for each item, some at the same time; results keep the order of the items. */
-async function inParallel<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    while (next < items.length) {
-      const i = next++;
-      results[i] = await task(items[i]!);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(CONCURRENCY, items.length) }, worker));
-  return results;
-}
-
 interface Folder {
   readonly path: string;
   /** The same without links in it. */
@@ -303,41 +297,53 @@ interface Exclude {
   readonly test: PathTest;
 }
 
-async function readFolder(folder: Folder, walk: Walk): Promise<{ files: string[]; folders: Folder[] }> {
+/** Files of a folder; the folders in it are put to those that are read next. */
+async function readFolder(folder: Folder, walk: Walk, next: Folder[]): Promise<readonly string[]> {
   let entries;
   try {
-    entries = await readdir(folder.path, { withFileTypes: true });
+    entries = readdirSync(folder.path, { withFileTypes: true });
   } catch (error) {
     walk.onProblem?.(folder.path, `cannot be read (${reasonOf(error)})`);
-    return { files: [], folders: [] };
+    return [];
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  let [isRepository, hasIgnores, isChart] = [false, false, false];
+  for (const { name } of entries) {
+    if (name === '.git') isRepository = true;
+    else if (name === '.gitignore') hasIgnores = true;
+    else if (name === 'Chart.yaml') isChart = true;
+  }
   // A repository within a repository has rules of its own only.
-  const inherited = entries.some((it) => it.name === '.git') ? folder.ignores.filter((it) => it.folder === folder.path) : folder.ignores;
-  const ignores = entries.some((it) => it.name === '.gitignore') ? await withIgnoresOf(folder.path, inherited) : inherited;
-  const isChart = entries.some((it) => it.name === 'Chart.yaml');
+  const inherited = isRepository ? folder.ignores.filter((it) => it.folder === folder.path) : folder.ignores;
+  const ignores = hasIgnores ? await withIgnoresOf(folder.path, inherited) : inherited;
   const chart = isChart && !isWithin(folder.chart, folder.path) ? await chartIn(folder.path) : folder.chart;
   const files: string[] = [];
-  const folders: Folder[] = [];
   for (const entry of entries) {
     const name = entry.name;
-    const full = inFolder(folder.path, name);
     if (entry.isDirectory()) {
+      const full = inFolder(folder.path, name);
       if (TOOL_FOLDERS.has(name) || isLeftOut(full, true, ignores, walk.excludes)) continue;
-      const real = inFolder(folder.real, name);
+      const real = realIn(folder, full, name);
       if (walk.seen.has(real)) continue;
       walk.seen.add(real);
-      folders.push({ path: full, real, ignores, chart });
+      next.push({ path: full, real, ignores, chart });
     } else if (entry.isSymbolicLink()) {
-      if (!TOOL_FOLDERS.has(name)) walk.links.push({ path: full, ignores, chart });
-    } else if (entry.isFile() && mayHoldManifests(name) && !isLeftOut(full, false, ignores, walk.excludes) && !isNoTemplate(full, chart)) {
-      const real = inFolder(folder.real, name);
+      if (!TOOL_FOLDERS.has(name)) walk.links.push({ path: inFolder(folder.path, name), ignores, chart });
+    } else if (isManifestName(name) && entry.isFile()) {
+      const full = inFolder(folder.path, name);
+      if (isLeftOut(full, false, ignores, walk.excludes) || isNoTemplate(full, chart)) continue;
+      const real = realIn(folder, full, name);
       if (walk.seen.has(real)) continue;
       walk.seen.add(real);
       files.push(full);
     }
   }
-  return { files, folders };
+  return files;
+}
+
+/** What is in a folder without links in its path: mostly the same text. */
+function realIn(folder: Folder, full: string, name: string): string {
+  return folder.real === folder.path ? full : inFolder(folder.real, name);
 }
 
 function inFolder(folder: string, name: string): string {

@@ -13,7 +13,7 @@ import { endOfLink, findFiles, isOnDisk, pathOf as pathOfUri, readText, uriOf, w
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { collectSooner, compileLess, keepTreesYoung } from './v8.js';
-import { isReader, readPrepared, runReader } from './reader.js';
+import { isSecondThread, Reader, runSecondThread } from './reader.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
@@ -31,16 +31,14 @@ const ports: HostPorts = {
   defer: (task) => void setImmediate(task),
   later: (milliseconds, task) => void setTimeout(task, milliseconds).unref(),
   now: () => performance.now(),
-  find: async (folder, exclude, onProblem) => {
+  find: async function* (folder, exclude, onProblem) {
     const root = pathOf(folder);
-    if (root === undefined) return [];
-    const uris: string[] = [];
+    if (root === undefined) return;
     const options = {
       exclude: [{ folder: root, globs: exclude }],
       onProblem: (file: string, message: string) => onProblem(uriOf(file), message),
     };
-    for await (const file of findFiles([root], options)) uris.push(uriOf(file));
-    return uris;
+    for await (const files of findFiles([root], options)) yield files.map(uriOf);
   },
   isOnDisk,
   endOfLink,
@@ -55,14 +53,22 @@ const ports: HostPorts = {
     const read = await readText(file, { maxSize });
     return 'text' in read ? read : { problem: 'unreadable', message: read.message };
   },
-  readMany: async function* (uris, options) {
-    const files = [...uris].flatMap((uri) => {
-      const path = pathOf(uri);
-      return path === undefined ? [] : [{ path, uri }];
-    });
-    for await (const batch of readPrepared(files, options)) {
-      yield batch.map(([{ uri }, read]) => [uri, 'text' in read ? read : { problem: 'unreadable', message: read.message }] as const);
-    }
+  readMany: (options) => {
+    const reader = new Reader(options);
+    return {
+      meet: (uris) => {
+        for (const uri of uris) {
+          const path = pathOf(uri);
+          if (path !== undefined) reader.meet({ path, uri });
+        }
+      },
+      read: async function* () {
+        for await (const batch of reader.read()) {
+          yield batch.map(([{ uri }, read]) => [uri, 'text' in read ? read : { problem: 'unreadable', message: read.message }] as const);
+        }
+      },
+      end: () => reader.end(),
+    };
   },
   settings: loadSettings,
   revisions: {
@@ -86,8 +92,8 @@ const ports: HostPorts = {
   },
 };
 
-if (isReader) {
-  runReader();
+if (isSecondThread) {
+  runSecondThread();
 } else {
   keepTreesYoung();
   compileLess();

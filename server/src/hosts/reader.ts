@@ -10,7 +10,7 @@ import { bundledSchemas } from './schemas.js';
 
 /**
  * A second thread that reads files and finds what they show by themselves, while the first one takes in what is ready and checks what
- * depends on several. It runs the same bundle, whose entry asks `isReader` first.
+ * depends on several. It runs the same bundle, whose entry asks `isSecondThread` first.
  */
 
 declare const MESHWRIGHT_VERSION: string | undefined;
@@ -28,14 +28,18 @@ export interface ReadOptions {
   readonly maxSize?: number | undefined;
   /** They choose the schemas to judge by. */
   readonly settings: Settings;
-  /** What may be done while nothing is there to take in; returns whether there is more. */
-  readonly meanwhile?: () => boolean;
   /** Told where the second thread broke, which is our bug; what it left is read all the same. */
   readonly onFailure?: (error: Error) => void;
 }
 
 /** With fewer files, starting a thread and compiling all rules in it takes longer than it saves: at 450, half as long again. */
 export const MANY_FILES = 3000;
+
+/** With so many, more are likely to come: the second thread loads while they are looked for. */
+const LIKELY_MANY = 2000;
+
+/** Files told to the second thread at a time. */
+const TOLD = 512;
 
 /** Files handed over at a time, or fewer when they are large: what the first thread does without a pause. */
 const BATCH = 48;
@@ -45,10 +49,10 @@ const BATCH_LENGTH = 262_144;
 const ALONE = 16;
 
 /** Batches that may wait to be taken in. */
-const AHEAD = 8;
+const AHEAD = 32;
 
+/** What the second thread begins with; names of files follow, and `undefined` after the last one. */
 interface Task {
-  readonly files: readonly NamedFile[];
   readonly maxSize: number;
   readonly settings: Settings;
   /** How many batches were taken in, where the first thread counts. */
@@ -61,73 +65,144 @@ interface Batch {
   readonly prepared: Packed;
 }
 
-/** Reads many files in the order given, some at a time, prepared where that can be done beforehand; with turns of the event loop in between. */
-export async function* readPrepared(
-  files: readonly NamedFile[],
-  options: ReadOptions,
-): AsyncIterable<readonly (readonly [NamedFile, PreparedRead])[]> {
-  let done = 0;
-  // Sources that run as they are have no bundle for a second thread to load.
-  if (files.length >= MANY_FILES && typeof MESHWRIGHT_VERSION === 'string') {
-    for await (const reads of readElsewhere(files, options)) {
-      const first = done;
-      done += reads.length;
-      yield reads.map((it, i) => [files[first + i]!, it] as const);
+type Reads = readonly (readonly [NamedFile, PreparedRead])[];
+
+/**
+ * Reads files: many of them with a second thread, which begins while they are still looked for.
+ */
+export class Reader {
+  /** They say what is applied together: whoever plans that reads them. */
+  readonly #scopeFiles: NamedFile[] = [];
+  readonly #others: NamedFile[] = [];
+  #second: SecondThread | undefined;
+
+  constructor(private readonly options: ReadOptions) {}
+
+  /** Takes note of a file to read, each once. */
+  meet(file: NamedFile): void {
+    (isScopeFile(file.uri) ? this.#scopeFiles : this.#others).push(file);
+    // Sources that run as they are have no bundle for a second thread to load.
+    if (this.#second === undefined && this.#count === LIKELY_MANY && typeof MESHWRIGHT_VERSION === 'string') {
+      this.#second = new SecondThread(this.options);
+    }
+    this.#second?.tell(this.#others, TOLD);
+  }
+
+  get #count(): number {
+    return this.#scopeFiles.length + this.#others.length;
+  }
+
+  /** Whether so many files that they are better taken in while others are read. */
+  get isMany(): boolean {
+    return this.#count >= MANY_FILES;
+  }
+
+  /**
+   * Reads all that were met, some at a time, with turns of the event loop in between: first and at once those that say what is applied
+   * together, then the others in their order, prepared where that can be done beforehand. `meanwhile` is done while nothing is there to
+   * take in, and returns whether there is more.
+   */
+  async *read(meanwhile?: () => boolean): AsyncIterable<Reads> {
+    try {
+      if (!this.isMany) this.end();
+      this.#second?.tellAll(this.#others);
+      const scopeFiles: (readonly [NamedFile, PreparedRead])[] = [];
+      for await (const reads of this.#alone(this.#scopeFiles)) scopeFiles.push(...reads);
+      if (scopeFiles.length > 0) yield scopeFiles;
+      let done = 0;
+      for await (const reads of this.#second?.read(meanwhile) ?? []) {
+        const first = done;
+        done += reads.length;
+        yield reads.map((it, i) => [this.#others[first + i]!, it] as const);
+      }
+      // All of them, or what a thread that broke has left.
+      yield* this.#alone(this.#others.slice(done));
+    } finally {
+      this.end();
     }
   }
-  // All of them, or what a thread that broke has left.
-  const left = new Map(files.slice(done).map((it) => [it.path, it]));
-  let batch: (readonly [NamedFile, PreparedRead])[] = [];
-  for await (const [file, read] of readTexts(left.keys(), options)) {
-    batch.push([left.get(file)!, read]);
-    if (batch.length < ALONE) continue;
-    yield batch;
-    batch = [];
+
+  async *#alone(files: readonly NamedFile[]): AsyncIterable<Reads> {
+    const byPath = new Map(files.map((it) => [it.path, it]));
+    let batch: (readonly [NamedFile, PreparedRead])[] = [];
+    for await (const [file, read] of readTexts(byPath.keys(), this.options)) {
+      batch.push([byPath.get(file)!, read]);
+      if (batch.length < ALONE) continue;
+      yield batch;
+      batch = [];
+    }
+    if (batch.length > 0) yield batch;
   }
-  if (batch.length > 0) yield batch;
+
+  /** Lets the second thread go. */
+  end(): void {
+    this.#second?.end();
+    this.#second = undefined;
+  }
 }
 
-async function* readElsewhere(
-  files: readonly NamedFile[],
-  { maxSize, settings, meanwhile, onFailure }: ReadOptions,
-): AsyncIterable<readonly PreparedRead[]> {
-  const taken = new Int32Array(new SharedArrayBuffer(4));
-  const task: Task = { files, maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken };
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
-  const arrived: Batch[] = [];
-  let isOver = false;
-  let wake = (): void => undefined;
-  worker.on('message', (batch: Batch) => {
-    arrived.push(batch);
-    wake();
-  });
-  const end = (): void => {
-    isOver = true;
-    wake();
-  };
-  worker.on('error', (error) => {
-    onFailure?.(error);
-    end();
-  });
-  worker.on('exit', end);
-  try {
+/** The second thread, seen from the first. */
+class SecondThread {
+  readonly #taken = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+  readonly #arrived: Batch[] = [];
+  #told = 0;
+  #isOver = false;
+  #wake = (): void => undefined;
+
+  constructor({ maxSize, settings, onFailure }: ReadOptions) {
+    const task: Task = { maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken: this.#taken };
+    this.#worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
+    this.#worker.on('message', (batch: Batch) => {
+      this.#arrived.push(batch);
+      this.#wake();
+    });
+    const over = (): void => {
+      this.#isOver = true;
+      this.#wake();
+    };
+    this.#worker.on('error', (error) => {
+      onFailure?.(error);
+      over();
+    });
+    this.#worker.on('exit', over);
+    // Who looks for files may fail, and then nobody reads.
+    this.#worker.unref();
+  }
+
+  /** Tells of files that were not told yet, if there are so many. */
+  tell(files: readonly NamedFile[], least: number): void {
+    if (files.length - this.#told < least) return;
+    this.#worker.postMessage(files.slice(this.#told));
+    this.#told = files.length;
+  }
+
+  tellAll(files: readonly NamedFile[]): void {
+    this.tell(files, 1);
+    this.#worker.postMessage(undefined);
+  }
+
+  async *read(meanwhile: (() => boolean) | undefined): AsyncIterable<readonly PreparedRead[]> {
+    this.#worker.ref();
     for (;;) {
-      const batch = arrived.shift();
+      const batch = this.#arrived.shift();
       if (batch === undefined) {
-        if (isOver) return;
+        if (this.#isOver) return;
         if (meanwhile?.() === true) await turn();
-        else await new Promise<void>((resolve) => (wake = resolve));
+        else await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
       const prepared = unpack(batch.prepared) as readonly (PreparedFile | undefined)[];
       yield batch.reads.map((it, i) => ('text' in it ? { text: it.text, prepared: prepared[i] } : it));
       // What was read is worked on now, and messages are answered.
       await turn();
-      Atomics.add(taken, 0, 1);
-      Atomics.notify(taken, 0);
+      Atomics.add(this.#taken, 0, 1);
+      Atomics.notify(this.#taken, 0);
     }
-  } finally {
-    await worker.terminate();
+  }
+
+  end(): void {
+    void this.#worker.terminate();
   }
 }
 
@@ -136,15 +211,15 @@ function turn(): Promise<void> {
 }
 
 /** Whether this is the second thread. */
-export const isReader = !isMainThread && isTask(workerData);
+export const isSecondThread = !isMainThread && isTask(workerData);
 
 function isTask(data: unknown): data is Task {
   return typeof data === 'object' && data !== null && 'taken' in data;
 }
 
 /** What the second thread does. */
-export function runReader(): void {
-  const { files, maxSize, settings, taken } = workerData as Task;
+export function runSecondThread(): void {
+  const { maxSize, settings, taken } = workerData as Task;
   const host = createHost({ schemas: bundledSchemas() });
   host.setSettings(settings);
   let reads: TextRead[] = [];
@@ -159,16 +234,19 @@ export function runReader(): void {
     length = 0;
     sent++;
   };
-  for (const { path, uri } of files) {
+  const take = ({ path, uri }: NamedFile): void => {
     const read = readTextNow(path, maxSize);
-    // Kustomizations and charts say what is applied together: whoever plans that reads them.
-    const isPrepared = 'text' in read && !isScopeFile(uri);
     reads.push(read);
-    prepared.push(isPrepared ? host.prepare(uri, read.text) : undefined);
+    prepared.push('text' in read ? host.prepare(uri, read.text) : undefined);
     length += 'text' in read ? read.text.length : 0;
-    if (reads.length < BATCH && length < BATCH_LENGTH) continue;
+    if (reads.length < BATCH && length < BATCH_LENGTH) return;
     send();
     for (let now = Atomics.load(taken, 0); sent - now > AHEAD; now = Atomics.load(taken, 0)) Atomics.wait(taken, 0, now);
-  }
-  if (reads.length > 0) send();
+  };
+  parentPort!.on('message', (files: readonly NamedFile[] | undefined) => {
+    files?.forEach(take);
+    if (files !== undefined) return;
+    if (reads.length > 0) send();
+    parentPort!.close();
+  });
 }

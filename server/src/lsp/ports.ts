@@ -14,12 +14,12 @@ export interface HostPorts {
   readonly later: (milliseconds: number, task: () => void) => void;
   /** Milliseconds, for measuring only. */
   readonly now: () => number;
-  /** URIs of files below a folder that may hold manifests, in a stable order. */
+  /** URIs of files below a folder that may hold manifests, in a stable order, some at a time. */
   readonly find: (
     folder: string,
     exclude: readonly string[],
     onProblem: (uri: string, message: string) => void,
-  ) => Promise<readonly string[]>;
+  ) => AsyncIterable<readonly string[]>;
   /** Whether `find` would come upon a file. */
   readonly wouldFind: (folder: string, uri: string, exclude: readonly string[]) => Promise<boolean>;
   /** Whether there is a file or folder, read or not; left out where that cannot be told at once. */
@@ -27,11 +27,12 @@ export interface HostPorts {
   /** Where a path ends that leads through links, seen from a folder. */
   readonly endOfLink?: (uri: string, folder: string) => string | undefined;
   readonly read: (uri: string, maxSize: number | undefined) => Promise<FileRead>;
-  /** Reads many, in the order given and some at a time, with pauses in which messages are handled. */
-  readonly readMany: (
-    uris: Iterable<string>,
-    options: { readonly maxSize: number | undefined; readonly settings: Settings; readonly onFailure?: (error: Error) => void },
-  ) => AsyncIterable<readonly (readonly [uri: string, read: FileRead])[]>;
+  /** Begins to read many while they are still looked for. */
+  readonly readMany: (options: {
+    readonly maxSize: number | undefined;
+    readonly settings: Settings;
+    readonly onFailure?: (error: Error) => void;
+  }) => ManyReads;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
   /** Runs Helm, where there is one: only for people who trust the workspace and want it. */
@@ -40,6 +41,18 @@ export interface HostPorts {
   readonly revisions?: RevisionPorts;
   /** Address of a rule's page, where the package has one. */
   readonly rulePage: (rule: string) => string | undefined;
+}
+
+export interface ManyReads {
+  /** Takes note of files that were found, each once. */
+  meet(uris: readonly string[]): void;
+  /**
+   * Reads all that were met, some at a time, with pauses in which messages are handled. Those that say what is applied together come first
+   * and at once, so that the plan is made once; the others in their order.
+   */
+  read(): AsyncIterable<readonly (readonly [uri: string, read: FileRead])[]>;
+  /** To be called in any case: nothing more is read. */
+  end(): void;
 }
 
 export interface RevisionPorts {

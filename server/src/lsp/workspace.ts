@@ -164,38 +164,39 @@ export class Workspace {
     const started = ports.now();
     onScanning();
     const progress = this.#options.progress();
+    const reads = ports.readMany({
+      maxSize: this.#maxSize(),
+      settings: this.#settings,
+      onFailure: (error) => this.#options.warn(`the second thread failed; the first one reads on\n${error.stack ?? error.message}`),
+    });
     try {
       const found = new Set<string>();
       for (const folder of this.#folders) {
-        for (const uri of await ports.find(folder, this.exclude, (it, message) => this.#tell(it, message))) found.add(uri);
+        for await (const uris of ports.find(folder, this.exclude, (it, message) => this.#tell(it, message))) {
+          if (isOld()) return;
+          reads.meet(uris.filter((it) => !found.has(it)));
+          for (const it of uris) found.add(it);
+        }
         if (isOld()) return;
       }
       this.#forget((uri) => !found.has(uri) && this.#folderOf(uri) !== undefined);
-      // What says which files belong together is read first and at once, so that the plan is made once.
-      const scopeFiles = [...found].filter(isScopeFile);
-      const uris = [...scopeFiles, ...[...found].filter((it) => !isScopeFile(it))];
-      progress.report(0, uris.length);
-      let waiting: FileChange[] = [];
+      progress.report(0, found.size);
       let done = 0;
-      for await (const batch of ports.readMany(uris, {
-        maxSize: this.#maxSize(),
-        settings: this.#settings,
-        onFailure: (error) => this.#options.warn(`the second thread failed; the first one reads on\n${error.stack ?? error.message}`),
-      })) {
+      for await (const batch of reads.read()) {
         if (isOld()) return;
+        const changes: FileChange[] = [];
         for (const [uri, read] of batch) {
-          const text = this.#textOf(uri, read);
-          if (text !== undefined) waiting.push({ uri, text, open: false, prepared: 'text' in read ? read.prepared : undefined });
+          const text = isOpen(uri) ? undefined : this.#textOf(uri, read);
+          if (text !== undefined) changes.push({ uri, text, open: false, prepared: 'text' in read ? read.prepared : undefined });
         }
+        apply(changes);
         done += batch.length;
-        if (done < scopeFiles.length) continue;
-        apply(waiting.filter((it) => !isOpen(it.uri)));
-        waiting = [];
-        progress.report(done, uris.length);
+        progress.report(done, found.size);
       }
-      progress.report(uris.length, uris.length);
-      onScanned({ files: uris.length, milliseconds: ports.now() - started });
+      progress.report(found.size, found.size);
+      onScanned({ files: found.size, milliseconds: ports.now() - started });
     } finally {
+      reads.end();
       progress.done();
     }
   }

@@ -67,7 +67,7 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
     },
   });
   host.setSettings(settings);
-  const inputs = await takeIn(found, settings, host, io);
+  const inputs = await takeIn(found, host);
   const isRendered = settingIn(options.settings, 'helm', 'render') === 'on' && (await renderCharts(host, io));
   // Nobody can render what a chart was.
   const now =
@@ -107,17 +107,15 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
 const SLICE = 4;
 
 /** Reads files into a host, and checks what it can while more are read. */
-async function takeIn(found: FoundInputs, settings: Settings, host: AnalysisHost, io: Io): Promise<Inputs> {
+async function takeIn(found: FoundInputs, host: AnalysisHost): Promise<Inputs> {
   if (!found.isMany) {
-    const inputs = await found.read({ settings });
+    const inputs = await found.read();
     host.apply(inputs.files.map(({ uri, text }) => ({ uri, text })));
     return inputs;
   }
   host.beginReading();
   const inputs = await found.read({
-    settings,
     take: (changes) => host.apply(changes),
-    onFailure: (error) => say(io, `the second thread failed; the first one read on (${error.message})`),
     meanwhile: () => {
       const end = performance.now() + SLICE;
       return host.workAhead(() => performance.now() >= end);

@@ -2,13 +2,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FileChange } from '../../analysis/host.js';
 import { settingIn, type Settings } from '../../index/settings.js';
-import { isScopeFile } from '../../sources/scopes.js';
 import { decodeText, DEFAULT_MAX_SIZE, findFiles, uriOf, type TextRead } from '../files.js';
-import { MANY_FILES, readPrepared, type ReadOptions } from '../reader.js';
+import { Reader } from '../reader.js';
 import { SETTINGS_FILE } from '../settings-file.js';
 import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
-import type { Io } from './io.js';
+import { say, type Io } from './io.js';
 import { isFolder, shownPath } from './paths.js';
 import type { CheckSettings } from './settings.js';
 
@@ -40,18 +39,20 @@ export interface FoundInputs {
   /** Whether so many files that they are better taken in while others are read. */
   readonly isMany: boolean;
   /** Reads it all. What cannot be read is told in the result, and the rest goes on. */
-  read(options: InputOptions): Promise<Inputs>;
+  read(options?: InputOptions): Promise<Inputs>;
 }
 
-export interface InputOptions extends ReadOptions {
-  /** Takes in some files as soon as they are read: those that say what is applied together first. */
+export interface InputOptions {
+  /** Takes in some files as soon as they are read: those that say what is applied together first, and at once. */
   readonly take?: (changes: readonly FileChange[]) => void;
+  /** What may be done while nothing is there to take in; returns whether there is more. */
+  readonly meanwhile?: () => boolean;
 }
 
 /** Finds and reads everything to check. */
 export async function readInputs(asked: CheckArguments, loaded: CheckSettings, io: Io): Promise<Inputs> {
   const found = await findInputs(asked, loaded, io);
-  return found.read({ settings: loaded.settings });
+  return found.read();
 }
 
 /** Finds everything to check. */
@@ -81,12 +82,23 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
   }
   const networks = settingIn(settings, 'istio', 'meshNetworksUri');
   if (typeof networks === 'string') named.add(fileURLToPath(networks));
-  const found = new Set(named);
+  const found = new Set<string>();
+  const reader = new Reader({
+    maxSize,
+    settings,
+    onFailure: (error) => say(io, `the second thread failed; the first one read on (${error.message})`),
+  });
+  const meet = (file: string): void => {
+    if (found.has(file)) return;
+    found.add(file);
+    reader.meet({ path: file, uri: uriOf(file) });
+  };
+  for (const file of named) meet(file);
   const walk = findFiles(folders, {
     exclude: [{ folder, globs: excludedIn(settings) }],
     onProblem: (file, reason) => unread.push({ file: shownPath(file, io.cwd), reason }),
   });
-  for await (const file of walk) if (path.basename(file) !== SETTINGS_FILE && file !== baseline.file) found.add(file);
+  for await (const files of walk) for (const file of files) if (path.basename(file) !== SETTINGS_FILE && file !== baseline.file) meet(file);
 
   const clusters: Record<string, readonly string[]> = {};
   for (const cluster of asked.clusters) {
@@ -96,28 +108,20 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
       .map(uriOf);
   }
 
-  const read = async ({ take, ...options }: InputOptions): Promise<Inputs> => {
-    const names = [...found].map((it) => ({ path: it, uri: uriOf(it) }));
-    // What says which files belong together goes first and at once, so that the plan is made once.
-    const scopeFiles = names.filter((it) => isScopeFile(it.uri));
-    const ordered = [...scopeFiles, ...names.filter((it) => !isScopeFile(it.uri))];
+  const read = async ({ take, meanwhile }: InputOptions = {}): Promise<Inputs> => {
     take?.(files.map(({ uri, text }) => ({ uri, text })));
-    let waiting: FileChange[] = [];
-    let done = 0;
-    for await (const batch of readPrepared(ordered, { maxSize, ...options })) {
+    for await (const batch of reader.read(meanwhile)) {
+      const changes: FileChange[] = [];
       for (const [{ path: file, uri }, it] of batch) {
         keep({ uri, path: file, shown: shownPath(file, io.cwd) }, it, named.has(file));
-        if ('text' in it) waiting.push({ uri, text: it.text, prepared: it.prepared });
+        if ('text' in it) changes.push({ uri, text: it.text, prepared: it.prepared });
       }
-      done += batch.length;
-      if (done < scopeFiles.length) continue;
-      take?.(waiting);
-      waiting = [];
+      take?.(changes);
     }
     const byPath = new Map(files.map((it) => [it.path, it]));
     return { files: [STDIN, ...found].flatMap((it) => byPath.get(it) ?? []), unread, failed, clusters };
   };
-  return { clusters, isMany: found.size >= MANY_FILES, read };
+  return { clusters, isMany: reader.isMany, read };
 }
 
 async function readAll(stream: Io['stdin']): Promise<Buffer> {

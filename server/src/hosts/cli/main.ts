@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { compileLess, keepTreesYoung } from '../v8.js';
-import { isReader, runReader } from '../reader.js';
+import { isSecondThread, runSecondThread } from '../reader.js';
 import { main } from './program.js';
 
 // A reader such as `head` that closes its end early is no failure.
@@ -9,8 +9,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit();
 });
 
-if (isReader) {
-  runReader();
+if (isSecondThread) {
+  runSecondThread();
 } else {
   keepTreesYoung();
   compileLess();
