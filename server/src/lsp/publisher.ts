@@ -28,12 +28,14 @@ export class Publisher {
   #able: DiagnosticAbilities = { relatedInformation: false, tags: false, codeDescription: false };
   #sendsVersion = false;
   #scope: 'workspace' | 'openFiles' = 'workspace';
-  /** Id of what was told last; files with nothing to tell are left out. */
+  /** Id of what was told last, or is there to be pulled; files with nothing to tell are left out. */
   readonly #told = new Map<string, string>();
+  /** Files to be looked at before a client that pulls is told of them; and those among them that came since it was last asked whether there is news. */
+  readonly #unlooked = new Set<string>();
+  readonly #news = new Set<string>();
   /** Files whose told diagnostics point into a file, by that file: their lines move when it changes. */
   readonly #mentions = new Map<string, Set<string>>();
   readonly #edited = new Set<string>();
-  #hasUnseen = false;
 
   constructor(options: PublisherOptions) {
     this.#options = options;
@@ -68,44 +70,57 @@ export class Publisher {
     return this.#mentions.get(uri) ?? [];
   }
 
-  /** Whether diagnostics changed that a pulling client has not seen; asked once. */
+  /** Whether diagnostics changed that a pulling client has not seen; asked once. Looks at files until one has some. */
   takeUnseen(): boolean {
-    const had = this.#hasUnseen;
-    this.#hasUnseen = false;
-    return had;
+    let isOther = false;
+    for (const uri of this.#news) {
+      if (isOther) break;
+      if (this.#unlooked.has(uri)) isOther = this.#look(uri).isOther;
+    }
+    this.#news.clear();
+    return isOther;
   }
 
   /** The answer to a pull. */
   pull(uri: string): PulledReport {
-    const items = this.#items(uri);
-    return { id: hash(JSON.stringify(items)), items };
+    const { id, items } = this.#look(uri);
+    return { id: id ?? NOTHING_TOLD, items };
   }
 
   /** Id of what a file was last found to have; undefined: nothing. What a client has by that id needs not be made again. */
   idOf(uri: string): string | undefined {
-    return this.#told.get(uri);
+    return this.#unlooked.has(uri) ? this.#look(uri).id : this.#told.get(uri);
   }
 
-  /** Files that have diagnostics, or had when a client last asked. */
+  /** Files that may have diagnostics, or had when a client last asked. */
   filesToPull(before: Iterable<string>): ReadonlySet<string> {
-    return new Set([...this.#told.keys(), ...before]);
+    return new Set([...this.#told.keys(), ...this.#unlooked, ...before]);
   }
 
-  /** Looks at a file again and tells what changed. */
+  /** Has a file looked at again and what changed told: to a client that pulls once it asks. */
   report(uri: string): void {
-    const items = this.#items(uri);
-    const id = items.length === 0 ? undefined : hash(JSON.stringify(items));
-    const wasEdited = this.#edited.delete(uri) && this.#options.isOpen(uri);
-    const isChanged = id !== this.#told.get(uri);
-    if (id === undefined) this.#told.delete(uri);
-    else this.#told.set(uri, id);
     if (this.#mode === 'pull') {
-      if (isChanged) this.#hasUnseen = true;
+      this.#edited.delete(uri);
+      this.#unlooked.add(uri);
+      this.#news.add(uri);
       return;
     }
-    if (!isChanged && !wasEdited) return;
+    const { isOther, items } = this.#look(uri);
+    const wasEdited = this.#edited.delete(uri) && this.#options.isOpen(uri);
+    if (!isOther && !wasEdited) return;
     const version = this.#sendsVersion ? this.#options.versionOf(uri) : undefined;
     this.#options.send({ uri: this.#options.names.clientUri(uri), diagnostics: [...items], ...(version === undefined ? {} : { version }) });
+  }
+
+  /** What a file has now, and whether that is something else than it was. */
+  #look(uri: string): { readonly id: string | undefined; readonly items: readonly LspDiagnostic[]; readonly isOther: boolean } {
+    const items = this.#items(uri);
+    const id = items.length === 0 ? undefined : hash(JSON.stringify(items));
+    const isOther = id !== this.#told.get(uri);
+    if (id === undefined) this.#told.delete(uri);
+    else this.#told.set(uri, id);
+    this.#unlooked.delete(uri);
+    return { id, items, isOther };
   }
 
   #items(uri: string): readonly LspDiagnostic[] {
@@ -115,6 +130,7 @@ export class Publisher {
     if (!file) return [];
     try {
       const found = findings(uri);
+      if (found.length === 0) return [];
       for (const { diagnostic } of found) {
         for (const related of diagnostic.related) {
           if (related.uri === uri) continue;
@@ -129,6 +145,9 @@ export class Publisher {
     }
   }
 }
+
+/** Of files without diagnostics. */
+const NOTHING_TOLD = 'none';
 
 /** Short and stable; equal for equal texts (FNV-1a). */
 function hash(text: string): string {
