@@ -5,8 +5,8 @@ import { createHost } from '../../server/src/analysis/analyze.js';
 import { diagnosticsOf } from '../../server/src/analysis/diagnostics.js';
 import { meshes } from '../../server/src/meshes/index.js';
 
-// Rules are passed over where a document lacks every word that they look for. It may never show: `check` sees to it on the fixtures of
-// every rule, and this on real manifests.
+// Rules are passed over where a document lacks every word that they look for, and files where nothing is known to be found. It may never
+// show: `check` sees to it on the fixtures of every rule, and this on real manifests.
 
 const CORPUS = path.join(import.meta.dirname, '../../../shared/corpus');
 const suites = existsSync(CORPUS) ? readdirSync(CORPUS, { withFileTypes: true }).filter((it) => it.isDirectory()) : [];
@@ -39,6 +39,7 @@ function found(files: readonly File[], world: string, runsAll: boolean) {
   const host = createHost({ runsAll });
   host.setSettings({ world });
   host.apply(files);
+  host.work();
   return files.flatMap(({ uri }) =>
     diagnosticsOf(host, uri).map((it) => `${it.uri}:${it.range.start}-${it.range.end} ${it.severity} ${it.rule} ${it.message}`),
   );

@@ -51,7 +51,7 @@ export class CustomKinds {
 
   /** Another number after every change of what a CRD of the workspace says of a kind. */
   revision(group: string, kind: string): number {
-    return this.#revisions.get(`${group}/${kind}`) ?? 0;
+    return this.#revisions.size === 0 ? 0 : (this.#revisions.get(`${group}/${kind}`) ?? 0);
   }
 
   #regroup(key: string): void {

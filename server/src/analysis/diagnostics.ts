@@ -37,7 +37,7 @@ export function diagnosticsOf(host: AnalysisHost, uri: string): readonly Diagnos
 /** `own`: only what documents show by themselves, for as long as others are still being read. */
 export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' | 'all' = 'all'): readonly DiagnosticSource[] {
   const file = host.file(uri);
-  if (!file) return [];
+  if (!file || host.isKnownClean(file)) return NOTHING;
   const view: View = { host, world: host.look().get(worldLookup), severities: severitySettings(host, uri) };
   const sources: DiagnosticSource[] = [];
   for (const slot of file.slots) {
@@ -57,6 +57,8 @@ export function diagnosticSources(host: AnalysisHost, uri: string, parts: 'own' 
   const unsilenced = withoutSuppressed(view, file, sources, parts);
   return withoutRepeats(unsilenced.sort((a, b) => compareDiagnostics(a.diagnostic, b.diagnostic)));
 }
+
+const NOTHING: readonly DiagnosticSource[] = [];
 
 /** Takes out what comments silence, and tells of comments that silence nothing, once all findings are known. */
 function withoutSuppressed(view: View, file: SourceFile, sources: DiagnosticSource[], parts: 'own' | 'all'): DiagnosticSource[] {

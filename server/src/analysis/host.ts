@@ -10,6 +10,7 @@ import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import type { Rule } from '../rules/rule.js';
 import { runOwnRules, runRules, type Found, type ReportFailure } from '../rules/runner.js';
+import { IGNORE_ANNOTATION, IGNORE_COMMENT } from '../rules/suppressions.js';
 import {
   asOnKubernetes,
   DocumentResource,
@@ -138,7 +139,7 @@ export interface HostOptions {
   readonly isOnDisk?: (uri: string) => boolean;
   /** Where a path ends that leads through links; without it, there are none. */
   readonly endOfLink?: LinkReader | undefined;
-  /** Also runs rules that can have nothing to say for want of a word; tests see that it makes no difference. */
+  /** Also runs rules that can have nothing to say for want of a word, and looks at files that are known to be clean; tests see that it makes no difference. */
   readonly runsAll?: boolean;
   /** Told once per rule or kind that throws; `where` names the resource, never its content. */
   readonly onFailure?: (what: string, where: string, error: unknown) => void;
@@ -1465,6 +1466,26 @@ export class AnalysisHost {
     else if (document === this.#latest?.document) document.tree = this.#latest.tree;
   }
 
+  /**
+   * Whether nothing is to be said of a file, told by what is at hand alone: so it is with most files, and all are asked for when a workspace
+   * is read. Where something would have to be found out first, it is not known to be clean.
+   */
+  isKnownClean(file: SourceFile): boolean {
+    if (this.#options.runsAll || (file as File).maySilence || this.#users.has(file.uri)) return false;
+    return file.slots.every(({ document }) => {
+      const { foreign, problems, built } = document as Document;
+      const saysNothing = foreign === undefined ? problems?.length === 0 : foreign !== 'unknown-kind';
+      return saysNothing && built.every((it) => this.#hasNoFindings(it as BuiltResource));
+    });
+  }
+
+  #hasNoFindings(state: BuiltResource): boolean {
+    const { own, findings } = state.memo;
+    if (own === undefined || own.length > 0 || state.resource.annotations.has(IGNORE_ANNOTATION)) return false;
+    if (findings ? this.db.isStale(findings) || findings.value?.length !== 0 : this.#looksUp(state)) return false;
+    return this.#ofSchema(state).length === 0;
+  }
+
   /** What the YAML reader has to say of a document. */
   problemsOf(document: DocumentState): readonly SyntaxProblem[] {
     return (document as Document).problems ?? document.parse().problems;
@@ -1820,6 +1841,8 @@ function exact<T>(items: readonly T[]): readonly T[] {
 
 class File implements SourceFile {
   #lines: LineIndex | undefined;
+  /** Whether a comment of it may silence findings. Looked for at once: when all files are reported, each text would come into reach once more for it. */
+  readonly maySilence: boolean;
 
   constructor(
     readonly uri: string,
@@ -1827,7 +1850,9 @@ class File implements SourceFile {
     readonly version: number | undefined,
     readonly open: boolean,
     readonly slots: readonly Slot[],
-  ) {}
+  ) {
+    this.maySilence = text.includes(IGNORE_COMMENT);
+  }
 
   get lines(): LineIndex {
     // Of closed files positions are asked for seldom, and all at once.

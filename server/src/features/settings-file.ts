@@ -18,7 +18,7 @@ import type { Snapshot } from './snapshot.js';
 export const SETTINGS_FILE = '.meshwright.yaml';
 
 export function isSettingsFile(uri: string): boolean {
-  return baseName(uri) === SETTINGS_FILE;
+  return uri.includes(SETTINGS_FILE) && baseName(uri) === SETTINGS_FILE;
 }
 
 /** Every rule that settings may name. */

@@ -14,12 +14,13 @@ export interface Suppression {
   readonly where: 'the next line' | 'this line' | 'this document' | 'this file';
 }
 
-const WORD = 'meshwright-ignore';
+/** With what such a comment begins. */
+export const IGNORE_COMMENT = 'meshwright-ignore';
 
 /** All of them in a file; `documentAt` gives the document around an offset. Costs nothing in a file without any. */
 export function suppressionsIn(text: string, documentAt: (offset: number) => Range): readonly Suppression[] {
   const found: Suppression[] = [];
-  for (let at = text.indexOf(WORD); at >= 0; at = text.indexOf(WORD, at + WORD.length)) {
+  for (let at = text.indexOf(IGNORE_COMMENT); at >= 0; at = text.indexOf(IGNORE_COMMENT, at + IGNORE_COMMENT.length)) {
     const line = text.lastIndexOf('\n', at) + 1;
     const end = lineEnd(text, at);
     const hash = text.lastIndexOf('#', at);
