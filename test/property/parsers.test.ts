@@ -30,12 +30,19 @@ const samples = [
   'a: 1\r\nb:\r\n  - "x\r\n    y"\r\n  - z\r\n    w\r\n  - |\r\n    l\r\n    m\r\n',
   'a: http://x:80/y?z#w\nb: -x\nc: a:b\nd: - \n',
   'a:    \nb:   # c\nc: x   \n  \nd:\n\n\n# c\n   # c\ne: 1\n',
+  'a: é b\n€: "😀"\nb: [ü, 𝒳 y, \ud800]\n# – 😀\nc: |\n  ß\n',
   'data:\n  x: |\n    #!/bin/sh\n    # c\n    echo: "$1"\n\n    done\n  # c\n  y: 0777\n  z: 1_000\n  n: ~\n  yes: on\n',
 ];
 
 describe('where the fast reader reads a text, both readers agree', () => {
   test.each(samples.map((it) => [it]))('%j', (text) => {
     for (const line of [text, `\ufeff${text}`, ...splitDocuments(text).map((it) => it.text)]) expect(difference(line)).toBeUndefined();
+  });
+
+  test('in a text that takes more room than it has characters', () => {
+    const text = `a: ${'€'.repeat(20_000)}\nb: 1\n`;
+    expect(parseBlock(text)).toBeDefined();
+    expect(difference(text)).toBeUndefined();
   });
 
   const documents = sharedDocuments();

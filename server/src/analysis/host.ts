@@ -164,6 +164,7 @@ export class AnalysisHost {
   #systems: Words = NO_WORDS;
   /** What systems read in kinds of others, by `group/Kind`. */
   readonly #extensions = new Map<string, readonly Kind['extract'][]>();
+  readonly #extractors = new Map<Kind, readonly Kind['extract'][]>();
   /** Files that settings name as documents of a kind without its header, by URI. */
   #headless: ReadonlyMap<string, Kind> = new Map();
   /** Kinds that files are of by their names. */
@@ -1359,11 +1360,20 @@ export class AnalysisHost {
   #facts(kind: Kind | undefined, resource: Resource): Facts {
     if (kind === undefined) return NO_FACTS;
     try {
-      return extractFacts([kind.extract, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])], resource);
+      return extractFacts(this.#extractorsOf(kind), resource);
     } catch (error) {
       this.reportFailure(`kind ${kind.kind}`, resource, error);
       return NO_FACTS;
     }
+  }
+
+  #extractorsOf(kind: Kind): readonly Kind['extract'][] {
+    let known = this.#extractors.get(kind);
+    if (known === undefined) {
+      known = [kind.extract, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])];
+      this.#extractors.set(kind, known);
+    }
+    return known;
   }
 
   #replaceDocuments(uri: string, before: readonly Slot[], after: readonly Slot[]): void {

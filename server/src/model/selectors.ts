@@ -1,3 +1,5 @@
+import type { YamlMap } from '../yaml/node.js';
+
 /** Labels in one comparable form: pairs sorted by key. */
 export type Labels = Readonly<Record<string, string>>;
 
@@ -27,10 +29,24 @@ export function toLabels(texts: ReadonlyMap<string, string>): Labels {
   const keys = [...texts.keys()];
   // Most have one label or two, which mostly stand in order.
   if (keys.length > 2 || keys[0]! > keys[1]!) keys.sort();
-  for (const key of keys) {
-    if (key === '__proto__')
-      Object.defineProperty(labels, key, { value: texts.get(key)!, enumerable: true, configurable: true, writable: true });
-    else labels[key] = texts.get(key)!;
+  for (const key of keys) put(labels, key, texts.get(key)!);
+  return labels;
+}
+
+/** Labels that a map states; what a template fills in is left out. */
+export function labelsIn(map: YamlMap | undefined): Labels {
+  const labels: Record<string, string> = {};
+  if (map === undefined) return labels;
+  const { entries } = map;
+  const areSorted = entries.every(({ key }, i) => i === 0 || entries[i - 1]!.key <= key);
+  for (const { key, keyOpaque, value } of areSorted ? entries : [...entries].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))) {
+    const text = keyOpaque ? undefined : value.text();
+    if (text !== undefined) put(labels, key, text);
   }
   return labels;
+}
+
+function put(labels: Record<string, string>, key: string, value: string): void {
+  if (key === '__proto__') Object.defineProperty(labels, key, { value, enumerable: true, configurable: true, writable: true });
+  else labels[key] = value;
 }

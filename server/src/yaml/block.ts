@@ -24,18 +24,36 @@ const LONE_RETURN = /\r(?!\n)/;
 function codesOf(text: string): Uint8Array | undefined {
   const { length } = text;
   if (length + 2 > lastCodes.length) lastCodes = new Uint8Array(2 * length);
-  const codes = lastCodes;
-  const { read, written } = encoder.encodeInto(text, codes);
-  if (read !== length || written !== length) {
-    for (let i = 0; i < length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === BYTE_ORDER_MARK && i > 0) return undefined;
-      codes[i] = code < 128 ? code : BEYOND;
-    }
+  let encoded = encoder.encodeInto(text, lastCodes);
+  if (encoded.read < length) {
+    lastCodes = new Uint8Array(3 * length + 2);
+    encoded = encoder.encodeInto(text, lastCodes);
   }
+  const codes = lastCodes;
+  const { written } = encoded;
+  if (written !== length && !narrow(codes, written)) return undefined;
   codes[length] = END;
   codes[length + 1] = END;
   return codes;
+}
+
+/** Makes of UTF-8 one number for each character as texts count them; false where there is a byte-order mark within. */
+function narrow(codes: Uint8Array, size: number): boolean {
+  let to = 0;
+  for (let i = 0; i < size;) {
+    const code = codes[i]!;
+    if (code < 0x80) {
+      codes[to++] = code;
+      i++;
+      continue;
+    }
+    if (code === 0xef && codes[i + 1] === 0xbb && codes[i + 2] === 0xbf && i > 0) return false;
+    codes[to++] = BEYOND;
+    // What takes four bytes is two characters to a text.
+    if (code >= 0xf0) codes[to++] = BEYOND;
+    i += code < 0xe0 ? 2 : code < 0xf0 ? 3 : 4;
+  }
+  return true;
 }
 
 let lastCodes = new Uint8Array(16_384);
@@ -51,6 +69,10 @@ const KEY_LIMIT = 1000;
 /** Characters that start something other than a plain scalar; dashes, colons and question marks do so before a blank only. */
 const NO_PLAIN_START = new Uint8Array(256);
 for (const char of ',[]{}#&*!|>%@`"\'') NO_PLAIN_START[char.charCodeAt(0)] = 1;
+
+/** Characters that a plain null starts with. */
+const NULL_START = new Uint8Array(256);
+for (const char of 'nN~') NULL_START[char.charCodeAt(0)] = 1;
 
 /** Stands behind the last character of a text. */
 const END = 0;
@@ -217,6 +239,7 @@ class BlockReader {
     const text = this.#text;
     const codes = this.#codes;
     if (++this.#depth > DEPTH_LIMIT) return undefined;
+    const first = start;
     const entries: YamlEntry[] = [];
     for (;;) {
       if (isMergeKey(codes, start) || end - start > KEY_LIMIT || isNullKey(codes, start, key)) return undefined;
@@ -246,7 +269,7 @@ class BlockReader {
     }
     this.#depth--;
     if (this.#column > column || hasRepeatedKey(entries)) return undefined;
-    return new YamlMap(entries[0]!.keyRange.start, entries[entries.length - 1]!.value.end, entries, false);
+    return new YamlMap(first, entries[entries.length - 1]!.value.end, entries, false);
   }
 
   #valueBehind(colon: number, column: number): YamlNode | undefined {
@@ -631,7 +654,7 @@ function isFlowIndicator(code: number): boolean {
 
 /** A plain `null` or `~`, which cannot be a key. */
 function isNullKey(codes: Uint8Array, at: number, key: string): boolean {
-  return key === 'null' && codes[at] !== DOUBLE && codes[at] !== SINGLE;
+  return NULL_START[codes[at]!] === 1 && key === 'null';
 }
 
 /** `<<`, or the marker of a merge conflict. */

@@ -1,7 +1,7 @@
 import { defineLookup } from '../../index/tables.js';
 import type { Definition } from '../../model/facts.js';
 import { namespaceKey, UNKNOWN_NAMESPACE, type Resource } from '../../model/resource.js';
-import { selects, toLabels, type Labels } from '../../model/selectors.js';
+import { labelsIn, selects, type Labels } from '../../model/selectors.js';
 import { namespaceNamed } from '../kubernetes/lookups.js';
 import { podAnnotation, type PodTemplate } from '../kubernetes/pod-templates.js';
 import { servicesBySelector, servicesIn, type Service } from '../kubernetes/tables.js';
@@ -46,7 +46,7 @@ export function hidesService(pods: PodTemplate): boolean {
 }
 
 export function podLabels(pods: PodTemplate): Labels {
-  return toLabels(pods.labels?.texts() ?? new Map());
+  return labelsIn(pods.labels);
 }
 
 /** Whether some label of the pods is not known. */

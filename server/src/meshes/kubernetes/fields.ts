@@ -1,4 +1,4 @@
-import { toLabels, type Labels } from '../../model/selectors.js';
+import { labelsIn, type Labels } from '../../model/selectors.js';
 import type { Resource } from '../../model/resource.js';
 import { keptForLatest } from '../../yaml/latest.js';
 import type { YamlNode } from '../../yaml/node.js';
@@ -6,7 +6,7 @@ import type { YamlNode } from '../../yaml/node.js';
 /** Labels of a selector map; undefined where there is none. */
 export function labelsAt(node: YamlNode, path: string): Labels | undefined {
   const map = node.map(path);
-  return map && toLabels(map.texts());
+  return map && labelsIn(map);
 }
 
 const NO_TEXTS: readonly string[] = [];

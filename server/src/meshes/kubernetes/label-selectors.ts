@@ -1,11 +1,11 @@
-import { toLabels, type Labels } from '../../model/selectors.js';
+import { labelsIn, type Labels } from '../../model/selectors.js';
 import type { YamlNode } from '../../yaml/node.js';
 import type { LabelSelector } from './tables.js';
 
 /** The selector that a map with matchLabels and matchExpressions states; where there is none, one that matches everything. */
 export function labelSelectorIn(node: YamlNode | undefined): LabelSelector {
   return {
-    matchLabels: toLabels(node?.map('matchLabels')?.texts() ?? new Map()),
+    matchLabels: labelsIn(node?.map('matchLabels')),
     matchExpressions: (node?.list('matchExpressions.*') ?? []).flatMap((it) => {
       const key = it.text('key');
       return key === undefined

@@ -1,6 +1,6 @@
 import { defineKind, type Emit, type Kind } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { selectorText, toLabels } from '../../../model/selectors.js';
+import { labelsIn, selectorText } from '../../../model/selectors.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { canonicalHost } from '../hosts.js';
@@ -22,7 +22,7 @@ export { isOpen, labelsAt, textsAt } from '../../kubernetes/fields.js';
 /** States that a selector map picks workloads of the resource's namespace (of every one where `everywhere`). */
 export function referWorkloads(resource: Resource, emit: Emit, map: YamlMap | undefined, everywhere = false): void {
   if (map === undefined) return;
-  const labels = toLabels(map.texts());
+  const labels = labelsIn(map);
   if (Object.keys(labels).length === 0) return;
   const namespace = everywhere ? '*' : namespaceKey(resource.namespace);
   emit.refer(pickedWorkloads, `${namespace}/${selectorText(labels)}`, map);

@@ -1,5 +1,5 @@
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { selectorText, toLabels } from '../../../model/selectors.js';
+import { labelsIn, selectorText, toLabels } from '../../../model/selectors.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
@@ -99,7 +99,7 @@ spec:
     }
 
     function isInMesh({ root, namespace }: Resource): boolean {
-      const selector = toLabels(root.map('spec.selector')?.texts() ?? new Map<string, string>());
+      const selector = labelsIn(root.map('spec.selector'));
       if (Object.keys(selector).length === 0) return false;
       return read
         .pickedWorkloads(`${namespaceKey(namespace)}/${selectorText(selector)}`)

@@ -1,7 +1,7 @@
 import type { Definition } from '../../../model/facts.js';
 import { displayHost, serviceOfHost } from '../../../model/hosts.js';
 import { displayName, namespaceKey } from '../../../model/resource.js';
-import { selects, selectorText, toLabels, type Labels } from '../../../model/selectors.js';
+import { labelsIn, selectorText, selects, type Labels } from '../../../model/selectors.js';
 import { defineRule, type Evidence, type Fix } from '../../../rules/rule.js';
 import { removeItem, replaceValue } from '../../../yaml/edit.js';
 import { ANY_NAMESPACE, pickedWorkloads } from '../../kubernetes/lookups.js';
@@ -104,7 +104,7 @@ spec:
       const map = node.map('labels');
       if (at === undefined || subset === undefined || map === undefined || map.partial) continue;
       if (map.entries.some((it) => it.keyOpaque || it.value.text() === undefined)) continue;
-      const labels = Object.fromEntries(Object.entries(toLabels(map.texts())).filter(([key]) => !NODE_LABELS.includes(key)));
+      const labels = Object.fromEntries(Object.entries(labelsIn(map)).filter(([key]) => !NODE_LABELS.includes(key)));
       if (Object.keys(labels).length === 0 || pods.some((it) => selects(labels, it.data.labels))) continue;
       const carried = [...pods.map((it) => it.data.labels), ...members.flatMap((it) => it!.others())];
       if (carried.some((it) => selects(labels, it))) continue;

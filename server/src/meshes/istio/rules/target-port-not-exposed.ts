@@ -1,5 +1,5 @@
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { selectorText, toLabels, type Labels } from '../../../model/selectors.js';
+import { labelsIn, selectorText, toLabels, type Labels } from '../../../model/selectors.js';
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
@@ -107,5 +107,5 @@ spec:
 });
 
 function selectorIn({ root }: Resource): Labels {
-  return toLabels(root.map('spec.selector')?.texts() ?? new Map<string, string>());
+  return labelsIn(root.map('spec.selector'));
 }

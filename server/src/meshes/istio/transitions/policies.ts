@@ -1,5 +1,5 @@
 import { displayName, type Resource } from '../../../model/resource.js';
-import { selects, toLabels } from '../../../model/selectors.js';
+import { labelsIn, selects } from '../../../model/selectors.js';
 import { defineTransition, type Revision } from '../../../rules/transition.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { counted } from '../../kubernetes/editor.js';
@@ -94,7 +94,7 @@ function allowing(revision: Revision, workload: Resource, labels: Readonly<Recor
     if ((policy.root.text('spec.action') ?? 'ALLOW') !== 'ALLOW' || policy.root.has('spec.targetRefs') || policy.root.has('spec.targetRef'))
       return false;
     if (policy.annotations.get('istio.io/dry-run') === 'true') return false;
-    return selects(toLabels(policy.root.map('spec.selector.matchLabels')?.texts() ?? new Map()), labels);
+    return selects(labelsIn(policy.root.map('spec.selector.matchLabels')), labels);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Emit } from '../../../model/kind.js';
 import { defineKind, type Kind } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { toLabels, type Labels } from '../../../model/selectors.js';
+import { labelsIn, type Labels } from '../../../model/selectors.js';
 import type { Range } from '../../../text/range.js';
 import type { YamlMap, YamlNode } from '../../../yaml/node.js';
 import { accountsNamed, servicesNamed } from '../lookups.js';
@@ -22,7 +22,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
   const spec = template.map('spec');
   const labelMap = template.map('metadata.labels');
   const annotationMap = template.map('metadata.annotations');
-  const labels = { ...toLabels(labelMap?.texts() ?? new Map()), ...generatedLabels(resource) };
+  const labels = { ...labelsIn(labelMap), ...generatedLabels(resource) };
   const account = spec?.text('serviceAccountName') ?? spec?.text('serviceAccount');
   const namespace = namespaceKey(resource.namespace);
   const workload: Workload = {
@@ -30,7 +30,7 @@ function extractPods(resource: Resource, emit: Emit, template: YamlMap | undefin
     name: resource.name,
     namespace: resource.namespace,
     labels,
-    annotations: toLabels(annotationMap?.texts() ?? new Map()),
+    annotations: labelsIn(annotationMap),
     serviceAccount: account ?? 'default',
     hostNetwork: spec?.boolean('hostNetwork') === true,
     containers: [...containers(spec, 'containers', false), ...containers(spec, 'initContainers', true)],

@@ -1,6 +1,6 @@
 import { defineKind } from '../../../model/kind.js';
 import { namespaceKey } from '../../../model/resource.js';
-import { toLabels } from '../../../model/selectors.js';
+import { labelsIn, toLabels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { pickedWorkloads, servicesNamed } from '../lookups.js';
 import { selectorText } from '../../../model/selectors.js';
@@ -26,7 +26,7 @@ export const service = defineKind({
     const { root } = resource;
     const namespace = namespaceKey(resource.namespace);
     const selectorNode = root.map('spec.selector');
-    const selector = selectorNode && toLabels(selectorNode.texts());
+    const selector = selectorNode && labelsIn(selectorNode);
     const at = root.get('metadata.name')!;
     const ports = root.list('spec.ports.*');
     const exportTo = (resource.annotations.get('networking.istio.io/exportTo') ?? '')

@@ -1,6 +1,6 @@
 import type { Emit } from '../../../model/kind.js';
 import { namespaceKey, type Resource } from '../../../model/resource.js';
-import { selectorText, toLabels } from '../../../model/selectors.js';
+import { labelsIn, selectorText, toLabels } from '../../../model/selectors.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { isOpen, textsAt } from '../../kubernetes/fields.js';
 import { labelSelectorIn } from '../../kubernetes/label-selectors.js';
@@ -39,7 +39,7 @@ export const server = linkerdKind(
     const labels = root.map('spec.podSelector.matchLabels');
     const pods = root.map('spec.podSelector');
     if (labels && labels.entries.length > 0 && !root.has('spec.podSelector.matchExpressions'))
-      emit.refer(pickedWorkloads, `${namespaceKey(namespace)}/${selectorText(toLabels(labels.texts()))}`, labels);
+      emit.refer(pickedWorkloads, `${namespaceKey(namespace)}/${selectorText(labelsIn(labels))}`, labels);
     if (name === '') return;
     const at = nameRange(resource);
     const external = root.map('spec.externalWorkloadSelector');
