@@ -171,7 +171,7 @@ export class AnalysisHost {
   readonly #namedKinds: readonly Kind[];
   readonly #folders = new Folders();
   /** What the disk said of paths while reading goes on. */
-  readonly #onDisk = new Map<string, boolean>();
+  readonly #onDisk = new Map<string, OnDisk>();
   #schemas: SchemaSet | undefined;
   readonly #customKinds = new CustomKinds();
   /** By `group/Kind`, once something was found that further CRDs may see in another way. */
@@ -524,7 +524,7 @@ export class AnalysisHost {
     this.#plan = plan;
     for (const scope of plan.scopes) if (plan.isOpen(scope) !== before.isOpen(scope)) this.#turned.add(scope);
     const moved = plan.movedSince(before);
-    if (others.length === 0 && moved?.files.size === 0 && moved.folders.length === 0) return false;
+    if (others.length === 0 && moved && moved.files.size + moved.folders.length + moved.shallow.length === 0) return false;
     for (const it of others) this.#besideAnew.add(it);
     this.#areAllAnew ||= moved === undefined;
     if (this.#rivals === undefined || !isEqual(this.#rivals, plan.rivals)) this.db.set(visibility.input, '', { sees: plan.sees });
@@ -536,7 +536,11 @@ export class AnalysisHost {
   /** Of the files that may be placed in another way, those that are there. */
   #filesAmong(moved: Moved): readonly SourceFile[] {
     if (moved === undefined) return [...this.#files.values()];
-    const uris = new Set([...this.#folders.filesBelow(moved.folders), ...moved.files]);
+    const uris = new Set([
+      ...this.#folders.filesBelow(moved.folders),
+      ...moved.shallow.flatMap((it) => this.#folders.filesIn(it)),
+      ...moved.files,
+    ]);
     for (const uri of uris) this.#besideAnew.add(folderOf(uri));
     return [...uris].flatMap((uri) => this.#files.get(uri) ?? []);
   }
@@ -742,13 +746,18 @@ export class AnalysisHost {
       },
     ];
     if (this.#files.has(uri)) return known('file', uri);
-    const exists = (it: string): boolean => this.#files.has(it) || this.#isOnDisk(it);
-    const kustomization = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'].map((it) => `${uri}/${it}`).find(exists);
-    const chart = exists(`${uri}/Chart.yaml`) ? `${uri}/Chart.yaml` : undefined;
-    if (this.#folders.countBelow(uri) > 0 || kustomization !== undefined || chart !== undefined) {
-      return known('folder', kustomization ?? chart, { hasKustomization: kustomization !== undefined, hasChart: chart !== undefined });
+    const files = this.#folders.filesIn(uri);
+    const onDisk = this.#lookAt(uri);
+    const find = (names: readonly string[]): string | undefined =>
+      names.find((name) => onDisk.names.includes(name) || files.includes(`${uri}/${name}`));
+    const kustomization = find(KUSTOMIZATION_NAMES);
+    const chart = find(CHART_NAMES);
+    const decides = kustomization ?? chart;
+    if (decides !== undefined || this.#folders.countBelow(uri) > 0) {
+      const opens = decides && `${uri}/${decides}`;
+      return known('folder', opens, { hasKustomization: kustomization !== undefined, hasChart: chart !== undefined });
     }
-    return this.#isOnDisk(uri) ? known('file', undefined) : [];
+    return onDisk.isThere ? known('file', undefined) : [];
   }
 
   #countFile(uri: string, by: 1 | -1): void {
@@ -761,11 +770,16 @@ export class AnalysisHost {
     for (let at: Folder | undefined = folder; at !== undefined; at = at.above) this.db.reload(paths.input, at.uri);
   }
 
-  #isOnDisk(uri: string): boolean {
-    if (!this.#isReading) return this.#options.isOnDisk?.(uri) === true;
-    let known = this.#onDisk.get(uri);
-    if (known === undefined) this.#onDisk.set(uri, (known = this.#options.isOnDisk?.(uri) === true));
-    return known;
+  /** What the disk says of a path and of names below it; while much is read it is asked once. */
+  #lookAt(uri: string): OnDisk {
+    const known = this.#isReading ? this.#onDisk.get(uri) : undefined;
+    if (known !== undefined) return known;
+    const { isOnDisk } = this.#options;
+    const isThere = isOnDisk?.(uri) === true;
+    const names = isThere ? [...KUSTOMIZATION_NAMES, ...CHART_NAMES].filter((it) => isOnDisk!(`${uri}/${it}`)) : NO_NAMES;
+    const found = { isThere, names };
+    if (this.#isReading) this.#onDisk.set(uri, found);
+    return found;
   }
 
   #takeHeadless(tree: Settings): void {
@@ -1742,6 +1756,17 @@ function formersOf(pieces: readonly { readonly text: string }[], before: readonl
 /** Whether resources are known of a document. */
 function isRead({ foreign, built }: DocumentState): boolean {
   return foreign === undefined || built.length > 0;
+}
+
+const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+const CHART_NAMES = ['Chart.yaml'];
+const NO_NAMES: readonly string[] = [];
+
+/** What is known of a path by the disk. */
+interface OnDisk {
+  readonly isThere: boolean;
+  /** Those of a kustomization and a chart that are right below it. */
+  readonly names: readonly string[];
 }
 
 const MANY_FILES = 100;

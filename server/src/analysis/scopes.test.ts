@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyze, createHost } from './analyze.js';
 import { diagnosticsOf } from './diagnostics.js';
+import type { FileChange } from './host.js';
 
 const uri = (path: string): string => `file:///w/${path}`;
 
@@ -243,6 +244,25 @@ test('Argo CD and Flux supply the namespace of what states none', () => {
   ).toEqual(['shop', 'built', 'web', 'one', 'forced']);
   host.apply([{ uri: uri('argo/shop.yaml'), text: undefined }]);
   expect(namespaceIn('apps/plain/routes.yaml')).toBeUndefined();
+});
+
+test('a folder that is delivered with all below it, or no longer, is placed anew in all of it', () => {
+  const host = createHost();
+  const application = (more: string): FileChange => ({
+    uri: uri('argo/shop.yaml'),
+    text: `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: a, namespace: argocd }\nspec: { source: { repoURL: r, path: apps${more} }, destination: { namespace: shop } }`,
+  });
+  host.apply(filesOf({ 'apps/routes.yaml': shop['base/routes.yaml'], 'apps/deep/routes.yaml': shop['base/routes.yaml'] }));
+  const namespaces = (): readonly (string | undefined)[] =>
+    ['apps', 'apps/deep'].map((it) => host.file(uri(`${it}/routes.yaml`))!.slots[0]!.document.built[0]!.resource.namespace);
+  host.apply([application('')]);
+  expect(namespaces()).toEqual(['shop', undefined]);
+  host.apply([application(', directory: { recurse: true }')]);
+  expect(namespaces()).toEqual(['shop', 'shop']);
+  host.apply([application('')]);
+  expect(namespaces()).toEqual(['shop', undefined]);
+  host.apply([{ uri: uri('argo/shop.yaml'), text: undefined }]);
+  expect(namespaces()).toEqual([undefined, undefined]);
 });
 
 test('an ApplicationSet takes values from files of the repository, and what is the same in every cluster', () => {

@@ -3,7 +3,7 @@ import { Worker, isMainThread, parentPort, workerData } from 'node:worker_thread
 import { createHost } from '../analysis/analyze.js';
 import type { PreparedFile } from '../analysis/prepared.js';
 import type { Settings } from '../index/settings.js';
-import { isScopeFile } from '../sources/scopes.js';
+import { isReadFirst } from '../sources/scopes.js';
 import { DEFAULT_MAX_SIZE, readTextNow, readTexts, type TextRead } from './files.js';
 import { pack, unpack, type Packed } from './packed.js';
 import { bundledSchemas } from './schemas.js';
@@ -72,7 +72,7 @@ type Reads = readonly (readonly [NamedFile, PreparedRead])[];
  */
 export class Reader {
   /** They say what is applied together: whoever plans that reads them. */
-  readonly #scopeFiles: NamedFile[] = [];
+  readonly #firstFiles: NamedFile[] = [];
   readonly #others: NamedFile[] = [];
   #second: SecondThread | undefined;
 
@@ -80,7 +80,7 @@ export class Reader {
 
   /** Takes note of a file to read, each once. */
   meet(file: NamedFile): void {
-    (isScopeFile(file.uri) ? this.#scopeFiles : this.#others).push(file);
+    (isReadFirst(file.uri) ? this.#firstFiles : this.#others).push(file);
     // Sources that run as they are have no bundle for a second thread to load.
     if (this.#second === undefined && this.#count === LIKELY_MANY && typeof MESHWRIGHT_VERSION === 'string') {
       this.#second = new SecondThread(this.options);
@@ -89,7 +89,7 @@ export class Reader {
   }
 
   get #count(): number {
-    return this.#scopeFiles.length + this.#others.length;
+    return this.#firstFiles.length + this.#others.length;
   }
 
   /** Whether so many files that they are better taken in while others are read. */
@@ -106,14 +106,14 @@ export class Reader {
     try {
       if (!this.isMany) this.end();
       this.#second?.tellAll(this.#others);
-      const scopeFiles: (readonly [NamedFile, PreparedRead])[] = [];
-      for await (const reads of this.#alone(this.#scopeFiles)) scopeFiles.push(...reads);
-      if (scopeFiles.length > 0) yield scopeFiles;
+      const first: (readonly [NamedFile, PreparedRead])[] = [];
+      for await (const reads of this.#alone(this.#firstFiles)) first.push(...reads);
+      if (first.length > 0) yield first;
       let done = 0;
       for await (const reads of this.#second?.read(meanwhile) ?? []) {
-        const first = done;
+        const before = done;
         done += reads.length;
-        yield reads.map((it, i) => [this.#others[first + i]!, it] as const);
+        yield reads.map((it, i) => [this.#others[before + i]!, it] as const);
       }
       // All of them, or what a thread that broke has left.
       yield* this.#alone(this.#others.slice(done));

@@ -2,7 +2,7 @@ import type { FileChange } from '../analysis/host.js';
 import { mergeSettings, settingIn, type Settings } from '../index/settings.js';
 import type { Json } from '../yaml/node.js';
 import { SETTINGS_FILE } from '../features/settings-file.js';
-import { isScopeFile } from '../sources/scopes.js';
+import { isReadFirst } from '../sources/scopes.js';
 import { baseName, folderOf } from '../text/uri.js';
 import type { FileRead, FolderSettings, HostPorts } from './ports.js';
 
@@ -127,7 +127,7 @@ export class Workspace {
     while (this.#changed.size > 0) {
       // What says which files belong together goes first, so that the others are placed once.
       const all = [...this.#changed];
-      const uris = [...all.filter(isScopeFile), ...all.filter((it) => !isScopeFile(it))];
+      const uris = [...all.filter(isReadFirst), ...all.filter((it) => !isReadFirst(it))];
       this.#changed.clear();
       const isMany = uris.length > BATCH;
       if (isMany) this.#options.onManyChanged(true);

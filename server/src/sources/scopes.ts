@@ -65,8 +65,9 @@ export interface ScopePlan {
   readonly parts: PlanParts;
 }
 
-/** Files by their names, and all files below some folders; undefined: any file. */
-export type Moved = { readonly files: ReadonlySet<string>; readonly folders: readonly string[] } | undefined;
+/** Files by their names, all files below some folders, and those right in others; undefined: any file. */
+export type Moved =
+  { readonly files: ReadonlySet<string>; readonly folders: readonly string[]; readonly shallow: readonly string[] } | undefined;
 
 /** What a plan is put together from. Parts of the plan before serve again where what they were made from is the same. */
 interface PlanParts {
@@ -122,6 +123,11 @@ export const NO_SCOPES: ScopePlan = {
 /** Whether a file decides about scopes by its name. */
 export function isScopeFile(uri: string): boolean {
   return KUSTOMIZATION.test(uri) || uri.endsWith('/Chart.yaml');
+}
+
+/** Whether what is applied together is known better once a file is read, by its name: such files are read before others, which then are placed once. */
+export function isReadFirst(uri: string): boolean {
+  return isScopeFile(uri) || isValuesFile(uri);
 }
 
 /** Files of a workspace by URI, as far as the plan reads them. */
@@ -310,10 +316,12 @@ function movedBetween(before: PlanParts, after: PlanParts): Moved {
   }
   for (const chart of before.charts.keys()) if (!after.charts.has(chart)) folders.add(chart);
   const describe = (it: Supply | undefined): string => JSON.stringify(it && [it.namespace, it.forces, it.recurses]);
+  const shallow = new Set<string>();
   for (const folder of [...before.plain.keys(), ...after.plain.keys()]) {
-    if (describe(before.plain.get(folder)) !== describe(after.plain.get(folder))) folders.add(folder);
+    const [old, now] = [before.plain.get(folder), after.plain.get(folder)];
+    if (describe(old) !== describe(now)) (old?.recurses || now?.recurses ? folders : shallow).add(folder);
   }
-  return { files, folders: [...folders] };
+  return { files, folders: [...folders], shallow: [...shallow] };
 }
 
 function isSameList<T>(a: readonly T[] | undefined, b: readonly T[]): boolean {
