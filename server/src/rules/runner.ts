@@ -24,9 +24,14 @@ export interface Subject {
 
 /** Runs rules on one resource. A rule that throws is reported and left out; the others run. */
 export function runRules(rules: readonly Rule[], { resource, facts }: Subject, look: Lookups, onFailure: ReportFailure): readonly Found[] {
-  const doors = doorsOf(look);
   const stated = statedIn(facts);
-  return run(rules, (rule) => ({ resource, read: doorIn(doors, rule.reads, look), stated }), onFailure);
+  const before = behindDoors;
+  behindDoors = look;
+  try {
+    return run(rules, (rule) => ({ resource, read: doorOf(rule.reads), stated }), onFailure);
+  } finally {
+    behindDoors = before;
+  }
 }
 
 /** The same for rules that look nothing up. */
@@ -52,28 +57,27 @@ function run(rules: readonly Rule[], contextOf: (rule: Rule) => CheckContext<Rea
 const NOTHING: readonly Found[] = [];
 const NO_DOOR: ReadFunctions<Reads> = {};
 
-/** The door of a check: exactly the lookups that its rule declares. */
-function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
-  return doorIn(doorsOf(look), reads, look) as ReadFunctions<R>;
-}
+/** One door for each rule, not one for each scope as well: there may be hundreds of scopes, and a door has up to ten functions. */
+const doors = new WeakMap<Reads, ReadFunctions<Reads>>();
 
-type Doors = Map<Reads, ReadFunctions<Reads>>;
+/** Where those doors lead to: the lookups of the subject that is being checked. */
+let behindDoors: Lookups | undefined;
 
-function doorsOf(look: Lookups): Doors {
-  let made = allDoors.get(look);
-  if (made === undefined) allDoors.set(look, (made = new Map()));
-  return made;
-}
+const lookupsBehindDoors: Lookups = {
+  get(source: Table<unknown> | Lookup<unknown> | Setting<unknown>, key?: string): never {
+    if (behindDoors === undefined) throw new Error(`${source.name} is looked up after the check`);
+    return behindDoors.get(source as Lookup<unknown>, key) as never;
+  },
+};
 
-function doorIn(doors: Doors, reads: Reads, look: Lookups): ReadFunctions<Reads> {
+function doorOf(reads: Reads): ReadFunctions<Reads> {
   let door = doors.get(reads);
-  if (door === undefined) doors.set(reads, (door = makeReadFunctions(reads, look)));
+  if (door === undefined) doors.set(reads, (door = readFunctions(reads, lookupsBehindDoors)));
   return door;
 }
 
-const allDoors = new WeakMap<Lookups, Doors>();
-
-function makeReadFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
+/** The door of a check: exactly the lookups that its rule declares. */
+function readFunctions<R extends Reads>(reads: R, look: Lookups): ReadFunctions<R> {
   const functions: Record<string, (key?: string) => unknown> = {};
   for (const [name, source] of Object.entries(reads)) functions[name] = reader(source, look);
   return functions as ReadFunctions<R>;
