@@ -21,8 +21,12 @@ test.each(suites.map((it) => it.name))('passing rules over makes no difference i
 });
 
 test('words of systems and rules are written as manifests have them', () => {
-  for (const { presence, rules } of meshes) {
-    for (const words of [presence?.words, ...rules.flatMap((it) => [it.mentions, it.workspaceMentions])]) {
+  for (const { presence, rules, extensions = [] } of meshes) {
+    for (const words of [
+      presence?.words,
+      ...extensions.map((it) => it.mentions),
+      ...rules.flatMap((it) => [it.mentions, it.workspaceMentions]),
+    ]) {
       if (words === undefined) continue;
       expect(words.length).toBeGreaterThan(0);
       for (const word of words) expect(word).toMatch(/^[\w./$-]{2,}$/);

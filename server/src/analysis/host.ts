@@ -163,8 +163,9 @@ export class AnalysisHost {
   /** Systems that may be at work: a document, or a setting, mentions them. */
   #systems: Words = NO_WORDS;
   /** What systems read in kinds of others, by `group/Kind`. */
-  readonly #extensions = new Map<string, readonly Kind['extract'][]>();
-  readonly #extractors = new Map<Kind, readonly Kind['extract'][]>();
+  readonly #extensions = new Map<string, readonly Extractor[]>();
+  /** What states facts of a kind. */
+  readonly #extractors = new Map<Kind, readonly Extractor[]>();
   /** Files that settings name as documents of a kind without its header, by URI. */
   #headless: ReadonlyMap<string, Kind> = new Map();
   /** Kinds that files are of by their names. */
@@ -259,10 +260,12 @@ export class AnalysisHost {
     // Asked of every document, which should not have to put a key together.
     this.kindOf = (group, kind) => byGroup.get(group)?.get(kind) ?? this.#kindWithSchema(group, kind);
     this.#schemas = options.schemas;
-    for (const { extensions = [] } of this.modules)
-      for (const { kinds: names, extract } of extensions)
-        for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extract]);
     this.#dispatch = new Dispatch(this.modules, kinds);
+    for (const { extensions = [] } of this.modules)
+      for (const { kinds: names, mentions, extract } of extensions) {
+        const extractor: Extractor = { extract, words: this.#dispatch.systems.add(mentions) };
+        for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extractor]);
+      }
     if (options.runsAll) this.#systems = ALL_WORDS;
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
@@ -1357,7 +1360,8 @@ export class AnalysisHost {
           made.root,
         )
       : own;
-    const all = this.#facts(identity.known, resource);
+    const isAsWritten = !isChanged && this.#options.runsAll !== true;
+    const all = this.#facts(identity.known, resource, isAsWritten ? document.systems : ALL_WORDS);
     // The resource that a patch changes is defined where it stands whole.
     const facts = isPatch ? { ...all, definitions: [] } : all;
     const who = isSameName(stated, own) ? own : stated;
@@ -1371,23 +1375,24 @@ export class AnalysisHost {
     return state;
   }
 
-  #facts(kind: Kind | undefined, resource: Resource): Facts {
+  /** Facts of a resource; `words` are those of systems that it may hold. */
+  #facts(kind: Kind | undefined, resource: Resource, words: Words): Facts {
     if (kind === undefined) return NO_FACTS;
     try {
-      return extractFacts(this.#extractorsOf(kind), resource);
+      return extractFacts(this.#extractorsOf(kind, words), resource);
     } catch (error) {
       this.reportFailure(`kind ${kind.kind}`, resource, error);
       return NO_FACTS;
     }
   }
 
-  #extractorsOf(kind: Kind): readonly Kind['extract'][] {
+  #extractorsOf(kind: Kind, words: Words): readonly Extractor[] {
     let known = this.#extractors.get(kind);
     if (known === undefined) {
-      known = [kind.extract, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])];
+      known = [{ extract: kind.extract, words: NO_WORDS }, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])];
       this.#extractors.set(kind, known);
     }
-    return known;
+    return known.length === 1 ? known : known.filter((it) => (it.words & words) !== 0);
   }
 
   #replaceDocuments(uri: string, before: readonly Slot[], after: readonly Slot[]): void {
@@ -1579,7 +1584,7 @@ export class AnalysisHost {
     const more = branches.flatMap(({ at, in: alone }) => {
       const resource = inBranch(state as BuiltResource, alone);
       if (resource === undefined) return [];
-      const subject = { resource, facts: this.#facts(state.kind, resource) };
+      const subject = { resource, facts: this.#facts(state.kind, resource, ALL_WORDS) };
       return runRules(references, subject, look, onFailure).flatMap(({ rule, problem }) =>
         // Its path is one in the tree of the branch.
         isWithin(at, problem.at) ? [{ rule, problem }] : [],
@@ -1595,6 +1600,12 @@ export class AnalysisHost {
     this.#failed.add(what);
     this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
   }
+}
+
+/** States facts of resources whose documents hold one of some words. */
+interface Extractor {
+  readonly extract: Kind['extract'];
+  readonly words: Words;
 }
 
 /** What of the settings decides what is found in a document by itself. */

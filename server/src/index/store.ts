@@ -16,7 +16,7 @@ export interface Facts {
 export const NO_FACTS: Facts = { definitions: [], references: [] };
 
 /** Runs what extracts facts from a kind. A throw is a bug of theirs: the caller reports it and goes on without the resource's facts. */
-export function extractFacts(extractors: readonly Kind['extract'][], resource: Resource): Facts {
+export function extractFacts(extractors: readonly Pick<Kind, 'extract'>[], resource: Resource): Facts {
   const definitions: Definition[] = [];
   const references: Reference[] = [];
   const emit: Emit = {
@@ -35,7 +35,7 @@ export function extractFacts(extractors: readonly Kind['extract'][], resource: R
       references.push(new KeptReference(lookup.name, key, id, scope, at.start, at.end, nameRange?.start ?? -1, nameRange?.end ?? -1));
     },
   };
-  for (const extract of extractors) extract(resource, emit);
+  for (const it of extractors) it.extract(resource, emit);
   // Kept for long: without the room that growing lists have, and nothing is always the same nothing.
   return definitions.length + references.length === 0
     ? NO_FACTS

@@ -21,6 +21,8 @@ export interface SchemaProblem {
 export interface KindExtension {
   /** As `group/Kind`; `/Pod` for those of the core group. */
   readonly kinds: readonly string[];
+  /** Words of which a document has to hold one for it to state anything there: parts of the names of annotations. */
+  readonly mentions?: readonly string[];
   /** States facts beside those that the kind states itself. */
   readonly extract: (resource: Resource, emit: Emit) => void;
 }

@@ -9,6 +9,7 @@ const POOL_ANNOTATIONS: readonly string[] = ['ipam.cilium.io/ip-pool', 'ipam.cil
 export const extensions: readonly KindExtension[] = [
   {
     kinds: ['/Namespace', ...QUALIFIED_POD_KINDS],
+    mentions: ['cilium'],
     extract(resource, emit) {
       for (const { value } of annotationSitesIn(resource, (name) => POOL_ANNOTATIONS.includes(name))) {
         const name = value.text();

@@ -39,9 +39,10 @@ export function annotationSites(resource: Resource): readonly IstioAnnotationSit
 /** Those of the tree that was asked about last: half a dozen rules ask one after the other. */
 let latest: { readonly root: YamlMap; readonly sites: readonly IstioAnnotationSite[] } | undefined;
 
+const NO_SITES: readonly IstioAnnotationSite[] = [];
+
 function sitesIn(resource: Resource): readonly IstioAnnotationSite[] {
-  return annotationSitesIn(resource, (name) => isIstioAnnotation(name) && !UNJUDGED_ANNOTATIONS.includes(name)).map((site) => ({
-    ...site,
-    seenByPeer: !site.isTemplate && PEER_KINDS.includes(resource.kind),
-  }));
+  const sites = annotationSitesIn(resource, (name) => isIstioAnnotation(name) && !UNJUDGED_ANNOTATIONS.includes(name));
+  if (sites.length === 0) return NO_SITES;
+  return sites.map((site) => ({ ...site, seenByPeer: !site.isTemplate && PEER_KINDS.includes(resource.kind) }));
 }

@@ -40,8 +40,12 @@ export function hasOpaque(node: YamlNode): boolean {
     case 'scalar':
       return node.opaque;
     case 'list':
-      return node.partial || node.items.some(hasOpaque);
+      if (node.partial) return true;
+      for (const item of node.items) if (hasOpaque(item)) return true;
+      return false;
     case 'map':
-      return node.partial || node.entries.some((entry) => entry.keyOpaque || hasOpaque(entry.value));
+      if (node.partial) return true;
+      for (const { keyOpaque, value } of node.entries) if (keyOpaque || hasOpaque(value)) return true;
+      return false;
   }
 }

@@ -63,8 +63,8 @@ export const kuma: MeshModule = {
     zoneEgress,
   ],
   extensions: [
-    { kinds: [...QUALIFIED_POD_KINDS, '/Namespace', '/Service'], extract: extractKeys },
-    { kinds: ROUTE_KINDS.map((it) => `${GATEWAY_API}/${it}`), extract: extractRoute },
+    { kinds: [...QUALIFIED_POD_KINDS, '/Namespace', '/Service'], mentions: ['kuma'], extract: extractKeys },
+    { kinds: ROUTE_KINDS.map((it) => `${GATEWAY_API}/${it}`), mentions: ['kuma'], extract: extractRoute },
   ],
   tables,
   lookups: [meshNamed, zoneNamed, targetsNamed, proxiesPicked, containerPatchNamed, telemetryBackendNamed, meshGatewayNamed],

@@ -56,9 +56,9 @@ function extractRoute({ root, namespace }: Resource, emit: Emit): void {
 
 /** What this system reads in kinds of others. */
 export const extensions: readonly KindExtension[] = [
-  { kinds: QUALIFIED_POD_KINDS, extract: extractPods },
+  { kinds: QUALIFIED_POD_KINDS, mentions: ['consul'], extract: extractPods },
   { kinds: ['/Service'], extract: (resource, emit) => emit.define(presence, '', nameNode(resource), null) },
-  { kinds: [`${GATEWAY_GROUP}/HTTPRoute`, `${GATEWAY_GROUP}/TCPRoute`], extract: extractRoute },
+  { kinds: [`${GATEWAY_GROUP}/HTTPRoute`, `${GATEWAY_GROUP}/TCPRoute`], mentions: ['consul'], extract: extractRoute },
   {
     kinds: [`${GATEWAY_GROUP}/GatewayClass`],
     extract: ({ root }, emit) => {

@@ -82,6 +82,7 @@ export const trafficSplit = linkerdKind(
 /** What pods, Namespaces and Services say of Linkerd. */
 export const pods: KindExtension = {
   kinds: QUALIFIED_POD_KINDS,
+  mentions: ['linkerd'],
   extract(resource, emit) {
     const annotations = podTemplateOf(resource)?.annotations;
     if (!annotations?.entries.some((it) => isLinkerdAnnotation(it.key))) return;
@@ -91,7 +92,7 @@ export const pods: KindExtension = {
   },
 };
 
-export const namespaces: KindExtension = { kinds: ['/Namespace'], extract: extractNamespace };
+export const namespaces: KindExtension = { kinds: ['/Namespace'], mentions: ['linkerd'], extract: extractNamespace };
 
 function extractNamespace(resource: Resource, emit: Emit): void {
   if (!hasSign(resource)) return;
@@ -108,6 +109,7 @@ function extractNamespace(resource: Resource, emit: Emit): void {
 
 export const services: KindExtension = {
   kinds: ['/Service'],
+  mentions: ['linkerd'],
   extract: (resource, emit) => {
     if (hasSign(resource)) emit.define(meshSigns, 'linkerd', nameRange(resource), null);
   },
