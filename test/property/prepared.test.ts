@@ -5,7 +5,7 @@ import { createHost } from '../../server/src/analysis/analyze.js';
 import { diagnosticSources, fixesOf } from '../../server/src/analysis/diagnostics.js';
 import type { AnalysisHost } from '../../server/src/analysis/host.js';
 import type { PreparedFile } from '../../server/src/analysis/prepared.js';
-import { pack, unpack } from '../../server/src/hosts/packed.js';
+import { Packer, Unpacker } from '../../server/src/hosts/packed.js';
 import type { Settings } from '../../server/src/index/settings.js';
 import { schemas } from '../support/analyze.js';
 
@@ -156,7 +156,7 @@ function taking(files: readonly File[], settings: Settings, prepares: Settings):
 
 /** As it comes from another thread. */
 function sent(prepared: PreparedFile): PreparedFile {
-  return unpack(structuredClone(pack(prepared))) as PreparedFile;
+  return new Unpacker().unpack(structuredClone(new Packer().pack([prepared])))[0]!;
 }
 
 function reading(files: readonly File[], settings: Settings): AnalysisHost {

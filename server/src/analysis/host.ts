@@ -52,7 +52,6 @@ import { Folders, type Folder } from './folders.js';
 import {
   byRuleId,
   identityAlone,
-  identityShared,
   keepsWhatIsStated,
   owned,
   unowned,
@@ -1101,8 +1100,7 @@ export class AnalysisHost {
     ordinals: Map<string, number>,
   ): BuiltResource {
     const { scope } = placement;
-    const { item, words } = prepared;
-    const identity = identityShared(prepared.identity);
+    const { item, words, identity } = prepared;
     const known = this.kindOf(identity.group, identity.kind);
     const id = countedId(scope, uri, identity, ordinals);
     const resource = new DocumentResource(id, uri, scope, identity, false, prepared.marks, item, document);

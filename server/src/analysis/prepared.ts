@@ -7,7 +7,6 @@ import type { Found } from '../rules/runner.js';
 import type { Foreign, ResourceIdentity, ResourceMarks } from '../sources/documents.js';
 import { isWithinNamespace } from '../sources/kustomize/build.js';
 import type { Placement } from '../sources/scopes.js';
-import { intern } from '../text/intern.js';
 import { lastingRange } from '../text/range.js';
 
 /**
@@ -43,7 +42,7 @@ export interface PreparedResource {
 }
 
 /** A finding with its rule's id: rules hold functions. */
-interface PreparedFinding {
+export interface PreparedFinding {
   readonly rule: string;
   readonly problem: Problem;
   readonly path: string | undefined;
@@ -56,7 +55,7 @@ export function byRuleId(found: readonly Found[] | undefined): readonly Prepared
 }
 
 /** Without whose they are: the host that takes them over knows. Lists hold no names of fields, which would be most of what is handed on. */
-interface PreparedFacts {
+export interface PreparedFacts {
   /** Table, key, start, end, data. */
   readonly definitions: readonly (readonly [string, string, number, number, unknown])[];
   /** Lookup, key, start, end, start and end of the name where it is not all of that. */
@@ -85,7 +84,7 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
       definitions.length === 0
         ? NO_FACTS.definitions
         : definitions.map(([table, key, start, end, data]) => ({
-            table: nameOf(table),
+            table,
             key,
             resource,
             scope,
@@ -97,31 +96,10 @@ export function owned(facts: PreparedFacts | undefined, resource: ResourceId, sc
         ? NO_FACTS.references
         : references.map(
             ([lookup, key, start, end, nameStart = -1, nameEnd = -1]) =>
-              new KeptReference(nameOf(lookup), key, resource, scope, start, end, nameStart, nameEnd),
+              new KeptReference(lookup, key, resource, scope, start, end, nameStart, nameEnd),
           ),
   };
 }
-
-/** Identity with one copy of all that many resources have in common. */
-export function identityShared({ apiVersion, group, version, kind, namespace, name }: ResourceIdentity): ResourceIdentity {
-  return {
-    apiVersion: nameOf(apiVersion),
-    group: nameOf(group),
-    version: nameOf(version),
-    kind: nameOf(kind),
-    namespace: namespace === undefined ? undefined : intern(namespace),
-    name,
-  };
-}
-
-/** One copy of each of the few names of tables, lookups and kinds: what comes from another thread is a text of its own each time. */
-function nameOf(name: string): string {
-  const known = names.get(name);
-  if (known === undefined) names.set(name, name);
-  return known ?? name;
-}
-
-const names = new Map<string, string>();
 
 /** Whether a resource is in a placement as its document states it, so that nothing else has to be known of where it is. */
 export function keepsWhatIsStated(placement: Placement, identity: ResourceIdentity, isNamespaced: boolean): boolean {

@@ -1,26 +1,31 @@
+import type { PreparedDocument, PreparedFacts, PreparedFile, PreparedFinding, PreparedResource } from '../analysis/prepared.js';
+import type { Problem } from '../rules/rule.js';
+import type { Foreign } from '../sources/documents.js';
+
 /**
- * Plain data as whole numbers and the texts that they stand for. Handed to another thread like this, it costs half of what it costs as
- * objects, and equal texts are one text there.
+ * What was prepared of some files as bytes, and the texts that they name. Handed to another thread like this, it costs a fraction of what
+ * it costs as objects, and equal texts are one text there.
+ *
+ * What all files have is written field by field, in the order in which it is read again. Data of facts and problems may be anything plain:
+ * a value there says of which sort it is.
  */
 export interface Packed {
-  /** What comes next, value by value: its sort in the lowest bits, above them how long it is or where it is found. */
-  readonly codes: Int32Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly texts: readonly string[];
-  /** One object for all that have the same fields in the same order, its own fields without values. */
-  readonly shapes: readonly Shape[];
 }
 
-type Shape = Readonly<Record<string, unknown>>;
+type Files = readonly (PreparedFile | undefined)[];
 
-/** Sorts of values. */
+/** Sorts of values, in the lowest bits of a number; above them is how long it is or where it is found. */
 const TEXT = 0;
 const WHOLE = 1;
 /** One of `SINGLES`. */
 const SINGLE = 2;
 const LIST = 3;
+/** An object, with the place of the text that says its fields. */
 const OBJECT = 4;
 const MAP = 5;
-/** An object or map that was there before. */
+/** Data of a fact or a map that were there before. */
 const AGAIN = 6;
 /** A number that is not whole, or too large, by its text. */
 const NUMBER = 7;
@@ -32,35 +37,141 @@ const SINGLES = [undefined, null, true, false] as const;
 
 const LARGEST = 2 ** 28;
 
-/** Packs primitive values, lists, maps, and objects that hold nothing else. What is held in several places stays one object. */
-export function pack(value: unknown): Packed {
-  const packer = new Packer();
-  packer.add(value);
-  return { codes: new Int32Array(packer.codes), texts: packer.texts, shapes: packer.shapes };
-}
+type Fields = Readonly<Record<string, unknown>>;
 
-/** What was packed, equal in all. */
-export function unpack(packed: Packed): unknown {
-  return new Unpacker(packed).next();
-}
-
-class Packer {
-  readonly codes: number[] = [];
-  readonly texts: string[] = [];
-  readonly shapes: Shape[] = [];
+/**
+ * Packs what is prepared. Data hold primitive values, lists, maps, and objects of nothing else; data of several facts stay one object, and
+ * so does a map wherever it is held.
+ */
+export class Packer {
+  /** Grows, and is used for whatever is packed next. */
+  #room = new Uint8Array(65_536);
+  #at = 0;
+  #texts: string[] = [];
   readonly #textPlaces = new Map<string, number>();
-  readonly #objectPlaces = new Map<object, number>();
-  /** Names of fields, and the place of their shape, by the name of the first one. */
-  readonly #shapePlaces = new Map<string | undefined, { readonly names: readonly string[]; readonly place: number }[]>();
+  readonly #heldPlaces = new Map<unknown, number>();
+  /** Names of fields as objects had them, and the same as a text, by the name of the first one. */
+  readonly #shapes = new Map<string | undefined, { readonly names: readonly string[]; readonly text: string }[]>();
 
-  add(value: unknown): void {
+  pack(files: Files): Packed {
+    this.#at = 0;
+    this.#texts = [];
+    this.#textPlaces.clear();
+    this.#heldPlaces.clear();
+    this.#list(files, this.#file);
+    return { bytes: this.#room.slice(0, this.#at), texts: this.#texts };
+  }
+
+  readonly #file = (file: PreparedFile | undefined): void => {
+    this.#flag(file !== undefined);
+    if (file === undefined) return;
+    this.#text(file.choices);
+    this.#list(file.starts, this.#number);
+    this.#list(file.documents, this.#document);
+  };
+
+  readonly #document = (document: PreparedDocument | undefined): void => {
+    this.#flag(document !== undefined);
+    if (document === undefined) return;
+    this.#optionalText(document.foreign);
+    this.#number(document.systems);
+    this.#list(document.resources, this.#resource);
+  };
+
+  readonly #resource = ({ item, identity, marks, facts, hidesNames, words, own, ofSchema }: PreparedResource): void => {
+    this.#optionalNumber(item);
+    this.#text(identity.apiVersion);
+    this.#text(identity.group);
+    this.#text(identity.version);
+    this.#text(identity.kind);
+    this.#optionalText(identity.namespace);
+    this.#text(identity.name);
+    this.#held(marks.labels);
+    this.#held(marks.annotations);
+    this.#flag(facts !== undefined);
+    if (facts !== undefined) {
+      this.#list(facts.definitions, this.#definition);
+      this.#list(facts.references, this.#reference);
+    }
+    this.#flag(hidesNames);
+    this.#optionalNumber(words);
+    this.#flag(own !== undefined);
+    if (own !== undefined) this.#list(own, this.#finding);
+    this.#flag(ofSchema !== undefined);
+    if (ofSchema !== undefined) this.#list(ofSchema, this.#finding);
+  };
+
+  readonly #definition = ([table, key, start, end, data]: PreparedFacts['definitions'][number]): void => {
+    this.#text(table);
+    this.#text(key);
+    this.#number(start);
+    this.#number(end);
+    this.#held(data);
+  };
+
+  readonly #reference = ([lookup, key, start, end, nameStart, nameEnd]: PreparedFacts['references'][number]): void => {
+    this.#text(lookup);
+    this.#text(key);
+    this.#number(start);
+    this.#number(end);
+    this.#optionalNumber(nameStart);
+    if (nameStart !== undefined) this.#number(nameEnd!);
+  };
+
+  readonly #finding = ({ rule, problem, path }: PreparedFinding): void => {
+    this.#text(rule);
+    this.#object(problem);
+    this.#optionalText(path);
+  };
+
+  #list<T>(list: readonly T[], each: (it: T) => void): void {
+    this.#number(list.length);
+    for (const it of list) each(it);
+  }
+
+  #flag(is: boolean): void {
+    this.#number(is ? 1 : 0);
+  }
+
+  #optionalNumber(number: number | undefined): void {
+    this.#flag(number !== undefined);
+    if (number !== undefined) this.#number(number);
+  }
+
+  /** One more than the place of the text, and zero for none. */
+  #optionalText(text: string | undefined): void {
+    this.#number(text === undefined ? 0 : this.#placeOf(text) + 1);
+  }
+
+  #text(text: string): void {
+    this.#number(this.#placeOf(text));
+  }
+
+  /** A whole number of 32 bits, seven in a byte, as long as there are more. */
+  readonly #number = (number: number): void => {
+    if (this.#at + 5 > this.#room.length) this.#grow();
+    let rest = number >>> 0;
+    while (rest > 127) {
+      this.#room[this.#at++] = (rest & 127) | 128;
+      rest >>>= 7;
+    }
+    this.#room[this.#at++] = rest;
+  };
+
+  #grow(): void {
+    const larger = new Uint8Array(this.#room.length * 2);
+    larger.set(this.#room);
+    this.#room = larger;
+  }
+
+  #value(value: unknown): void {
     switch (typeof value) {
       case 'string':
-        this.#put(TEXT, this.#textPlace(value));
+        this.#put(TEXT, this.#placeOf(value));
         break;
       case 'number':
         if (Number.isInteger(value) && Math.abs(value) < LARGEST && !Object.is(value, -0)) this.#put(WHOLE, value);
-        else this.#put(NUMBER, this.#textPlace(Object.is(value, -0) ? '-0' : String(value)));
+        else this.#put(NUMBER, this.#placeOf(Object.is(value, -0) ? '-0' : String(value)));
         break;
       case 'boolean':
       case 'undefined':
@@ -68,58 +179,57 @@ class Packer {
         break;
       case 'object':
         if (value === null) this.#put(SINGLE, SINGLES.indexOf(value));
-        else if (Array.isArray(value)) this.#addList(value);
-        else this.#addObject(value);
+        else if (Array.isArray(value)) {
+          this.#put(LIST, value.length);
+          for (const it of value as readonly unknown[]) this.#value(it);
+        } else if (value instanceof Map) this.#held(value);
+        else this.#object(value);
         break;
       default:
         throw new Error(`a ${typeof value} is no plain data`);
     }
   }
 
-  /** Lists are in one place only, by far the most of them, so that nobody looks for others. */
-  #addList(list: readonly unknown[]): void {
-    this.#put(LIST, list.length);
-    for (const it of list) this.add(it);
-  }
-
-  #addObject(object: object): void {
-    const before = this.#objectPlaces.get(object);
+  /** What may be held elsewhere, too. */
+  #held(value: unknown): void {
+    const before = this.#heldPlaces.get(value);
     if (before !== undefined) {
       this.#put(AGAIN, before);
       return;
     }
-    this.#objectPlaces.set(object, this.#objectPlaces.size);
-    if (object instanceof Map) {
-      this.#put(MAP, object.size);
-      for (const [key, value] of object as ReadonlyMap<unknown, unknown>) {
-        this.add(key);
-        this.add(value);
+    if (value instanceof Map) {
+      this.#put(MAP, value.size);
+      for (const [key, it] of value as ReadonlyMap<unknown, unknown>) {
+        this.#value(key);
+        this.#value(it);
       }
-      return;
-    }
+    } else this.#value(value);
+    if (typeof value === 'object') this.#heldPlaces.set(value, this.#heldPlaces.size);
+  }
+
+  #object(object: object): void {
     const names = Object.keys(object);
-    this.#put(OBJECT, this.#shapePlace(names));
-    for (const name of names) this.add((object as Shape)[name]);
+    this.#put(OBJECT, this.#placeOf(this.#shapeOf(names)));
+    for (const name of names) this.#value((object as Fields)[name]);
   }
 
   #put(sort: number, operand: number): void {
-    this.codes.push(operand * SORTS + sort);
+    this.#number(operand * SORTS + sort);
   }
 
-  #textPlace(text: string): number {
+  #placeOf(text: string): number {
     let place = this.#textPlaces.get(text);
-    if (place === undefined) this.#textPlaces.set(text, (place = this.texts.push(text) - 1));
+    if (place === undefined) this.#textPlaces.set(text, (place = this.#texts.push(text) - 1));
     return place;
   }
 
-  #shapePlace(names: readonly string[]): number {
-    let candidates = this.#shapePlaces.get(names[0]);
-    if (candidates === undefined) this.#shapePlaces.set(names[0], (candidates = []));
-    const known = candidates.find((it) => isSame(it.names, names));
-    if (known !== undefined) return known.place;
-    const place = this.shapes.push(Object.fromEntries(names.map((it) => [it, undefined]))) - 1;
-    candidates.push({ names, place });
-    return place;
+  #shapeOf(names: readonly string[]): string {
+    let candidates = this.#shapes.get(names[0]);
+    if (candidates === undefined) this.#shapes.set(names[0], (candidates = []));
+    for (const it of candidates) if (isSame(it.names, names)) return it.text;
+    const text = JSON.stringify(names);
+    candidates.push({ names, text });
+    return text;
   }
 }
 
@@ -129,59 +239,178 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return true;
 }
 
-class Unpacker {
+/** Gives what was packed, equal in all. */
+export class Unpacker {
+  #bytes: Packed['bytes'] = new Uint8Array(0);
   #at = 0;
-  /** Objects and maps in the order in which they were met. */
-  readonly #objects: object[] = [];
-  /** Names of the fields of each shape. */
-  readonly #names: readonly (readonly string[])[];
+  #texts: readonly string[] = [];
+  /** The same texts, those of them that are names of something that many files have: one copy for all files. */
+  #names: (string | undefined)[] = [];
+  /** Maps, and data of facts, in the order in which they ended. */
+  #held: unknown[] = [];
+  readonly #known = new Map<string, string>();
+  /** By the text that says the fields, an object that has them, without values: one for all that are made like it. */
+  readonly #shapes = new Map<string, { readonly names: readonly string[]; readonly empty: Fields }>();
 
-  constructor(private readonly packed: Packed) {
-    this.#names = packed.shapes.map((it) => Object.keys(it));
+  unpack({ bytes, texts }: Packed): Files {
+    this.#bytes = bytes;
+    this.#at = 0;
+    this.#texts = texts;
+    this.#names = new Array<string | undefined>(texts.length);
+    this.#held = [];
+    return this.#list(this.#file);
   }
 
-  next(): unknown {
-    const { codes, texts } = this.packed;
-    const code = codes[this.#at++]!;
+  readonly #file = (): PreparedFile | undefined =>
+    this.#flag() ? { choices: this.#name(), starts: this.#list(this.#number), documents: this.#list(this.#document) } : undefined;
+
+  readonly #document = (): PreparedDocument | undefined =>
+    this.#flag()
+      ? { foreign: this.#optionalName() as Foreign | undefined, systems: this.#number(), resources: this.#list(this.#resource) }
+      : undefined;
+
+  readonly #resource = (): PreparedResource => ({
+    item: this.#flag() ? this.#number() : undefined,
+    identity: {
+      apiVersion: this.#name(),
+      group: this.#name(),
+      version: this.#name(),
+      kind: this.#name(),
+      namespace: this.#optionalName(),
+      name: this.#text(),
+    },
+    marks: { labels: this.#value() as ReadonlyMap<string, string>, annotations: this.#value() as ReadonlyMap<string, string> },
+    facts: this.#flag() ? { definitions: this.#list(this.#definition), references: this.#list(this.#reference) } : undefined,
+    hidesNames: this.#flag(),
+    words: this.#flag() ? this.#number() : undefined,
+    own: this.#flag() ? this.#list(this.#finding) : undefined,
+    ofSchema: this.#flag() ? this.#list(this.#finding) : undefined,
+  });
+
+  readonly #definition = (): PreparedFacts['definitions'][number] => [
+    this.#name(),
+    this.#text(),
+    this.#number(),
+    this.#number(),
+    this.#data(),
+  ];
+
+  readonly #reference = (): PreparedFacts['references'][number] => {
+    const lookup = this.#name();
+    const key = this.#text();
+    const start = this.#number();
+    const end = this.#number();
+    return this.#flag() ? [lookup, key, start, end, this.#number(), this.#number()] : [lookup, key, start, end];
+  };
+
+  readonly #finding = (): PreparedFinding => ({
+    rule: this.#name(),
+    problem: this.#value() as Problem,
+    path: this.#optionalText(),
+  });
+
+  /** Of the right length at once: one that grows takes room for 17, and most are kept for long. */
+  #list<T>(next: () => T): T[] {
+    const list = new Array<T>(this.#number());
+    for (let i = 0; i < list.length; i++) list[i] = next();
+    return list;
+  }
+
+  #flag(): boolean {
+    return this.#number() !== 0;
+  }
+
+  #text(): string {
+    return this.#texts[this.#number()]!;
+  }
+
+  #optionalText(): string | undefined {
+    const place = this.#number();
+    return place === 0 ? undefined : this.#texts[place - 1];
+  }
+
+  #name(): string {
+    return this.#nameAt(this.#number());
+  }
+
+  #optionalName(): string | undefined {
+    const place = this.#number();
+    return place === 0 ? undefined : this.#nameAt(place - 1);
+  }
+
+  #nameAt(place: number): string {
+    return (this.#names[place] ??= this.#shared(this.#texts[place]!));
+  }
+
+  #shared(name: string): string {
+    const known = this.#known.get(name);
+    if (known === undefined) this.#known.set(name, name);
+    return known ?? name;
+  }
+
+  readonly #number = (): number => {
+    let byte = this.#bytes[this.#at++]!;
+    let number = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = this.#bytes[this.#at++]!;
+      number |= (byte & 127) << shift;
+    }
+    return number;
+  };
+
+  #value(): unknown {
+    const code = this.#number();
     const operand = code >> SORT_BITS;
     switch (code & (SORTS - 1)) {
       case TEXT:
-        return texts[operand];
+        return this.#texts[operand];
       case WHOLE:
         return operand;
       case SINGLE:
         return SINGLES[operand];
-      case LIST:
-        return this.#list(operand);
+      case LIST: {
+        const list = new Array<unknown>(operand);
+        for (let i = 0; i < operand; i++) list[i] = this.#value();
+        return list;
+      }
       case OBJECT:
-        return this.#object(operand);
+        return this.#object(this.#texts[operand]!);
       case MAP:
         return this.#map(operand);
       case AGAIN:
-        return this.#objects[operand];
+        return this.#held[operand];
       default:
-        return Number(texts[operand]);
+        return Number(this.#texts[operand]);
     }
   }
 
-  #list(length: number): unknown[] {
-    // Of the right length at once: one that grows takes room for 17, and most are kept for long.
-    const list = new Array<unknown>(length);
-    for (let i = 0; i < length; i++) list[i] = this.next();
-    return list;
+  #data(): unknown {
+    const sort = this.#bytes[this.#at]! & (SORTS - 1);
+    const data = this.#value();
+    if (typeof data === 'object' && sort !== AGAIN && sort !== MAP) this.#held.push(data);
+    return data;
   }
 
-  #object(place: number): object {
-    const object = { ...this.packed.shapes[place] };
-    this.#objects.push(object);
-    for (const name of this.#names[place]!) object[name] = this.next();
+  #object(shape: string): object {
+    const { names, empty } = this.#shapeOf(shape);
+    const object = { ...empty };
+    for (const name of names) object[name] = this.#value();
     return object;
   }
 
   #map(size: number): object {
     const map = new Map<unknown, unknown>();
-    this.#objects.push(map);
-    for (let i = 0; i < size; i++) map.set(this.next(), this.next());
+    for (let i = 0; i < size; i++) map.set(this.#value(), this.#value());
+    this.#held.push(map);
     return map;
+  }
+
+  #shapeOf(text: string): { readonly names: readonly string[]; readonly empty: Fields } {
+    let shape = this.#shapes.get(text);
+    if (shape === undefined) {
+      const names = JSON.parse(text) as readonly string[];
+      this.#shapes.set(text, (shape = { names, empty: Object.fromEntries(names.map((it) => [it, undefined])) }));
+    }
+    return shape;
   }
 }

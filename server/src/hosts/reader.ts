@@ -5,7 +5,7 @@ import type { PreparedFile } from '../analysis/prepared.js';
 import type { Settings } from '../index/settings.js';
 import { isReadFirst } from '../sources/scopes.js';
 import { DEFAULT_MAX_SIZE, readTextNow, readTexts, type TextRead } from './files.js';
-import { pack, unpack, type Packed } from './packed.js';
+import { Packer, Unpacker, type Packed } from './packed.js';
 import { bundledSchemas } from './schemas.js';
 
 /**
@@ -184,6 +184,7 @@ class SecondThread {
 
   async *read(meanwhile: (() => boolean) | undefined): AsyncIterable<readonly PreparedRead[]> {
     this.#worker.ref();
+    const unpacker = new Unpacker();
     for (;;) {
       const batch = this.#arrived.shift();
       if (batch === undefined) {
@@ -192,7 +193,7 @@ class SecondThread {
         else await new Promise<void>((resolve) => (this.#wake = resolve));
         continue;
       }
-      const prepared = unpack(batch.prepared) as readonly (PreparedFile | undefined)[];
+      const prepared = unpacker.unpack(batch.prepared);
       yield batch.reads.map((it, i) => ('text' in it ? { text: it.text, prepared: prepared[i] } : it));
       // What was read is worked on now, and messages are answered.
       await turn();
@@ -222,13 +223,14 @@ export function runSecondThread(): void {
   const { maxSize, settings, taken } = workerData as Task;
   const host = createHost({ schemas: bundledSchemas() });
   host.setSettings(settings);
+  const packer = new Packer();
   let reads: TextRead[] = [];
   let prepared: (PreparedFile | undefined)[] = [];
   let length = 0;
   let sent = 0;
   const send = (): void => {
-    const batch: Batch = { reads, prepared: pack(prepared) };
-    parentPort!.postMessage(batch, [batch.prepared.codes.buffer]);
+    const batch: Batch = { reads, prepared: packer.pack(prepared) };
+    parentPort!.postMessage(batch, [batch.prepared.bytes.buffer]);
     reads = [];
     prepared = [];
     length = 0;
