@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+import { MessageChannel, Worker, isMainThread, parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { createHost } from '../analysis/analyze.js';
 import type { PreparedFile } from '../analysis/prepared.js';
 import type { Settings } from '../index/settings.js';
@@ -57,6 +57,8 @@ interface Task {
   readonly settings: Settings;
   /** How many batches were taken in, where the first thread counts. */
   readonly taken: Int32Array;
+  /** Where batches go. The first thread is told that there is one, and fetches it when it has time: until then it costs it no memory. */
+  readonly out: MessagePort;
 }
 
 /** What was read, and what was prepared of each of them. */
@@ -145,18 +147,18 @@ export class Reader {
 class SecondThread {
   readonly #taken = new Int32Array(new SharedArrayBuffer(4));
   readonly #worker: Worker;
-  readonly #arrived: Batch[] = [];
+  readonly #in: MessagePort;
   #told = 0;
   #isOver = false;
   #wake = (): void => undefined;
 
   constructor({ maxSize, settings, onFailure }: ReadOptions) {
-    const task: Task = { maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken: this.#taken };
-    this.#worker = new Worker(fileURLToPath(import.meta.url), { workerData: task, stdout: true, stderr: true });
-    this.#worker.on('message', (batch: Batch) => {
-      this.#arrived.push(batch);
-      this.#wake();
-    });
+    const { port1: out, port2 } = new MessageChannel();
+    this.#in = port2;
+    const task: Task = { maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken: this.#taken, out };
+    const options = { workerData: task, transferList: [out], stdout: true, stderr: true };
+    this.#worker = new Worker(fileURLToPath(import.meta.url), options);
+    this.#worker.on('message', () => this.#wake());
     const over = (): void => {
       this.#isOver = true;
       this.#wake();
@@ -186,7 +188,7 @@ class SecondThread {
     this.#worker.ref();
     const unpacker = new Unpacker();
     for (;;) {
-      const batch = this.#arrived.shift();
+      const batch = receiveMessageOnPort(this.#in)?.message as Batch | undefined;
       if (batch === undefined) {
         if (this.#isOver) return;
         if (meanwhile?.() === true) await turn();
@@ -220,7 +222,7 @@ function isTask(data: unknown): data is Task {
 
 /** What the second thread does. */
 export function runSecondThread(): void {
-  const { maxSize, settings, taken } = workerData as Task;
+  const { maxSize, settings, taken, out } = workerData as Task;
   const host = createHost({ schemas: bundledSchemas() });
   host.setSettings(settings);
   const packer = new Packer();
@@ -230,7 +232,8 @@ export function runSecondThread(): void {
   let sent = 0;
   const send = (): void => {
     const batch: Batch = { reads, prepared: packer.pack(prepared) };
-    parentPort!.postMessage(batch, [batch.prepared.bytes.buffer]);
+    out.postMessage(batch, [batch.prepared.bytes.buffer]);
+    parentPort!.postMessage('one more');
     reads = [];
     prepared = [];
     length = 0;
@@ -249,6 +252,7 @@ export function runSecondThread(): void {
     files?.forEach(take);
     if (files !== undefined) return;
     if (reads.length > 0) send();
+    out.close();
     parentPort!.close();
   });
 }
