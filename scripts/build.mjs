@@ -1,5 +1,6 @@
 // Bundles client, server and CLI into dist/, with the data they read at run time. `--watch` rebuilds the code on every change.
-import { context } from 'esbuild';
+import { build, context } from 'esbuild';
+import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +11,13 @@ const at = (...parts) => path.join(root, ...parts);
 const watch = process.argv.includes('--watch');
 const entries = {
   client: 'client/src/extension.ts',
-  server: 'server/src/hosts/node.ts',
-  cli: 'server/src/hosts/cli/main.ts',
+  'code/server': 'server/src/hosts/node.ts',
+  'code/cli': 'server/src/hosts/cli/main.ts',
+};
+/** What is started: runs the code of the same name, compiled as it was at an earlier start. */
+const starts = {
+  server: 'server/src/hosts/start.ts',
+  cli: 'server/src/hosts/cli/start.ts',
 };
 
 mkdirSync(at('dist'), { recursive: true });
@@ -21,9 +27,8 @@ copySchemas();
 
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8'));
 const bundles = Object.fromEntries(Object.entries(entries).filter(([, entry]) => existsSync(at(entry))));
-const bundle = await context({
+const options = {
   absWorkingDir: root,
-  entryPoints: bundles,
   outdir: 'dist',
   bundle: true,
   platform: 'node',
@@ -36,15 +41,26 @@ const bundle = await context({
   sourcemap: watch ? 'inline' : false,
   legalComments: 'none',
   charset: 'ascii',
-  metafile: true,
   logLevel: 'warning',
   // Some packages name a browser or UMD build first, which hides their imports from the bundler.
   mainFields: ['module', 'main'],
   define: { 'import.meta.url': 'importMetaUrl', MESHWRIGHT_VERSION: JSON.stringify(version) },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-});
+};
+const bundle = await context({ ...options, entryPoints: bundles, metafile: true });
 // What is wrong has been printed by then.
 const { metafile } = await bundle.rebuild().catch(() => process.exit(1));
+for (const [name, entry] of Object.entries(starts)) {
+  // Code that changes while one works on it is compiled at each start.
+  const id = watch
+    ? undefined
+    : createHash('sha256')
+        .update(readFileSync(at(`dist/code/${name}.js`)))
+        .digest('hex')
+        .slice(0, 16);
+  const define = { ...options.define, MESHWRIGHT_BUILD: JSON.stringify(id) ?? 'undefined' };
+  await build({ ...options, entryPoints: { [name]: entry }, define }).catch(() => process.exit(1));
+}
 writeFileSync(at('dist/THIRD_PARTY_NOTICES.txt'), notices(Object.keys(metafile.inputs)));
 for (const name of Object.keys(bundles)) console.log(`dist/${name}.js  ${Math.round(statSync(at(`dist/${name}.js`)).size / 1024)} kB`);
 for (const name of Object.keys(entries)) if (!(name in bundles)) console.log(`dist/${name}.js  not built: there is no ${entries[name]}`);

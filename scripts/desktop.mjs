@@ -15,7 +15,7 @@ try {
     version,
     extensionDevelopmentPath: root,
     extensionTestsPath: await buildSuite(),
-    extensionTestsEnv: { MESHWRIGHT_TEST_RESULTS: results },
+    extensionTestsEnv: { MESHWRIGHT_TEST_RESULTS: results, XDG_CACHE_HOME: path.join(path.dirname(results), 'caches') },
     launchArgs: [
       workspace,
       '--disable-extensions',

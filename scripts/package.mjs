@@ -31,6 +31,8 @@ export async function writePackage() {
     'dist/client.js',
     'dist/server.js',
     'dist/cli.js',
+    'dist/code/server.js',
+    'dist/code/cli.js',
     'dist/package.json',
     'dist/THIRD_PARTY_NOTICES.txt',
     ...(existsSync(path.join(root, 'snippets')) ? readdirSync(path.join(root, 'snippets')).map((it) => `snippets/${it}`) : []),

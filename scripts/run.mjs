@@ -41,5 +41,7 @@ await build({
     },
   ],
 });
-const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...rest], { cwd: root, stdio: 'inherit' });
+// Programs that it starts keep nothing among the files of whoever runs it.
+const env = { ...process.env, XDG_CACHE_HOME: path.join(root, 'out', 'caches') };
+const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...rest], { cwd: root, stdio: 'inherit', env });
 child.on('close', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));

@@ -8,13 +8,20 @@ export function cacheFolder(): string | undefined {
 }
 
 function folderOfCaches(): string | undefined {
-  const home = homeFolder();
-  const inHome = (...names: readonly string[]): string | undefined => (home === undefined ? undefined : path.join(home, ...names));
-  if (process.platform === 'darwin') return inHome('Library', 'Caches');
-  const named = process.env[process.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_CACHE_HOME'];
+  const { XDG_CACHE_HOME: named, LOCALAPPDATA: ofWindows } = process.env;
   // The XDG specification has relative paths ignored.
   if (named !== undefined && path.isAbsolute(named)) return named;
-  return process.platform === 'win32' ? inHome('AppData', 'Local') : inHome('.cache');
+  if (process.platform === 'win32' && ofWindows) return ofWindows;
+  const home = homeFolder();
+  if (home === undefined) return undefined;
+  switch (process.platform) {
+    case 'darwin':
+      return path.join(home, 'Library', 'Caches');
+    case 'win32':
+      return path.join(home, 'AppData', 'Local');
+    default:
+      return path.join(home, '.cache');
+  }
 }
 
 function homeFolder(): string | undefined {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,7 +11,7 @@ import { meshes } from '../meshes/index.js';
 import { endOfLink, findFiles, isOnDisk, pathOf as pathOfUri, readText, uriOf, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
-import { collectSooner, compileLess, keepTreesYoung } from './v8.js';
+import { tuneServer } from './v8.js';
 import { isSecondThread, Reader, runSecondThread } from './reader.js';
 import { bundledSchemas } from './schemas.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
@@ -95,9 +94,7 @@ const ports: HostPorts = {
 if (isSecondThread) {
   runSecondThread();
 } else {
-  keepTreesYoung();
-  compileLess();
-  collectSooner();
+  tuneServer();
   serve();
 }
 

@@ -1,5 +1,4 @@
-#!/usr/bin/env node
-import { compileLess, keepTreesYoung } from '../v8.js';
+import { tuneProgram } from '../v8.js';
 import { isSecondThread, runSecondThread } from '../reader.js';
 import { main } from './program.js';
 
@@ -12,8 +11,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 if (isSecondThread) {
   runSecondThread();
 } else {
-  keepTreesYoung();
-  compileLess();
+  tuneProgram();
   const { stdout, stderr, stdin, env } = process;
   // Node ends by itself once all output is written; ending it here would cut a pipe short.
   void main(process.argv.slice(2), { stdout, stderr, stdin, env, cwd: process.cwd() }).then((code) => {

@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import { runCode } from './compiled.js';
+import { tuneServer } from './v8.js';
+
+declare const MESHWRIGHT_BUILD: string | undefined;
+
+/** Milliseconds after which a server has mostly read its workspace. */
+const READ = 5000;
+
+// V8 takes over what it compiled under the same flags only. They hold for all threads.
+if (isMainThread) tuneServer();
+const entry = fileURLToPath(import.meta.url);
+runCode({
+  file: path.join(path.dirname(entry), 'code', 'server.js'),
+  entry,
+  build: MESHWRIGHT_BUILD,
+  ...(isMainThread && { keepAfter: READ }),
+});
