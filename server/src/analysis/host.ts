@@ -1,5 +1,5 @@
 import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
-import { settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
+import { releases, settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
 import { idlePatches, paths, resourcesOfFile, seesDisk, unlistedFiles, type KnownPath } from '../index/files.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
@@ -9,7 +9,7 @@ import { Database, isEqual, watch, type Watched } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import type { Rule } from '../rules/rule.js';
-import { runOwnRules, runRules, type Found, type ReportFailure } from '../rules/runner.js';
+import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
 import { IGNORE_ANNOTATION, IGNORE_COMMENT } from '../rules/suppressions.js';
 import {
   asOnKubernetes,
@@ -728,6 +728,7 @@ export class AnalysisHost {
     this.#choices = choicesIn(tree);
     if (isEqual(before, schemaChoices(tree))) return;
     this.#schemaChoices++;
+    this.db.set(releases.input, '', schemaChoices(tree).targets);
     this.#chooseSchemas();
   }
 
@@ -1108,12 +1109,11 @@ export class AnalysisHost {
     const hides = scope !== '' && prepared.hidesNames;
     const state = new BuiltResource(resource, known, facts, document, resource, placement, hides, undefined);
     state.words = words;
+    state.choices = this.#schemaChoices;
     if (isAlike) state.own = prepared.own && this.#withRules(prepared.own);
     // A CRD of the workspace may say more.
-    if (isAlike && this.#schemas !== undefined && this.#customKinds.revision(identity.group, identity.kind) === 0) {
+    if (isAlike && this.#schemas !== undefined && this.#customKinds.revision(identity.group, identity.kind) === 0)
       state.ofSchema = prepared.ofSchema && this.#withRules(prepared.ofSchema);
-      state.choices = this.#schemaChoices;
-    }
     return state;
   }
 
@@ -1507,8 +1507,9 @@ export class AnalysisHost {
   }
 
   #hasNoFindings(state: BuiltResource): boolean {
-    const { own, findings } = state.memo;
-    if (own === undefined || own.length > 0 || state.resource.annotations.has(IGNORE_ANNOTATION)) return false;
+    const { own, findings, choices } = state.memo;
+    if (own === undefined || own.length > 0 || choices !== this.#schemaChoices || state.resource.annotations.has(IGNORE_ANNOTATION))
+      return false;
     if (findings ? this.db.isStale(findings) || findings.value?.length !== 0 : this.#looksUp(state)) return false;
     return this.#ofSchema(state).length === 0;
   }
@@ -1520,11 +1521,18 @@ export class AnalysisHost {
 
   #own(state: ResourceState): readonly Found[] {
     const { memo } = state as BuiltResource;
+    if (memo.choices !== this.#schemaChoices) {
+      memo.choices = this.#schemaChoices;
+      memo.own = undefined;
+      memo.ofSchema = undefined;
+    }
     if (memo.own === undefined) {
       const rules = state.kind && this.#dispatch.of(state.kind);
       const { words, systems } = rules ? this.#wordsOf(state, rules) : NOT_ANY;
       const ofRules = rules
-        ? runOwnRules(rules.ownIn(words, systems), state, (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error))
+        ? runRules(rules.ownIn(words, systems), state, this.look(), (rule, resource, error) =>
+            this.reportFailure(`rule ${rule.id}`, resource, error),
+          )
         : NOTHING;
       memo.own = ofRules.length === 0 ? NOTHING : ofRules;
     }
@@ -1550,9 +1558,8 @@ export class AnalysisHost {
     if (this.#schemas === undefined || state.kind === undefined) return NOTHING;
     const { resource } = state;
     const { memo } = state as BuiltResource;
-    const choices = this.#schemaChoices;
     const revision = this.#customKinds.revision(resource.group, resource.kind);
-    if (memo.ofSchema !== undefined && memo.choices === choices && memo.revision === revision) return memo.ofSchema;
+    if (memo.ofSchema !== undefined && memo.revision === revision) return memo.ofSchema;
     let found: readonly Found[] = NOTHING;
     try {
       found = this.#schemaProblems(this.#schemas, resource);
@@ -1562,7 +1569,6 @@ export class AnalysisHost {
     } catch (error) {
       this.reportFailure('schema', resource, error);
     }
-    memo.choices = choices;
     memo.revision = revision;
     memo.ofSchema = found.length === 0 ? NOTHING : found;
     return memo.ofSchema;
@@ -1804,7 +1810,7 @@ interface Making {
 class BuiltResource implements ResourceState {
   own: readonly Found[] | undefined = undefined;
   ofSchema: readonly Found[] | undefined = undefined;
-  /** By which schemas it was judged. */
+  /** For which choice of schemas and releases. */
   choices = 0;
   revision = 0;
   /** Words of its kind's rules in its document. */

@@ -6,6 +6,12 @@ export type Settings = { readonly [key: string]: Json };
 
 export const settings = defineSetting<Settings>('settings', {});
 
+/**
+ * Which release of each system settings name, by the system's id. What rules that look up nothing else find is remembered by their document, and
+ * found again when this changes.
+ */
+export const releases = defineSetting<Readonly<Record<string, string>>>('releases', {});
+
 /** `open`: the cluster holds more than these files. `closed`: these files are all there is. */
 export const world = defineLookup<'open' | 'closed'>('world', (look) => (look.get(settings)['world'] === 'closed' ? 'closed' : 'open'));
 

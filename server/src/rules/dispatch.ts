@@ -1,3 +1,4 @@
+import { releases } from '../index/settings.js';
 import type { Kind } from '../model/kind.js';
 import type { MeshModule } from './module.js';
 import type { Rule } from './rule.js';
@@ -81,8 +82,9 @@ class Choice {
 
 const CHOICE_LIMIT = 1000;
 
-function isOwn(rule: Rule): boolean {
-  return Object.keys(rule.reads).length === 0;
+/** Whether a rule looks at its own document only, whatever else there is. */
+function isOwn({ reads }: Rule): boolean {
+  return Object.values(reads).every((it) => it === releases);
 }
 
 /**

@@ -26,36 +26,21 @@ export interface Subject {
 export function runRules(rules: readonly Rule[], { resource, facts }: Subject, look: Lookups, onFailure: ReportFailure): readonly Found[] {
   const stated = statedIn(facts);
   const before = behindDoors;
-  behindDoors = look;
-  try {
-    return run(rules, (rule) => ({ resource, read: doorOf(rule.reads), stated }), onFailure);
-  } finally {
-    behindDoors = before;
-  }
-}
-
-/** The same for rules that look nothing up. */
-export function runOwnRules(rules: readonly Rule[], { resource, facts }: Subject, onFailure: ReportFailure): readonly Found[] {
-  const context: CheckContext<Reads> = { resource, read: NO_DOOR, stated: statedIn(facts) };
-  return run(rules, () => context, onFailure);
-}
-
-function run(rules: readonly Rule[], contextOf: (rule: Rule) => CheckContext<Reads>, onFailure: ReportFailure): readonly Found[] {
   let found: Found[] | undefined;
+  behindDoors = look;
   for (const rule of rules) {
-    const context = contextOf(rule);
     try {
-      for (const problem of rule.check(context))
-        (found ??= []).push({ rule, problem: plain(problem), path: pathOf(problem, context.resource) });
+      for (const problem of rule.check({ resource, read: doorOf(rule.reads), stated }))
+        (found ??= []).push({ rule, problem: plain(problem), path: pathOf(problem, resource) });
     } catch (error) {
-      onFailure(rule, context.resource, error);
+      onFailure(rule, resource, error);
     }
   }
+  behindDoors = before;
   return found ?? NOTHING;
 }
 
 const NOTHING: readonly Found[] = [];
-const NO_DOOR: ReadFunctions<Reads> = {};
 
 /** One door for each rule, not one for each scope as well: there may be hundreds of scopes, and a door has up to ten functions. */
 const doors = new WeakMap<Reads, ReadFunctions<Reads>>();

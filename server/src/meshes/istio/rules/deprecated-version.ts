@@ -1,5 +1,6 @@
-import { settings, settingIn } from '../../../index/settings.js';
+import { releases } from '../../../index/settings.js';
 import { defineRule } from '../../../rules/rule.js';
+import { isNewer } from '../../../schema/releases.js';
 
 /** Versions that have a newer name, by `group/version`; `EnvoyFilter` and `ProxyConfig` have none. */
 const CURRENT: Readonly<Record<string, string>> = {
@@ -10,7 +11,7 @@ const CURRENT: Readonly<Record<string, string>> = {
 };
 
 /** Istio 1.22 brought the v1 versions. */
-const SINCE = [1, 22] as const;
+const SINCE = '1.22';
 
 export const deprecatedVersion = defineRule({
   id: 'istio/deprecated-version',
@@ -54,11 +55,11 @@ spec:
     'AuthorizationPolicy',
     'Telemetry',
   ],
-  reads: { settings },
+  reads: { releases },
 
   *check({ resource, read }) {
     const current = CURRENT[resource.apiVersion];
-    if (current === undefined || isBefore(settingIn(read.settings(), 'istio', 'version'))) return;
+    if (current === undefined || isBefore(read.releases()['istio'])) return;
     const at = resource.root.get('apiVersion');
     if (at?.text() === undefined) return;
     yield { at, message: `"${resource.apiVersion}" is the old name of "${current}".`, tags: ['deprecated'] };
@@ -75,8 +76,6 @@ spec:
 });
 
 /** Whether the target version is one that does not know v1 yet. */
-function isBefore(version: unknown): boolean {
-  const [, major, minor] = /^v?(\d+)\.(\d+)/.exec(String(version ?? '')) ?? [];
-  if (major === undefined) return false;
-  return Number(major) < SINCE[0] || (Number(major) === SINCE[0] && Number(minor) < SINCE[1]);
+function isBefore(release: string | undefined): boolean {
+  return release !== undefined && isNewer(SINCE, release);
 }
