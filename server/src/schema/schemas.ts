@@ -295,6 +295,10 @@ const TELLING_NOTHING: ReadonlySet<string> = new Set<keyof TypeFacts>([
   'text',
 ]);
 
+function tellsTypeOnly(facts: TypeFacts): boolean {
+  return Object.keys(facts).every((it) => TELLING_NOTHING.has(it));
+}
+
 const TEXT: TypeFacts = { type: 'string' };
 const METADATA: TypeFacts = { type: 'object', open: true };
 
@@ -331,7 +335,7 @@ class FieldView implements SchemaField {
   readonly shape: string | undefined;
   readonly type: Field['type'];
   facts: TypeFacts;
-  #isPlain: boolean | undefined;
+  isPlain: boolean;
   readonly #hasItem: boolean;
   readonly #context: Context;
   #common: readonly FieldView[] = [];
@@ -347,6 +351,7 @@ class FieldView implements SchemaField {
     const isNamed = typeof reference === 'string';
     this.facts = isNamed ? (context.file.types[reference] ?? { type: 'any' }) : reference;
     this.type = this.facts.type;
+    this.isPlain = tellsTypeOnly(this.facts);
     this.#hasItem = this.facts.item !== undefined;
     // A kind's own type has the kind's name, and its words stand below the kind.
     // Variants of a shape are told apart by a number behind its name.
@@ -362,11 +367,7 @@ class FieldView implements SchemaField {
   begin(common: readonly FieldView[], facts: TypeFacts): void {
     this.#common = common;
     this.facts = facts;
-    this.#isPlain = undefined;
-  }
-
-  get isPlain(): boolean {
-    return (this.#isPlain ??= Object.keys(this.facts).every((it) => TELLING_NOTHING.has(it)));
+    this.isPlain = tellsTypeOnly(facts);
   }
 
   get typeName(): string {

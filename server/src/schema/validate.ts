@@ -235,7 +235,11 @@ class Validation {
   }
 
   #check(node: YamlNode, field: SchemaField, at: Holder, level: Level): void {
-    if (field.isPlain) return this.#checkValue(node, field, at, level);
+    if (field.isPlain) {
+      // What most values are: text where no more than text is asked for.
+      if (field.type === 'string' && node.type === 'scalar' && typeof node.value === 'string') return;
+      return this.#checkValue(node, field, at, level);
+    }
     const before = this.#blocking;
     this.#checkValue(node, field, at, level);
     if (this.#blocking === before) this.#checkRules(node, field, at);
@@ -284,8 +288,8 @@ class Validation {
 
   /** Which fields a map needs, which of them exclude one another, and what else is stated of all of them. */
   #checkParts({ map, field }: Level, misspelled: ReadonlySet<string> | undefined, at: Holder): void {
-    const { required, oneOf, exactlyOne } = field.facts;
-    for (const name of required ?? []) {
+    const { required = NONE, oneOf = NONE, exactlyOne = NONE } = field.facts;
+    for (const name of required) {
       if (hasValue(map, name) || this.#isPartial(map) || misspelled?.has(name) === true || field.child(name)?.facts.default !== undefined)
         continue;
       const text = field.parent === undefined && name === 'metadata' ? 'a name' : `"${name}"`;
@@ -296,8 +300,8 @@ class Validation {
         remedies: additions(map, field, [name]),
       });
     }
-    for (const group of oneOf ?? []) this.#checkGroup(group, map);
-    for (const group of exactlyOne ?? []) {
+    for (const group of oneOf) this.#checkGroup(group, map);
+    for (const group of exactlyOne) {
       this.#checkGroup(group, map);
       if (group.some((name) => hasValue(map, name)) || this.#isPartial(map)) continue;
       this.#report({
@@ -643,6 +647,8 @@ class Validation {
     return key.startsWith('$') || (parent === undefined && (key === 'sops' || (this.#isFragment && isNull(value))));
   }
 }
+
+const NONE: readonly never[] = [];
 
 const SURROGATE = /[\ud800-\udfff]/;
 

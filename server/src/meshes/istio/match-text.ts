@@ -3,7 +3,9 @@ import { textsAt } from './kinds/shared.js';
 
 /** What a route of a VirtualService takes, as people read it: `GET /cart*, x-canary: yes`; empty: everything. */
 export function matchesText(route: YamlNode): string {
-  const texts = route.list('match.*').map(matchText);
+  const matches = route.list('match.*');
+  if (matches.length === 0) return '';
+  const texts = matches.map(matchText);
   return texts.includes('') ? '' : [...new Set(texts)].join(' or ');
 }
 

@@ -1,5 +1,6 @@
 import { toJson } from '../../yaml/json.js';
 import type { Json, YamlNode } from '../../yaml/node.js';
+import { hasOpaque } from '../kubernetes/fields.js';
 
 /** What of a match is no condition. */
 const NO_CONDITIONS = ['name', 'statPrefix', 'ignoreUriCase'];
@@ -19,7 +20,7 @@ export interface Match {
 
 /** The match as conditions; undefined where a template or a patch hides some of it. */
 export function matchOf(node: YamlNode, route: number, index: number): Match | undefined {
-  if (node.type !== 'map' || hides(node)) return undefined;
+  if (node.type !== 'map' || hasOpaque(node)) return undefined;
   const conditions: Record<string, Json> = {};
   for (const entry of node.entries) {
     if (NO_CONDITIONS.includes(entry.key)) continue;
@@ -51,21 +52,10 @@ class KnownMatch implements Match {
   }
 }
 
-function hides(node: YamlNode): boolean {
-  switch (node.type) {
-    case 'scalar':
-      return node.opaque;
-    case 'list':
-      return node.partial || node.items.some(hides);
-    case 'map':
-      return node.partial || node.entries.some((entry) => entry.keyOpaque || hides(entry.value));
-  }
-}
-
 /** Whether a match takes every request: it asks for nothing, or for a path that begins with "/". */
 export function takesAll({ conditions }: Match): boolean {
-  const asked = Object.entries(conditions);
-  return asked.length === 0 || (asked.length === 1 && asked[0]![0] === 'uri' && isRootPrefix(asked[0]![1]));
+  const asked = Object.keys(conditions);
+  return asked.length === 0 || (asked.length === 1 && asked[0] === 'uri' && isRootPrefix(conditions['uri']!));
 }
 
 /** Whether two matches ask for the same. */

@@ -41,7 +41,10 @@ export function shadowsOf(root: YamlNode): readonly Shadow[] {
 /** Two rules and their fixes ask the same of one tree. */
 const known = new WeakMap<YamlNode, readonly Shadow[]>();
 
+const NO_SHADOWS: readonly Shadow[] = [];
+
 function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
+  if (list.items.length === 1 && list.items[0]!.list('match.*').length < 2) return NO_SHADOWS;
   const shadows: Shadow[] = [];
   const earlier: Match[] = [];
   const repeated = new Set<Match>();
@@ -94,8 +97,9 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
     const found: Shadow[] = [];
     for (const match of matches) {
       if (match === undefined) continue;
-      const covering = earlier.find((it) => asksTheSame(it, match)) ?? earlier.find((it) => covers(it, match));
-      const above = covering ?? earlier.find((it) => coversGet(it, match) && asksTheSameButForPrefix(it, match));
+      const isFirst = earlier.length === 0;
+      const covering = isFirst ? undefined : (earlier.find((it) => asksTheSame(it, match)) ?? earlier.find((it) => covers(it, match)));
+      const above = isFirst ? undefined : (covering ?? earlier.find((it) => coversGet(it, match) && asksTheSameButForPrefix(it, match)));
       if (above) {
         const same = asksTheSame(above, match);
         const isTold = (it: Match): boolean => asksTheSameButForPrefix(it, match) && (covers(it, match) || coversGet(it, match));
@@ -117,6 +121,7 @@ function shadowsIn(list: YamlList, field: Shadow['field']): readonly Shadow[] {
       earlier.push(match);
       if (takesAll(match)) taker ??= { route, match };
     }
+    if (found.length === 0) continue;
     const whole = found.length === matches.length && found.every((it) => it.by !== route && !it.ofGet);
     const duplicates = found.every((it) => asksTheSame(it.byMatch!, it.match!));
     shadows.push(

@@ -187,12 +187,18 @@ function wordsOf(rule: YamlNode, asks: Asks): Pick<GrantFacts, 'who' | 'what'> {
 function sourceText(source: YamlNode, asks: Asks): string {
   const parts: string[] = [];
   for (const [field, say] of SOURCE_WORDS) {
-    if (!asks('source', field)) continue;
-    const values = textsAt(source, field);
-    if (values.length > 0) parts.push(values.map(say).join(', '));
+    const values = textsIn(source, field);
+    if (values.length > 0 && asks('source', field)) parts.push(values.map(say).join(', '));
   }
   return parts.join(' with ');
 }
+
+/** Texts of a field that most have not. */
+function textsIn(part: YamlNode, field: string): readonly string[] {
+  return part.type === 'map' && part.entry(field) !== undefined ? textsAt(part, field) : NO_TEXTS;
+}
+
+const NO_TEXTS: readonly string[] = [];
 
 const SOURCE_WORDS: readonly (readonly [field: string, say: (value: string) => string])[] = [
   ['principals', (it) => (it === '*' ? 'every identity' : shortPrincipal(it))],
@@ -212,9 +218,9 @@ const SOURCE_WORDS: readonly (readonly [field: string, say: (value: string) => s
 function operationText(operation: YamlNode, asks: Asks): string {
   const parts: string[] = [];
   for (const [field, negated, say] of OPERATION_WORDS) {
-    if (!asks('operation', field)) continue;
-    const values = textsAt(operation, field);
-    const but = textsAt(operation, negated);
+    const values = textsIn(operation, field);
+    const but = textsIn(operation, negated);
+    if (values.length + but.length === 0 || !asks('operation', field)) continue;
     if (values.length > 0) parts.push(values.map(say).join('|'));
     if (but.length > 0) parts.push(`but ${but.map(say).join('|')}`);
   }
