@@ -4,9 +4,9 @@ import { parseSelector, selects, selectorText, type Labels } from '../../model/s
 import type { YamlMap } from '../../yaml/node.js';
 import { ANY_NAMESPACE } from '../kubernetes/lookups.js';
 import { workloadsByLabel } from '../kubernetes/tables.js';
-import { labelsAt } from './kinds/shared.js';
 import { hasDefaultGateway } from './lookups.js';
 import { meshConfig } from './mesh-config.js';
+import { selectorIn, type StatedSelector } from './selectors.js';
 
 /** How a kind of policy selects its workloads. */
 interface Selecting {
@@ -35,15 +35,18 @@ export function selectorPath(kind: string): string {
 
 export interface Selection {
   readonly labels: Labels;
-  readonly map: YamlMap | undefined;
   /** Namespace whose workloads it selects: a name, `?`, or `*` for every one. */
   readonly place: string;
   /** Key for `pickedWorkloads` and its like. */
   readonly key: string;
 }
 
-/** What a policy selects; undefined where a template or a `targetRef` decides. No labels select everything at the place. */
-export function selectionOf(resource: Resource, rootNamespace: string): Selection | undefined {
+/**
+ * What a policy selects; undefined where a template or a `targetRef` decides. No labels select everything at the place. Where the policy has
+ * stated its selector, its tree is not asked for.
+ */
+export function selectionOf(resource: Resource, rootNamespace: string, stated?: StatedSelector): Selection | undefined {
+  if (stated !== undefined) return resource.partial ? undefined : selectionBy(resource, stated, rootNamespace);
   let known = selections.get(resource.root);
   if (known?.rootNamespace !== rootNamespace)
     selections.set(resource.root, (known = { rootNamespace, selection: findSelection(resource, rootNamespace) }));
@@ -55,15 +58,15 @@ const selections = new WeakMap<YamlMap, { readonly rootNamespace: string; readon
 
 function findSelection(resource: Resource, rootNamespace: string): Selection | undefined {
   const selecting = SELECTING[resource.kind];
-  const { root } = resource;
-  if (!selecting || resource.partial || root.has('spec.targetRef') || root.has('spec.targetRefs')) return undefined;
-  const node = root.get(selecting.path);
-  const map = node?.type === 'map' ? node : undefined;
-  if (map?.partial || map?.entries.some((entry) => entry.keyOpaque || entry.value.text() === undefined)) return undefined;
-  if (node?.type === 'scalar' && node.opaque) return undefined;
-  const labels = labelsAt(root, selecting.path) ?? {};
-  const place = selecting.ofMeshFromRoot && resource.namespace === rootNamespace ? ANY_NAMESPACE : namespaceKey(resource.namespace);
-  return { labels, map, place, key: `${place}/${selectorText(labels)}` };
+  if (!selecting || resource.partial) return undefined;
+  return selectionBy(resource, selectorIn(resource.root, selecting.path), rootNamespace);
+}
+
+function selectionBy({ kind, namespace }: Resource, stated: StatedSelector, rootNamespace: string): Selection | undefined {
+  if (stated.hasTargetRef || stated.hidesSelector === true) return undefined;
+  const labels = stated.selector ?? {};
+  const place = SELECTING[kind]!.ofMeshFromRoot && namespace === rootNamespace ? ANY_NAMESPACE : namespaceKey(namespace);
+  return { labels, place, key: `${place}/${selectorText(labels)}` };
 }
 
 /** Labels of the gateways that installs bring, and that Istio gives to the pods of Gateway API Gateways. */

@@ -137,12 +137,16 @@ export type AuthorizationPolicyFacts = {
   readonly namespace: string | undefined;
   readonly selector: Labels | undefined;
   readonly hasTargetRef: boolean;
+  /** Something in its selector is no plain label: a template, say. */
+  readonly hidesSelector?: boolean;
   readonly action: string;
   readonly ruleCount: number;
   readonly dryRun: boolean;
   readonly principals: readonly string[];
   /** Whom its rules describe, one entry for each source; an empty one is anybody. */
   readonly callers: readonly CallerFacts[];
+  /** Whether it names callers in other ways, too: those that it excludes, and those of its conditions. */
+  readonly namesMore: boolean;
   readonly grants: readonly GrantFacts[];
   /** Whether it looks at the token of a request. */
   readonly usesToken: boolean;

@@ -18,6 +18,7 @@ import {
   type GrantFacts,
   type SelectingPolicyFacts,
 } from '../tables.js';
+import { selectorIn } from '../selectors.js';
 import { innerRange, isOpen, istioKind, labelsAt, referHost, referWorkloads, textsAt } from './shared.js';
 import type { Table } from '../../../index/tables.js';
 import type { YamlNode } from '../../../yaml/node.js';
@@ -76,13 +77,13 @@ export const authorizationPolicy = istioKind('security', 'AuthorizationPolicy', 
   const facts = {
     name: resource.name,
     namespace: resource.namespace,
-    selector: labelsAt(root, 'spec.selector.matchLabels'),
-    hasTargetRef: root.has('spec.targetRef') || root.has('spec.targetRefs'),
+    ...selectorIn(root, 'spec.selector.matchLabels'),
     action: root.text('spec.action') ?? 'ALLOW',
     ruleCount: root.list('spec.rules.*').length,
     dryRun: resource.annotations.get('istio.io/dry-run') === 'true',
     principals,
     callers: callersOf(root),
+    namesMore: namesMore(root),
     grants: root.list('spec.rules.*').map(grantOf),
     usesToken: usesToken(root),
     looksAtRequests: needsWaypoint(resource),
@@ -116,6 +117,15 @@ function targetsOf(root: YamlNode, kind: string): readonly string[] {
     .filter((it) => it.text('kind') === kind)
     .map((it) => it.text('name'))
     .filter((it) => it !== undefined);
+}
+
+function namesMore(root: YamlNode): boolean {
+  return (
+    root
+      .list('spec.rules.*.from.*.source')
+      .some((source) => ['notPrincipals', 'notNamespaces', 'notServiceAccounts'].some((field) => source.listIn(field).length > 0)) ||
+    root.list('spec.rules.*.when.*.key').some((it) => it.text()?.startsWith('source.') !== false)
+  );
 }
 
 function callersOf(root: YamlNode): readonly CallerFacts[] {

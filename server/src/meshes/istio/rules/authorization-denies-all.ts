@@ -60,7 +60,9 @@ spec:
   kinds: ['AuthorizationPolicy'],
   reads: { meshConfig, authorizationPolicies, allAuthorizationPolicies, pickedWorkloads },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(authorizationPolicies);
+    if (own && (own.data.ruleCount > 0 || own.data.hasTargetRef)) return;
     const { root } = resource;
     const action = root.get('spec.action');
     if (root.list('spec.rules.*').length > 0 || root.has('spec.targetRef') || root.has('spec.targetRefs')) return;

@@ -159,7 +159,7 @@ spec:
     const own = stated(authorizationPolicies);
     if (own === undefined || !isAllowing(own) || !listsCallers(own)) return;
     const { rootNamespace } = read.meshConfig();
-    const selection = selectionOf(resource, rootNamespace);
+    const selection = selectionOf(resource, rootNamespace, own.data);
     if (!selection || resource.namespace === undefined || resource.namespace === rootNamespace) return;
     const applicable = [...read.authorizationPolicies(resource.namespace), ...read.authorizationPolicies(rootNamespace)].filter(isAllowing);
 

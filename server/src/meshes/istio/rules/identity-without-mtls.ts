@@ -6,6 +6,7 @@ import { mtlsStatusOfSelected } from '../identity-status.js';
 import { labelsAt } from '../kinds/shared.js';
 import { keyRange } from '../places.js';
 import { quotedList } from '../words.js';
+import { authorizationPolicies } from '../tables.js';
 
 const FIELDS: readonly string[] = ['principals', 'notPrincipals', 'namespaces', 'notNamespaces'];
 const CONDITIONS: readonly string[] = ['source.namespace', 'source.principal', 'connection.sni'];
@@ -71,12 +72,13 @@ spec:
   kinds: ['AuthorizationPolicy'],
   reads: { mtlsStatusOfSelected },
 
-  *check({ resource, read }) {
-    const places = identityPlaces(resource);
-    if (places.length === 0) return;
-    const selector = labelsAt(resource.root, 'spec.selector.matchLabels') ?? {};
+  *check({ resource, read, stated }) {
+    const own = stated(authorizationPolicies);
+    const selector = (own ? own.data.selector : labelsAt(resource.root, 'spec.selector.matchLabels')) ?? {};
     const status = read.mtlsStatusOfSelected(`${namespaceKey(resource.namespace)}|${selectorText(selector)}`);
     if (status === 'enabled') return;
+    const places = identityPlaces(resource);
+    if (places.length === 0) return;
     const whom =
       Object.keys(selector).length > 0
         ? selectorText(selector)

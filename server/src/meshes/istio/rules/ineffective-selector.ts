@@ -6,6 +6,7 @@ import { pickedWorkloads } from '../../kubernetes/lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange } from '../places.js';
 import { selectionOf } from '../selection.js';
+import { authorizationPolicies } from '../tables.js';
 
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 /** The deployment of a Gateway has this label beside the name. */
@@ -40,10 +41,9 @@ spec:
   kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'Telemetry', 'WasmPlugin'],
   reads: { meshConfig, pickedWorkloads, gatewaysIn },
 
-  *check({ resource, read }) {
-    const selection = selectionOf(resource, read.meshConfig().rootNamespace);
-    const at = keyRange(resource.root, 'spec.selector');
-    if (!selection || !at || Object.keys(selection.labels).length === 0) return;
+  *check({ resource, read, stated }) {
+    const selection = selectionOf(resource, read.meshConfig().rootNamespace, stated(authorizationPolicies)?.data);
+    if (!selection || Object.keys(selection.labels).length === 0) return;
     const named = selection.labels[GATEWAY_NAME];
     const ofClass = selection.labels[GATEWAY_CLASS];
     const byClass =
@@ -56,6 +56,8 @@ spec:
         : undefined;
     const gateway = named ?? byClass?.data.name ?? pod?.data.labels[GATEWAY_NAME];
     if (gateway === undefined) return;
+    const at = keyRange(resource.root, 'spec.selector');
+    if (!at) return;
     yield {
       at,
       message: `The selector picks pods of Gateway "${gateway}", which takes policies by targetRefs only.`,

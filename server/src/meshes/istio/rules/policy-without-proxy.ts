@@ -11,6 +11,7 @@ import { meshConfig } from '../mesh-config.js';
 import { keyRange, placeOfName } from '../places.js';
 import { selectionOf, selectorPath, selectsBroughtAlong } from '../selection.js';
 import { quotedList } from '../words.js';
+import { authorizationPolicies } from '../tables.js';
 
 export const policyWithoutProxy = defineRule({
   id: 'istio/policy-without-proxy',
@@ -69,8 +70,8 @@ spec:
   kinds: ['AuthorizationPolicy'],
   reads: { meshConfig, ownedNamespaces, pickedWorkloads, pickedWorkloadEntries, injectionOf, selectsBroughtAlong },
 
-  *check({ resource, read }) {
-    const selection = selectionOf(resource, read.meshConfig().rootNamespace);
+  *check({ resource, read, stated }) {
+    const selection = selectionOf(resource, read.meshConfig().rootNamespace, stated(authorizationPolicies)?.data);
     if (!selection) return;
     const { key, labels, place } = selection;
     const hasSelector = Object.keys(labels).length > 0;

@@ -11,7 +11,8 @@ import { coversNamespace } from '../hosts.js';
 import { pickedWorkloadEntries } from '../lookups.js';
 import { meshConfig } from '../mesh-config.js';
 import { keyRange } from '../places.js';
-import { labelValues, selectionOf, selectorPath, selectsBroughtAlong, type Selection } from '../selection.js';
+import { labelValues, selectionOf, selectorPath, selectsBroughtAlong } from '../selection.js';
+import { authorizationPolicies } from '../tables.js';
 
 /** What peers say of a kind; they look at some kinds only. */
 const PEERS: Readonly<Record<string, { readonly codes: readonly string[]; readonly severity?: Severity }>> = {
@@ -81,9 +82,9 @@ spec:
   ],
   reads: { meshConfig, ownedNamespaces, pickedWorkloads, pickedWorkloadEntries, workloadsByLabel, labelValues, selectsBroughtAlong },
 
-  *check({ resource, read }) {
-    const selection = selectionOf(resource, read.meshConfig().rootNamespace);
-    if (!selection?.map || Object.keys(selection.labels).length === 0) return;
+  *check({ resource, read, stated }) {
+    const selection = selectionOf(resource, read.meshConfig().rootNamespace, stated(authorizationPolicies)?.data);
+    if (!selection || Object.keys(selection.labels).length === 0) return;
     const { key, labels, place } = selection;
     if (read.pickedWorkloads(key).length > 0 || read.pickedWorkloadEntries(key).length > 0) return;
     if (read.selectsBroughtAlong(key) !== undefined) return;
@@ -101,7 +102,7 @@ spec:
     const carriers = near === undefined ? [] : read.workloadsByLabel(`${place}/${label}=${near}`);
     const { codes, severity } = PEERS[resource.kind] ?? { codes: [] };
     yield {
-      at: placeIn(resource, selection, wrong.length === 1 ? label : undefined),
+      at: placeIn(resource, wrong.length === 1 ? label : undefined),
       ...(severity && { severity }),
       certainty: near !== undefined ? 'near' : isOwned ? 'owned' : 'unseen',
       peers: codes,
@@ -121,7 +122,8 @@ spec:
 });
 
 /** The value that no workload has; else the selector's key. */
-function placeIn(resource: Resource, { map }: Selection, label: string | undefined): Range {
+function placeIn(resource: Resource, label: string | undefined): Range {
+  const map = resource.root.map(selectorPath(resource.kind));
   const entry = label === undefined && map!.entries.length > 1 ? undefined : map!.entry(label ?? map!.entries[0]!.key);
   return entry?.value ?? keyRange(resource.root, selectorPath(resource.kind)) ?? map!;
 }

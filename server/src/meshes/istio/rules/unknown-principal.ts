@@ -10,6 +10,7 @@ import { accountKey } from '../hosts.js';
 import { accountExists, accountNames, someAccountIsCalled, accountsInView, namespaceExists, namespacesOfAccount } from '../identities.js';
 import { meshConfig, saysTrustDomain } from '../mesh-config.js';
 import { splitKey } from '../../kubernetes/lookups.js';
+import { authorizationPolicies } from '../tables.js';
 
 export const unknownPrincipal = defineRule({
   id: 'istio/unknown-principal',
@@ -84,12 +85,27 @@ metadata: { name: storefront, namespace: shop }
     serviceAccounts,
   },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
     const { trustDomain, trustDomainAliases, rootNamespace } = read.meshConfig();
     const isOwnDomain = (domain: string): boolean => domain === trustDomain || trustDomainAliases.includes(domain);
     const isKnownDomain = (domain: string): boolean =>
       // Istio takes "cluster.local" for the mesh's own trust domain, whatever that is called.
       domain.startsWith('*') || domain === 'cluster.local' || isOwnDomain(domain);
+
+    const exists = ({ namespace, account }: { readonly namespace: string; readonly account: string }): boolean =>
+      read.accountExists(`${namespace}/${account}`);
+    const accountIn = (written: string): { readonly namespace: string; readonly account: string } => {
+      const { namespace, name } = splitKey(accountKey(written, resource.namespace));
+      return { namespace, account: name };
+    };
+    const isPlain = (principal: string): boolean => {
+      const identity = principal.includes('*') ? undefined : identityIn(principal);
+      return identity !== undefined && isKnownDomain(identity.domain) && exists(identity);
+    };
+    const own = stated(authorizationPolicies)?.data;
+    const accounts = own?.callers.flatMap((it) => it.serviceAccounts ?? []) ?? [];
+    if (own?.namesMore === false && own.principals.every(isPlain) && accounts.every((it) => !it.includes('*') && exists(accountIn(it))))
+      return;
 
     const principals = principalsOf(resource.root);
     const named = [
@@ -100,8 +116,7 @@ metadata: { name: storefront, namespace: shop }
       ...serviceAccountsOf(resource.root).flatMap((it) => {
         const written = it.node.text();
         if (written === undefined || written.includes('*') || written === '') return [];
-        const { namespace, name } = splitKey(accountKey(written, resource.namespace));
-        return [{ ...it, identity: { domain: '', namespace, account: name }, isPrincipal: false }];
+        return [{ ...it, identity: { domain: '', ...accountIn(written) }, isPrincipal: false }];
       }),
     ];
     for (const { node, negated, condition } of principals) {
@@ -149,7 +164,7 @@ metadata: { name: storefront, namespace: shop }
         const prefix = account.slice(0, -1);
         if (read.accountNames(namespace).some((it) => it.startsWith(prefix))) continue;
         if ('default'.startsWith(prefix) && read.namespaceExists(namespace)) continue;
-      } else if (read.accountExists(`${namespace}/${account}`)) continue;
+      } else if (exists(identity)) continue;
       const view = read.accountsInView(namespace);
       if (view === 'external') continue;
 

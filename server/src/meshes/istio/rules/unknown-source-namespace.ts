@@ -6,6 +6,7 @@ import { namespaces } from '../../kubernetes/tables.js';
 import { sourceNamespacesOf } from '../authorization.js';
 import { coversNamespace } from '../hosts.js';
 import { namespaceExists } from '../identities.js';
+import { authorizationPolicies } from '../tables.js';
 
 export const unknownSourceNamespace = defineRule({
   id: 'istio/unknown-source-namespace',
@@ -71,12 +72,16 @@ spec:
   kinds: ['AuthorizationPolicy'],
   reads: { namespaceNames, namespaceExists, namespaces },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const isKnown = (name: string): boolean => name === resource.namespace || read.namespaceExists(name);
+    const own = stated(authorizationPolicies)?.data;
+    const named = own?.namesMore === false ? own.callers.flatMap((it) => it.namespaces ?? []) : undefined;
+    if (named?.every((it) => !it.includes('*') && isKnown(it)) === true) return;
     for (const { node, negated, condition } of sourceNamespacesOf(resource.root)) {
       const written = node.text();
       if (written === undefined || written === '' || written === '*') continue;
       const isPattern = written.startsWith('*') || written.endsWith('*');
-      if (!isPattern && (written === resource.namespace || read.namespaceExists(written))) continue;
+      if (!isPattern && isKnown(written)) continue;
       const known = read.namespaceNames();
       // A name in other letters is the namespace for istioctl only: proxies compare it as it is written.
       const cased = isPattern ? undefined : known.find((name) => coversNamespace(written, name));

@@ -3,6 +3,7 @@ import { nearest } from '../../../text/nearest.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { principalsOf } from '../authorization.js';
 import { meshConfig, saysTrustDomain } from '../mesh-config.js';
+import { authorizationPolicies } from '../tables.js';
 
 export const unknownTrustDomain = defineRule({
   id: 'istio/unknown-trust-domain',
@@ -61,15 +62,20 @@ spec:
   kinds: ['AuthorizationPolicy'],
   reads: { meshConfig },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
     const config = read.meshConfig();
     const { trustDomain, trustDomainAliases } = config;
     const known = [trustDomain, ...trustDomainAliases, 'cluster.local'];
     const isOwn = (domain: string): boolean => domain === trustDomain || trustDomainAliases.includes(domain);
+    const foreignDomainOf = (principal: string): string | undefined => {
+      const domain = /^([^*/]+)\/ns\//.exec(principal)?.[1];
+      return principal.includes('*') || domain === undefined || isOwn(domain) ? undefined : domain;
+    };
+    const own = stated(authorizationPolicies)?.data;
+    if (own?.namesMore === false && !own.principals.some((it) => foreignDomainOf(it) !== undefined)) return;
     for (const { node, negated, condition } of principalsOf(resource.root)) {
-      const written = node.text();
-      const domain = written === undefined ? undefined : /^([^*/]+)\/ns\//.exec(written)?.[1];
-      if (written?.includes('*') || domain === undefined || isOwn(domain)) continue;
+      const domain = foreignDomainOf(node.text() ?? '');
+      if (domain === undefined) continue;
       if (domain === 'cluster.local') {
         yield {
           at: node,
