@@ -1787,7 +1787,7 @@ interface OnDisk {
 const MANY_FILES = 100;
 
 /** Resources whose neighbours may still be on their way while a workspace is read. */
-const LATELY = 4000;
+const LATELY = 1000;
 
 /** Reading a longer document with the `yaml` package would be felt while typing. */
 const LARGE = 65_536;
