@@ -2,7 +2,7 @@ import { displayHost, wildcardsOf } from '../../../model/hosts.js';
 import { displayName, namespaceKey, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
-import { canonicalHost, exportsMeet, isSameResource } from '../hosts.js';
+import { exportsMeet, isSameResource } from '../hosts.js';
 import { destinationRulesOfWildcards, exported } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { isLabelledAmbient } from '../ambient.js';
@@ -70,11 +70,11 @@ spec: { ports: [{ name: http, port: 80 }] }
     namespaceNames,
   },
 
-  *check({ resource, read }) {
-    const at = resource.root.get('spec.host');
-    const written = at?.text();
-    if (at === undefined || written === undefined || written === '') return;
-    const host = canonicalHost(written, resource.namespace);
+  *check({ resource, read, stated }) {
+    const rule = stated(destinationRules);
+    if (rule === undefined) return;
+    const at = rule.range;
+    const { host } = rule.data;
     const byDefault = read.defaultExportTo('defaultDestinationRuleExportTo');
     const all = exported(read.destinationRules(host), byDefault);
     const own = all.find((it) => it.resource === resource.id);

@@ -64,22 +64,25 @@ spec: { ports: [{ name: http, port: 80 }] }
   kinds: ['DestinationRule'],
   reads: { meshConfig, destinationRules, defaultExportTo },
 
-  *check({ resource, read }) {
-    const { root } = resource;
-    const written = root.text('spec.host');
-    if (written === undefined || isOpen(resource, 'spec.trafficPolicy') || root.has('spec.trafficPolicy.tls')) return;
-    if (root.list('spec.trafficPolicy.portLevelSettings.*.tls').length > 0) return;
+  *check({ resource, read, stated }) {
+    const own = stated(destinationRules)?.data;
+    if (own && (own.tlsMode !== undefined || own.portTlsModes.length > 0)) return;
+    const written = own?.host ?? resource.root.text('spec.host');
+    if (written === undefined) return;
     const host = canonicalHost(written, resource.namespace);
     const service = serviceOfHost(host);
     const wider = ['*.local', ...(service?.namespace === undefined ? [] : [`*.${service.namespace}.svc.cluster.local`, host])];
     const byDefault = read.defaultExportTo('defaultDestinationRuleExportTo');
-    const exportTo = textsAt(root, 'spec.exportTo');
-    const own = { namespace: resource.namespace, host, exportTo: exportTo.length > 0 ? exportTo : byDefault };
+    const exportTo = own?.exportTo ?? textsAt(resource.root, 'spec.exportTo');
+    const user = { namespace: resource.namespace, host, exportTo: exportTo.length > 0 ? exportTo : byDefault };
     const other = wider
       .filter((it) => it !== host || service !== undefined)
       .flatMap((it) => exported(read.destinationRules(it), byDefault))
-      .find((it) => it.resource !== resource.id && it.data.tlsMode === 'ISTIO_MUTUAL' && exportsMeet(it.data, own));
+      .find((it) => it.resource !== resource.id && it.data.tlsMode === 'ISTIO_MUTUAL' && exportsMeet(it.data, user));
     if (!other) return;
+    const { root } = resource;
+    if (isOpen(resource, 'spec.trafficPolicy') || root.has('spec.trafficPolicy.tls')) return;
+    if (root.list('spec.trafficPolicy.portLevelSettings.*.tls').length > 0) return;
     const { enableAutoMtls } = read.meshConfig();
     yield {
       at: placeOfAbsent(resource, 'spec.trafficPolicy'),

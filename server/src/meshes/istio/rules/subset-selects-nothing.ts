@@ -8,7 +8,7 @@ import { ANY_NAMESPACE, pickedWorkloads } from '../../kubernetes/lookups.js';
 import { hiddenWorkloads, type Workload } from '../../kubernetes/tables.js';
 import { canonicalHost, spellingsOf, subsetKey } from '../hosts.js';
 import { isServiceOwner, ownersOfHost, pickedWorkloadEntries, type HostOwner } from '../lookups.js';
-import { subsetRoutes } from '../tables.js';
+import { destinationRules, subsetRoutes } from '../tables.js';
 
 /** Labels that Istio takes from the node a pod runs on. */
 const NODE_LABELS = [
@@ -88,8 +88,9 @@ spec:
   kinds: ['DestinationRule'],
   reads: { ownersOfHost, pickedWorkloads, hiddenWorkloads, pickedWorkloadEntries, subsetRoutes },
 
-  *check({ resource, read }) {
-    const written = resource.root.text('spec.host');
+  *check({ resource, read, stated }) {
+    const own = stated(destinationRules)?.data;
+    const written = own?.host ?? resource.root.text('spec.host');
     if (written === undefined || written === '' || written.startsWith('*')) return;
     const host = canonicalHost(written, resource.namespace);
     const owners = read.ownersOfHost(host);
@@ -97,6 +98,8 @@ spec:
     if (members.length === 0 || members.some((it) => it === undefined)) return;
     const pods = members.flatMap((it) => it!.workloads);
     const name = serviceOfHost(host)?.name ?? host;
+    const isPicked = (labels: Labels): boolean => Object.keys(labels).length === 0 || pods.some((it) => selects(labels, it.data.labels));
+    if (own?.subsets.every((it) => isPicked(ofPods(it.labels))) === true) return;
 
     for (const node of resource.root.list('spec.subsets.*')) {
       const at = node.get('name');
@@ -104,8 +107,8 @@ spec:
       const map = node.map('labels');
       if (at === undefined || subset === undefined || map === undefined || map.partial) continue;
       if (map.entries.some((it) => it.keyOpaque || it.value.text() === undefined)) continue;
-      const labels = Object.fromEntries(Object.entries(labelsIn(map)).filter(([key]) => !NODE_LABELS.includes(key)));
-      if (Object.keys(labels).length === 0 || pods.some((it) => selects(labels, it.data.labels))) continue;
+      const labels = ofPods(labelsIn(map));
+      if (isPicked(labels)) continue;
       const carried = [...pods.map((it) => it.data.labels), ...members.flatMap((it) => it!.others())];
       if (carried.some((it) => selects(labels, it))) continue;
       const routes = spellingsOf(host).flatMap((it) => read.subsetRoutes(subsetKey(it, subset)));
@@ -165,6 +168,13 @@ spec:
     return [...fixes.slice(0, 3), ...(removal ? [{ title: 'Delete the subset', edits: [removal] }] : [])];
   },
 });
+
+/** Labels without those of nodes, which no pod carries. */
+function ofPods(labels: Labels): Labels {
+  return NODE_LABELS.some((it) => it in labels)
+    ? Object.fromEntries(Object.entries(labels).filter(([key]) => !NODE_LABELS.includes(key)))
+    : labels;
+}
 
 function shown(labels: Labels): string {
   const pairs = selectorText(labels).split(',');

@@ -3,6 +3,7 @@ import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
 import { isServiceOwner, ownersOfHost, workloadsOfHost } from '../lookups.js';
+import { destinationRules } from '../tables.js';
 
 export const subsetWithoutLabels = defineRule({
   id: 'istio/subset-without-labels',
@@ -51,7 +52,9 @@ spec: { ports: [{ name: http, port: 80 }] }
   kinds: ['DestinationRule'],
   reads: { ownersOfHost, workloadsOfHost },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(destinationRules)?.data;
+    if (own?.subsets.every((it) => Object.keys(it.labels).length > 0) === true) return;
     const written = resource.root.text('spec.host');
     if (written === undefined || written === '' || written.startsWith('*')) return;
     const host = canonicalHost(written, resource.namespace);

@@ -9,6 +9,7 @@ import { services, workloadsByLabel, type Workload } from '../../kubernetes/tabl
 import { canonicalHost, canUse } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
 import { hostInView, ownersOfHost, serviceNames, someHostUnder } from '../lookups.js';
+import { destinationRules } from '../tables.js';
 import { quotedList } from '../words.js';
 
 /** The first of them that a workload has names its app. */
@@ -55,7 +56,9 @@ spec: { ports: [{ name: http, port: 80 }] }
   kinds: ['DestinationRule'],
   reads: { ownersOfHost, someHostUnder, hostInView, serviceNames, namespacesOfService, services, clusterDomain, workloadsByLabel },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(destinationRules)?.data;
+    if (own && !own.host.startsWith('*') && read.ownersOfHost(own.host).some((it) => canUse(own, it.data))) return;
     const at = resource.root.get('spec.host');
     const written = at?.text();
     if (at === undefined || written === undefined || written === '') return;
