@@ -61,6 +61,7 @@ for (const [name, entry] of Object.entries(starts)) {
   const define = { ...options.define, MESHWRIGHT_BUILD: JSON.stringify(id) ?? 'undefined' };
   await build({ ...options, entryPoints: { [name]: entry }, define }).catch(() => process.exit(1));
 }
+writeBuildId();
 writeFileSync(at('dist/THIRD_PARTY_NOTICES.txt'), notices(Object.keys(metafile.inputs)));
 for (const name of Object.keys(bundles)) console.log(`dist/${name}.js  ${Math.round(statSync(at(`dist/${name}.js`)).size / 1024)} kB`);
 for (const name of Object.keys(entries)) if (!(name in bundles)) console.log(`dist/${name}.js  not built: there is no ${entries[name]}`);
@@ -70,6 +71,18 @@ if (watch) {
   console.log('watching');
 } else {
   await bundle.dispose();
+}
+
+/** What is found in a file is kept on disk under this id: both programs find the same, until code or schemas are others. */
+function writeBuildId() {
+  const id = at('dist/build-id.txt');
+  rmSync(id, { force: true });
+  if (watch) return;
+  const hash = createHash('sha256');
+  for (const name of Object.keys(starts)) hash.update(readFileSync(at(`dist/code/${name}.js`)));
+  const schemas = readdirSync(at('dist/schemas'), { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
+  for (const file of schemas.map((it) => path.join(it.parentPath, it.name)).sort()) hash.update(readFileSync(file));
+  writeFileSync(id, hash.digest('hex'));
 }
 
 /** schemas/ as the server reads it: the same folders, JSON without blanks, prose as it is. */

@@ -33,6 +33,7 @@ export async function writePackage() {
     'dist/cli.js',
     'dist/code/server.js',
     'dist/code/cli.js',
+    'dist/build-id.txt',
     'dist/package.json',
     'dist/THIRD_PARTY_NOTICES.txt',
     ...(existsSync(path.join(root, 'snippets')) ? readdirSync(path.join(root, 'snippets')).map((it) => `snippets/${it}`) : []),

@@ -1020,13 +1020,21 @@ export class AnalysisHost {
    */
   prepare(uri: string, text: string): PreparedFile {
     const pieces = splitDocuments(text);
+    // What settings make of a file is nothing that its text shows.
+    const isHeadless = this.#headlessKind(uri) !== undefined;
     const documents = pieces.map((it) => {
+      if (isHeadless) return undefined;
       const before = this.#failures;
       const document = this.#makeDocument(uri, it.text, undefined);
       // Whoever reads it again tells of what threw.
       return this.#failures === before ? this.#prepared(document) : undefined;
     });
     return { choices: this.#choices, starts: pieces.map((it) => it.start), documents };
+  }
+
+  /** What of the settings decides what is prepared. */
+  get choices(): string {
+    return this.#choices;
   }
 
   /** A document as another host may take it over; undefined where that one has to see the tree. */

@@ -90,6 +90,10 @@ const LAST: Readonly<Record<string, SettingWords>> = {
     keys: {
       exclude: { docs: 'Globs of files that are passed over, besides those of `.gitignore`.', type: 'list of globs' },
       maxSize: { docs: 'Largest file to read whole, in MB.', type: 'number · default 10' },
+      cache: {
+        docs: 'Whether what many files show by themselves is kept in the cache folder of the user, so that the next start is faster. Of Secrets nothing is kept.',
+        type: 'on · off',
+      },
     },
   },
   scopes: { docs: 'What is applied together, where discovery is wrong: a list of `name`, `files` (globs) and `namespace`.', type: 'list' },

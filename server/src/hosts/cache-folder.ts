@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -5,6 +6,22 @@ import path from 'node:path';
 export function cacheFolder(): string | undefined {
   const folder = folderOfCaches();
   return folder !== undefined && path.isAbsolute(folder) ? path.join(folder, 'meshwright') : undefined;
+}
+
+/** What a file there holds; undefined where others than this user may have written it, since it is trusted. Throws where it cannot be read. */
+export function readOwn(file: string): Buffer | undefined {
+  const opened = openSync(file, 'r');
+  try {
+    return isOwn(opened) ? readFileSync(opened) : undefined;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function isOwn(opened: number): boolean {
+  if (process.getuid === undefined) return true;
+  const { uid, mode } = fstatSync(opened);
+  return uid === process.getuid() && (mode & 0o022) === 0;
 }
 
 function folderOfCaches(): string | undefined {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { isMainThread, threadId } from 'node:worker_threads';
-import { cacheFolder } from './cache-folder.js';
+import { cacheFolder, readOwn } from './cache-folder.js';
 
 /**
  * Runs code that V8 keeps compiled between starts. A good part of a start is compiling, of what is run while the bundle loads and of each rule
@@ -71,26 +71,14 @@ function placeOf({ file, build }: Code): string | undefined {
 
 function readKept(place: string): Kept | undefined {
   try {
-    const opened = openSync(place, 'r');
-    try {
-      if (!isOwn(opened)) return undefined;
-      const bytes = readFileSync(opened);
-      if (bytes.length <= HEADER || !digestOf(bytes.subarray(DIGEST)).equals(bytes.subarray(0, DIGEST))) return undefined;
-      return { compiled: bytes.subarray(HEADER), isBrief: bytes[DIGEST] === 1 };
-    } finally {
-      closeSync(opened);
-    }
+    const bytes = readOwn(place);
+    if (bytes === undefined) return undefined;
+    if (bytes.length <= HEADER || !digestOf(bytes.subarray(DIGEST)).equals(bytes.subarray(0, DIGEST))) return undefined;
+    return { compiled: bytes.subarray(HEADER), isBrief: bytes[DIGEST] === 1 };
   } catch {
     // There is none, as at the first start, or none that may be read.
     return undefined;
   }
-}
-
-/** Whether nobody but this user may have written a file. It is run. */
-function isOwn(opened: number): boolean {
-  if (process.getuid === undefined) return true;
-  const { uid, mode } = fstatSync(opened);
-  return uid === process.getuid() && (mode & 0o022) === 0;
 }
 
 /** Keeps what was compiled once this process has run most of what it will run, where there is nothing yet, or by far less. */

@@ -27,7 +27,12 @@ export interface FindOptions {
 }
 
 /** What reading a file gave: its text as VS Code would show it, or why there is none. */
-export type TextRead = { readonly text: string } | { readonly problem: ReadProblem; readonly message: string };
+export type TextRead = { readonly text: string } | Unread;
+type BytesRead = { readonly bytes: Buffer } | Unread;
+interface Unread {
+  readonly problem: ReadProblem;
+  readonly message: string;
+}
 export type ReadProblem = 'unreadable' | 'utf-16' | 'binary' | 'too-large';
 
 /** Largest file to read whole, in bytes, where `files.maxSize` says nothing else. */
@@ -205,6 +210,12 @@ export async function* readTexts(
 
 /** The same at once. */
 export function readTextNow(file: string, maxSize: number): TextRead {
+  const read = readBytesNow(file, maxSize);
+  return 'bytes' in read ? decodeText(read.bytes, maxSize) : read;
+}
+
+/** Bytes of a file, which hold until the next one is read. */
+export function readBytesNow(file: string, maxSize: number): BytesRead {
   try {
     const opened = openSync(file, 'r');
     try {
@@ -217,16 +228,16 @@ export function readTextNow(file: string, maxSize: number): TextRead {
   }
 }
 
-function readOpened(opened: number, maxSize: number): TextRead {
+function readOpened(opened: number, maxSize: number): BytesRead {
   let length = 0;
   while (length < ROOM.length) {
     const more = readSync(opened, ROOM, length, ROOM.length - length, null);
     // A pipe may give less than it has, so that only nothing is the end.
-    if (more === 0) return decodeText(ROOM.subarray(0, length), maxSize);
+    if (more === 0) return { bytes: ROOM.subarray(0, length) };
     length += more;
   }
   const { size } = fstatSync(opened);
-  return size > maxSize ? tooLarge(size, maxSize) : decodeText(Buffer.concat([ROOM, readFileSync(opened)]), maxSize);
+  return size > maxSize ? tooLarge(size, maxSize) : { bytes: Buffer.concat([ROOM, readFileSync(opened)]) };
 }
 
 /** Where one file after the other is read to. Asking how large a small one is takes longer than reading it. */
@@ -468,7 +479,7 @@ async function exists(file: string): Promise<boolean> {
   }
 }
 
-function tooLarge(size: number, maxSize: number): TextRead {
+function tooLarge(size: number, maxSize: number): Unread {
   return { problem: 'too-large', message: `has ${megabytes(size)} MB, more than the ${megabytes(maxSize)} MB of "files.maxSize"` };
 }
 

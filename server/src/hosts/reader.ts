@@ -2,10 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker, isMainThread, parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import { createHost } from '../analysis/analyze.js';
 import type { PreparedFile } from '../analysis/prepared.js';
-import type { Settings } from '../index/settings.js';
+import { settingIn, type Settings } from '../index/settings.js';
 import { isReadFirst } from '../sources/scopes.js';
-import { DEFAULT_MAX_SIZE, readTextNow, readTexts, type TextRead } from './files.js';
+import { decodeText, DEFAULT_MAX_SIZE, readBytesNow, readTexts, type TextRead } from './files.js';
 import { Packer, Unpacker, type Packed } from './packed.js';
+import { PreparedCache, type CacheKey } from './prepared-cache.js';
 import { bundledSchemas } from './schemas.js';
 
 /**
@@ -28,6 +29,8 @@ export interface ReadOptions {
   readonly maxSize?: number | undefined;
   /** They choose the schemas to judge by. */
   readonly settings: Settings;
+  /** URIs of the folders that files are looked for in, where what is found may be kept on disk for the next time. */
+  readonly folders: readonly string[];
   /** Told where the second thread broke, which is our bug; what it left is read all the same. */
   readonly onFailure?: (error: Error) => void;
 }
@@ -41,9 +44,13 @@ const LIKELY_MANY = 2000;
 /** Files told to the second thread at a time. */
 const TOLD = 512;
 
-/** Files handed over at a time, or fewer when they are large: what the first thread does without a pause. */
-const BATCH = 48;
+/**
+ * Files handed over at a time at most, or fewer when they are large: what the first thread does without a pause. Mostly a batch ends before,
+ * at a file whose name says so, one in so many: where a file comes or goes, only the batch that it is in becomes another.
+ */
+const BATCH = 64;
 const BATCH_LENGTH = 262_144;
+const BATCH_ENDS = 48;
 
 /** The same where nothing is prepared: then the first thread has more to do with each. */
 const ALONE = 16;
@@ -55,16 +62,18 @@ const AHEAD = 32;
 interface Task {
   readonly maxSize: number;
   readonly settings: Settings;
+  readonly folders: readonly string[];
   /** How many batches were taken in, where the first thread counts. */
   readonly taken: Int32Array;
   /** Where batches go. The first thread is told that there is one, and fetches it when it has time: until then it costs it no memory. */
   readonly out: MessagePort;
 }
 
-/** What was read, and what was prepared of each of them. */
+/** What was read, and what was prepared of each of them; apart from them those of which nothing is kept on disk. */
 interface Batch {
   readonly reads: readonly TextRead[];
   readonly prepared: Packed;
+  readonly unkept: Packed | undefined;
 }
 
 type Reads = readonly (readonly [NamedFile, PreparedRead])[];
@@ -112,7 +121,7 @@ export class Reader {
       for await (const reads of this.#alone(this.#firstFiles)) first.push(...reads);
       if (first.length > 0) yield first;
       let done = 0;
-      for await (const reads of this.#second?.read(meanwhile) ?? []) {
+      for await (const reads of this.#second?.read(this.#others.length, meanwhile) ?? []) {
         const before = done;
         done += reads.length;
         yield reads.map((it, i) => [this.#others[before + i]!, it] as const);
@@ -150,12 +159,13 @@ class SecondThread {
   readonly #in: MessagePort;
   #told = 0;
   #isOver = false;
+  #isAllRead = false;
   #wake = (): void => undefined;
 
-  constructor({ maxSize, settings, onFailure }: ReadOptions) {
+  constructor({ maxSize, settings, folders, onFailure }: ReadOptions) {
     const { port1: out, port2 } = new MessageChannel();
     this.#in = port2;
-    const task: Task = { maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, taken: this.#taken, out };
+    const task: Task = { maxSize: maxSize ?? DEFAULT_MAX_SIZE, settings, folders, taken: this.#taken, out };
     const options = { workerData: task, transferList: [out], stdout: true, stderr: true };
     this.#worker = new Worker(fileURLToPath(import.meta.url), options);
     this.#worker.on('message', () => this.#wake());
@@ -184,10 +194,10 @@ class SecondThread {
     this.#worker.postMessage(undefined);
   }
 
-  async *read(meanwhile: (() => boolean) | undefined): AsyncIterable<readonly PreparedRead[]> {
+  async *read(count: number, meanwhile: (() => boolean) | undefined): AsyncIterable<readonly PreparedRead[]> {
     this.#worker.ref();
     const unpacker = new Unpacker();
-    for (;;) {
+    for (let left = count; left > 0;) {
       const batch = receiveMessageOnPort(this.#in)?.message as Batch | undefined;
       if (batch === undefined) {
         if (this.#isOver) return;
@@ -196,16 +206,20 @@ class SecondThread {
         continue;
       }
       const prepared = unpacker.unpack(batch.prepared);
-      yield batch.reads.map((it, i) => ('text' in it ? { text: it.text, prepared: prepared[i] } : it));
+      const unkept = batch.unkept && unpacker.unpack(batch.unkept);
+      yield batch.reads.map((it, i) => ('text' in it ? { text: it.text, prepared: prepared[i] ?? unkept?.[i] } : it));
+      left -= batch.reads.length;
       // What was read is worked on now, and messages are answered.
       await turn();
       Atomics.add(this.#taken, 0, 1);
       Atomics.notify(this.#taken, 0);
     }
+    this.#isAllRead = true;
   }
 
+  /** What was prepared may still be on its way to disk. */
   end(): void {
-    void this.#worker.terminate();
+    if (!this.#isAllRead) void this.#worker.terminate();
   }
 }
 
@@ -222,37 +236,73 @@ function isTask(data: unknown): data is Task {
 
 /** What the second thread does. */
 export function runSecondThread(): void {
-  const { maxSize, settings, taken, out } = workerData as Task;
+  const { maxSize, settings, folders, taken, out } = workerData as Task;
   const host = createHost({ schemas: bundledSchemas() });
   host.setSettings(settings);
   const packer = new Packer();
-  let reads: TextRead[] = [];
-  let prepared: (PreparedFile | undefined)[] = [];
+  const cache = settingIn(settings, 'files', 'cache') === 'off' ? undefined : PreparedCache.of(folders);
+  const newKey = (): CacheKey | undefined => cache?.keyFor(host.choices);
+  let key = newKey();
+  let files: { readonly uri: string; readonly read: TextRead; readonly isKept: boolean }[] = [];
   let length = 0;
   let sent = 0;
+
+  const take = ({ path, uri }: NamedFile): void => {
+    const bytes = readBytesNow(path, maxSize);
+    const read = 'bytes' in bytes ? decodeText(bytes.bytes, maxSize) : bytes;
+    const isKept = 'text' in read && !mayHoldSecret(read.text);
+    if (isKept && 'bytes' in bytes) key?.addFile(uri, bytes.bytes);
+    else key?.addOther(uri);
+    files.push({ uri, read, isKept });
+    length += 'text' in read ? read.text.length : 0;
+    if (files.length >= BATCH || length >= BATCH_LENGTH || endsBatch(uri)) send();
+  };
+
+  const prepare = (areKept: boolean): readonly (PreparedFile | undefined)[] =>
+    files.map(({ uri, read, isKept }) => ('text' in read && isKept === areKept ? host.prepare(uri, read.text) : undefined));
+
   const send = (): void => {
-    const batch: Batch = { reads, prepared: packer.pack(prepared) };
-    out.postMessage(batch, [batch.prepared.bytes.buffer]);
+    const hash = key?.toString();
+    let prepared = hash === undefined ? undefined : cache!.find(hash);
+    if (prepared === undefined) {
+      const now = prepare(true);
+      prepared = packer.pack(now);
+      if (hash !== undefined && !now.some(holdsSecret)) cache!.keep(hash, prepared);
+    }
+    const unkept = files.some((it) => !it.isKept) ? packer.pack(prepare(false)) : undefined;
+    const batch: Batch = { reads: files.map((it) => it.read), prepared, unkept };
+    out.postMessage(batch, [prepared.bytes.buffer]);
     parentPort!.postMessage('one more');
-    reads = [];
-    prepared = [];
+    key = newKey();
+    files = [];
     length = 0;
     sent++;
-  };
-  const take = ({ path, uri }: NamedFile): void => {
-    const read = readTextNow(path, maxSize);
-    reads.push(read);
-    prepared.push('text' in read ? host.prepare(uri, read.text) : undefined);
-    length += 'text' in read ? read.text.length : 0;
-    if (reads.length < BATCH && length < BATCH_LENGTH) return;
-    send();
     for (let now = Atomics.load(taken, 0); sent - now > AHEAD; now = Atomics.load(taken, 0)) Atomics.wait(taken, 0, now);
   };
-  parentPort!.on('message', (files: readonly NamedFile[] | undefined) => {
-    files?.forEach(take);
-    if (files !== undefined) return;
-    if (reads.length > 0) send();
+
+  parentPort!.on('message', (more: readonly NamedFile[] | undefined) => {
+    more?.forEach(take);
+    if (more !== undefined) return;
+    if (files.length > 0) send();
     out.close();
     parentPort!.close();
+    cache?.end();
   });
+}
+
+/** Whether a batch ends with a file. Names alone decide, so that it does wherever else files come and go. */
+function endsBatch(uri: string): boolean {
+  let hash = 0;
+  for (let i = 0; i < uri.length; i++) hash = (hash * 31 + uri.charCodeAt(i)) | 0;
+  return (hash >>> 0) % BATCH_ENDS === 0;
+}
+
+/** Whether a file may hold a Secret, of which nothing gets to disk. */
+function mayHoldSecret(text: string): boolean {
+  return text.includes('Secret') && /\bSecret(?:List)?\b/.test(text);
+}
+
+/** The same of what was read, however it is written. */
+function holdsSecret(file: PreparedFile | undefined): boolean {
+  return file?.documents.some((document) => document?.resources.some(({ identity }) => identity.kind === 'Secret')) === true;
 }

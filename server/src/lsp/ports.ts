@@ -31,6 +31,7 @@ export interface HostPorts {
   readonly readMany: (options: {
     readonly maxSize: number | undefined;
     readonly settings: Settings;
+    readonly folders: readonly string[];
     readonly onFailure?: (error: Error) => void;
   }) => ManyReads;
   /** Settings in force for a folder: its `.meshwright.yaml` over what the client sends, with the text of files that they name. */

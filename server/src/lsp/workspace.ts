@@ -167,6 +167,7 @@ export class Workspace {
     const reads = ports.readMany({
       maxSize: this.#maxSize(),
       settings: this.#settings,
+      folders: this.#folders,
       onFailure: (error) => this.#options.warn(`the second thread failed; the first one reads on\n${error.stack ?? error.message}`),
     });
     try {

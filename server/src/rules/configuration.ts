@@ -88,7 +88,7 @@ const SHAPES: { readonly [key: string]: Shape } = {
   mesh: 'text',
   rules: 'rules',
   overrides: 'any',
-  files: { exclude: 'texts', maxSize: 'number' },
+  files: { exclude: 'texts', maxSize: 'number', cache: ['on', 'off'] },
   scopes: 'any',
   clusters: 'map',
   baseline: 'text',

@@ -86,6 +86,7 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
   const reader = new Reader({
     maxSize,
     settings,
+    folders: folders.map(uriOf),
     onFailure: (error) => say(io, `the second thread failed; the first one read on (${error.message})`),
   });
   const meet = (file: string): void => {
