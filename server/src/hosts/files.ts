@@ -1,4 +1,15 @@
-import { closeSync, existsSync, fstatSync, lstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  type Dirent,
+} from 'node:fs';
 import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -24,6 +35,8 @@ export interface FindOptions {
   readonly exclude?: readonly Exclusion[];
   /** Told of a folder that cannot be read; the walk goes on. */
   readonly onProblem?: (path: string, message: string) => void;
+  /** Told of all that is in each folder that is read. */
+  readonly onFolder?: (path: string, entries: readonly Dirent[]) => void;
 }
 
 /** What reading a file gave: its text as VS Code would show it, or why there is none. */
@@ -66,7 +79,13 @@ const SLICE = 2;
  * The event loop gets a turn every few milliseconds: reading a folder asynchronously costs twice the processor time of reading it at once.
  */
 export async function* findFiles(roots: readonly string[], options: FindOptions = {}): AsyncIterable<readonly string[]> {
-  const walk: Walk = { seen: new Set(), links: [], excludes: compile(options.exclude ?? []), onProblem: options.onProblem };
+  const walk: Walk = {
+    seen: new Set(),
+    links: [],
+    excludes: compile(options.exclude ?? []),
+    onProblem: options.onProblem,
+    onFolder: options.onFolder,
+  };
   let level: Folder[] = [];
   for (const root of roots.map((it) => path.resolve(it))) {
     const real = await realPathOf(root, walk);
@@ -301,6 +320,7 @@ interface Walk {
   readonly links: { readonly path: string; readonly ignores: Ignores; readonly chart: Chart | undefined }[];
   readonly excludes: readonly Exclude[];
   readonly onProblem: FindOptions['onProblem'];
+  readonly onFolder: FindOptions['onFolder'];
 }
 
 interface Exclude {
@@ -317,6 +337,7 @@ async function readFolder(folder: Folder, walk: Walk, next: Folder[]): Promise<r
     walk.onProblem?.(folder.path, `cannot be read (${reasonOf(error)})`);
     return [];
   }
+  walk.onFolder?.(folder.path, entries);
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   let [isRepository, hasIgnores, isChart] = [false, false, false];
   for (const { name } of entries) {

@@ -8,12 +8,13 @@ import { mergeSettings, type Settings } from '../index/settings.js';
 import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
-import { endOfLink, findFiles, isOnDisk, pathOf as pathOfUri, readText, uriOf, wouldFind } from './files.js';
+import { findFiles, pathOf as pathOfUri, readText, uriOf, wouldFind } from './files.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { tuneServer } from './v8.js';
 import { isSecondThread, Reader, runSecondThread } from './reader.js';
 import { bundledSchemas } from './schemas.js';
+import { Walked } from './walked.js';
 import { findSettingsFile, loadSettingsFile, readNamedFiles, withToday, type SettingsFileProblem } from './settings-file.js';
 
 declare const MESHWRIGHT_VERSION: string | undefined;
@@ -22,6 +23,7 @@ declare const MESHWRIGHT_VERSION: string | undefined;
 const here = path.dirname(fileURLToPath(import.meta.url));
 const rules = allRules(meshes);
 const helm = new Helm();
+const walked = new Walked();
 const pages = new Map<string, string | undefined>();
 
 const ports: HostPorts = {
@@ -36,12 +38,15 @@ const ports: HostPorts = {
     const options = {
       exclude: [{ folder: root, globs: exclude }],
       onProblem: (file: string, message: string) => onProblem(uriOf(file), message),
+      onFolder: walked.note,
     };
     for await (const files of findFiles([root], options)) yield files.map(uriOf);
   },
-  isOnDisk,
-  endOfLink,
+  isOnDisk: walked.isOnDisk,
+  endOfLink: walked.endOfLink,
   wouldFind: async (folder, uri, exclude) => {
+    // Who asks was told of a change.
+    walked.forget();
     const root = pathOf(folder);
     const file = pathOf(uri);
     return root !== undefined && file !== undefined && (await wouldFind(root, file, { exclude: [{ folder: root, globs: exclude }] }));
@@ -66,7 +71,10 @@ const ports: HostPorts = {
           yield batch.map(([{ uri }, read]) => [uri, 'text' in read ? read : { problem: 'unreadable', message: read.message }] as const);
         }
       },
-      end: () => reader.end(),
+      end: () => {
+        walked.forget();
+        reader.end();
+      },
     };
   },
   settings: loadSettings,

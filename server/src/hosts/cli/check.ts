@@ -9,7 +9,7 @@ import { withToday } from '../settings-file.js';
 import type { Severity } from '../../rules/rule.js';
 import { isAtLeast } from '../../rules/severity.js';
 import type { Rendering } from '../../sources/rendering.js';
-import { endOfLink, isOnDisk } from '../files.js';
+import { endOfLink } from '../files.js';
 import { Helm, NOT_INSTALLED } from '../helm.js';
 import { filesAt } from '../revision.js';
 import { bundledSchemas } from '../schemas.js';
@@ -58,8 +58,8 @@ export async function check(asked: CheckArguments, io: Io): Promise<number> {
   let failures = 0;
   const host = createHost({
     schemas: bundledSchemas(),
-    isOnDisk,
-    endOfLink,
+    isOnDisk: found.walked.isOnDisk,
+    endOfLink: found.walked.endOfLink,
     onFailure: (what, where, error) => {
       failures++;
       say(io, `${what} failed on ${where}; all else was checked`);

@@ -9,6 +9,7 @@ import type { CheckArguments } from './arguments.js';
 import type { Summary } from './format/report.js';
 import { say, type Io } from './io.js';
 import { isFolder, shownPath } from './paths.js';
+import { Walked } from '../walked.js';
 import type { CheckSettings } from './settings.js';
 
 /** A file to check, with the names it goes by. */
@@ -38,6 +39,8 @@ export interface FoundInputs {
   readonly clusters: Readonly<Record<string, readonly string[]>>;
   /** Whether so many files that they are better taken in while others are read. */
   readonly isMany: boolean;
+  /** What was seen on disk on the way. */
+  readonly walked: Walked;
   /** Reads it all. What cannot be read is told in the result, and the rest goes on. */
   read(options?: InputOptions): Promise<Inputs>;
 }
@@ -95,7 +98,9 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
     reader.meet({ path: file, uri: uriOf(file) });
   };
   for (const file of named) meet(file);
+  const walked = new Walked();
   const walk = findFiles(folders, {
+    onFolder: walked.note,
     exclude: [{ folder, globs: excludedIn(settings) }],
     onProblem: (file, reason) => unread.push({ file: shownPath(file, io.cwd), reason }),
   });
@@ -122,7 +127,7 @@ export async function findInputs(asked: CheckArguments, { settings, folder, base
     const byPath = new Map(files.map((it) => [it.path, it]));
     return { files: [STDIN, ...found].flatMap((it) => byPath.get(it) ?? []), unread, failed, clusters };
   };
-  return { clusters, isMany: reader.isMany, read };
+  return { clusters, isMany: reader.isMany, walked, read };
 }
 
 async function readAll(stream: Io['stdin']): Promise<Buffer> {
