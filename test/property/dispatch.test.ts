@@ -29,7 +29,7 @@ test('words of systems and rules are written as manifests have them', () => {
     ]) {
       if (words === undefined) continue;
       expect(words.length).toBeGreaterThan(0);
-      for (const word of words) expect(word).toMatch(/^[\w./$-]{2,}$/);
+      for (const word of words) expect(word).toMatch(/^(?:[\w./$-]{2,}|@)$/);
     }
   }
 });

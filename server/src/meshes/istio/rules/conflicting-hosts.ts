@@ -2,14 +2,16 @@ import { displayHost, serviceOfHost, wildcardsOf } from '../../../model/hosts.js
 import { displayName, UNKNOWN_NAMESPACE } from '../../../model/resource.js';
 import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
+import type { YamlNode } from '../../../yaml/node.js';
 import { namespaceNames } from '../../kubernetes/lookups.js';
 import { services } from '../../kubernetes/tables.js';
-import { canonicalHost, completedHost, exportsMeet, isGenerated, isSameResource, spellingsOf } from '../hosts.js';
+import { completedHost, exportsMeet, isGenerated, isSameResource, spellingsOf } from '../hosts.js';
 import { exported, virtualServicesOfWildcards } from '../lookups.js';
 import { defaultExportTo } from '../mesh-config.js';
 import { isLabelledAmbient } from '../ambient.js';
 import { importsOf, shareAView } from '../sidecar-scope.js';
 import {
+  virtualServices,
   virtualServicesByGateway,
   virtualServicesByHost,
   virtualServicesOfPartialHosts,
@@ -73,37 +75,33 @@ spec:
     namespaceNames,
   },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
     const byDefault = read.defaultExportTo('defaultVirtualServiceExportTo');
-    const hosts = resource.root.list('spec.hosts.*').flatMap((node) => {
-      const written = node.text();
-      return written === undefined || written === '' ? [] : [{ node, written, host: canonicalHost(written, resource.namespace) }];
-    });
-    const [own] = exported(
-      hosts[0] ? read.virtualServicesByHost(hosts[0].host).filter((it) => it.resource === resource.id) : [],
-      byDefault,
-    );
+    const self = stated(virtualServices);
+    const [own] = self ? exported([self], byDefault) : [];
     if (!own || own.data.incomplete) return;
+    const nodeOf = (place: number): YamlNode => resource.root.list('spec.hosts.*').filter((it) => (it.text() ?? '') !== '')[place]!;
     const isRival = (it: Definition<VirtualServiceFacts>): boolean =>
       it.resource !== own.resource && !isSameResource(it.data, own.data) && !it.data.incomplete && exportsMeet(it.data, own.data);
-    const seen = new Map<string, string>();
+    const seen = new Map<string, number>();
     const told = new Set<string>();
-    for (const { node, written, host } of hosts) {
+    for (const [place, host] of own.data.hosts.entries()) {
       const others = exported(read.virtualServicesByHost(host), byDefault).filter(isRival);
       const isSeenByKiali = ({ data }: Definition<VirtualServiceFacts>): boolean =>
         !isGenerated(own.data) && !isGenerated(data) && shareAView({ ...own.data, host }, { ...data, host }, read);
       const before = seen.get(host);
-      seen.set(host, written);
-      if (before !== undefined && before !== written && onMesh(own.data) && !told.has('mesh')) {
+      seen.set(host, place);
+      const [first, second] = before === undefined ? [] : [nodeOf(before).text()!, nodeOf(place).text()!];
+      if (first !== second && onMesh(own.data) && !told.has('mesh')) {
         told.add('mesh');
-        yield { at: node, message: `"${before}" and "${written}" are the same host.`, effect: '', peers: ['IST0109'] };
+        yield { at: nodeOf(place), message: `"${first}" and "${second}" are the same host.`, effect: '', peers: ['IST0109'] };
         continue;
       }
       const inMesh = onMesh(own.data) ? others.filter((it) => onMesh(it.data)) : [];
       if (inMesh.length > 0 && !told.has('mesh')) {
         told.add('mesh');
         yield {
-          at: node,
+          at: nodeOf(place),
           // Manifests without namespaces may be meant for different ones.
           certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
           peers: ['IST0109', ...kiali(inMesh.some(isSeenByKiali))],
@@ -116,7 +114,7 @@ spec:
       if (overlapping) {
         told.add('mesh');
         yield {
-          at: node,
+          at: nodeOf(place),
           severity: 'hint',
           certainty: host.includes(`.${UNKNOWN_NAMESPACE}.`) ? 'unseen' : 'proven',
           peers: ['IST0109'],
@@ -126,13 +124,13 @@ spec:
         };
         continue;
       }
-      const [alias] = others.length === 0 && !told.has('KIA1106') ? aliasesOf(written, host) : [];
+      const [alias] = others.length === 0 && !told.has('KIA1106') ? aliasesOf(host) : [];
       if (alias) {
         yield {
-          at: node,
+          at: nodeOf(place),
           severity: 'hint',
           peers: kiali(shareAView({ ...own.data, host }, { ...alias.data, host }, read)),
-          message: `VirtualService "${displayName(alias.data)}" may mean the host "${written}" as well.`,
+          message: `VirtualService "${displayName(alias.data)}" may mean the host "${nodeOf(place).text()!}" as well.`,
           effect: 'Istio completes only hosts without a dot.',
           related: [{ at: alias, message: `"${displayName(alias.data)}" writes it in another way` }],
         };
@@ -146,7 +144,7 @@ spec:
           if (wider === undefined) continue;
           told.add(gateway);
           yield {
-            at: node,
+            at: nodeOf(place),
             severity: 'hint',
             peers: kiali(true),
             message: `VirtualService "${displayName(wider.data)}" routes ${host === '*' ? 'some of' : 'what is not'} "${host === '*' ? host : displayHost(host)}" on Gateway "${gateway}".`,
@@ -157,7 +155,7 @@ spec:
         }
         told.add(gateway);
         yield {
-          at: node,
+          at: nodeOf(place),
           severity: 'hint',
           peers: kiali(here.some(isSeenByKiali)),
           message: `VirtualService ${quotedList(names(here))} ${names(here).length === 1 ? 'routes' : 'route'} "${displayHost(host)}" on Gateway "${gateway}", too.`,
@@ -176,8 +174,8 @@ spec:
     }
 
     /** VirtualServices on a gateway of this one that write the host of a Service as `cart.shop`, or in full where this one does not. */
-    function aliasesOf(written: string, host: string): readonly Definition<VirtualServiceFacts>[] {
-      const completed = completedHost(written);
+    function aliasesOf(host: string): readonly Definition<VirtualServiceFacts>[] {
+      const completed = completedHost(host);
       const service = serviceOfHost(completed ?? host);
       if (service?.namespace === undefined) return [];
       if (completed === undefined && read.virtualServicesOfPartialHosts(service.namespace).length === 0) return [];

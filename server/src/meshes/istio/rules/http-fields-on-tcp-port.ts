@@ -3,9 +3,12 @@ import { insertEntry, replaceValue } from '../../../yaml/edit.js';
 import { displayHost } from '../../../model/hosts.js';
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
+import { statedDestinations } from '../destinations.js';
+import { textsAt } from '../kinds/shared.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { isServiceOwner, ownersOfHost } from '../lookups.js';
 import { isHttp, protocolOf } from '../protocols.js';
+import { virtualServices } from '../tables.js';
 import type { ServicePort } from '../../kubernetes/tables.js';
 
 export const httpFieldsOnTcpPort = defineRule({
@@ -54,17 +57,16 @@ spec: { ports: [{ name: http-web, port: 80 }] }
   kinds: ['VirtualService'],
   reads: { ownersOfHost },
 
-  *check({ resource, read }) {
-    const gateways = resource.root.list('spec.gateways.*');
-    // On a gateway the protocol of its server decides, not that of the Service behind.
-    if (gateways.length > 0 && !gateways.some((it) => it.text() === 'mesh')) return;
+  *check({ resource, read, stated }) {
     const seen = new Set<string>();
-    const routed = new Set(resource.root.list('spec.hosts.*').map((it) => canonicalHost(it.text() ?? '', resource.namespace)));
-    for (const { named, field, mirror } of destinationsOf(resource)) {
-      if (named === undefined || field !== 'http' || mirror) continue;
-      const { at, host } = named;
+    const routed =
+      stated(virtualServices)?.data.hosts ?? textsAt(resource.root, 'spec.hosts').map((it) => canonicalHost(it, resource.namespace));
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    for (const destination of destinations) {
+      const { host, field, mirror } = destination;
+      if (field !== 'http' || mirror) continue;
       // Only where the routes are for calls to this very Service does its own port decide.
-      if (seen.has(host) || !routed.has(host)) continue;
+      if (seen.has(host) || !routed.includes(host)) continue;
       seen.add(host);
       const owners = read.ownersOfHost(host);
       const [owner] = owners;
@@ -73,9 +75,12 @@ spec: { ports: [{ name: http-web, port: 80 }] }
         isServiceOwner(owner) ? protocolOf(it as ServicePort) : 'protocol' in it ? it.protocol?.toLowerCase() : undefined,
       );
       if (ports.length === 0 || ports.some((it) => it === undefined || isHttp(it))) continue;
+      const gateways = resource.root.list('spec.gateways.*');
+      // On a gateway the protocol of its server decides, not that of the Service behind.
+      if (gateways.length > 0 && !gateways.some((it) => it.text() === 'mesh')) return;
       const names = owner.data.ports.map((it) => `${it.number}${it.name === undefined ? '' : ` (${it.name})`}`);
       yield {
-        at,
+        at: siteOf(destination).named.at,
         message: `No port of "${displayHost(host)}" is declared as HTTP: ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}.`,
         related: [{ at: owner, message: `"${displayHost(host)}" is defined here` }],
       };

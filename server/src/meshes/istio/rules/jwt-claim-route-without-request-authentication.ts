@@ -95,7 +95,7 @@ spec: { selector: { app: gateway }, ports: [{ name: http, port: 80 }] }
   },
 
   // Names of claims are read in any case.
-  mentions: ['headers', 'withoutHeaders'],
+  mentions: ['@'], // with which every claim begins, in whatever case
   kinds: ['VirtualService'],
   reads: { gatewaysNamed, pickedWorkloads, requestAuthentications, meshConfig, hasDefaultGateway },
 

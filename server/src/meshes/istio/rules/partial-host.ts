@@ -3,6 +3,7 @@ import { serviceHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { services } from '../../kubernetes/tables.js';
+import { statedDestinations } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { hostInView, ownersOfHost } from '../lookups.js';
 
@@ -52,16 +53,16 @@ spec: { ports: [{ name: http, port: 80 }] }
   kinds: ['VirtualService'],
   reads: { ownersOfHost, hostInView, services, clusterDomain },
 
-  *check({ resource, read }) {
-    for (const { named, mirror } of destinationsOf(resource)) {
-      if (named === undefined) continue;
-      const { at, written } = named;
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    for (const destination of destinations) {
+      const { host: written, mirror } = destination; // one with a dot is as it is written
       const [, name, namespace] = /^([^.*]+)\.([^.*]+)(?:\.svc)?$/.exec(written) ?? [];
       if (name === undefined) continue;
       const [service] = read.services(`${namespace}/${name}`);
       if (!service || read.ownersOfHost(written).length > 0 || read.hostInView(written) === 'external') continue;
       yield {
-        at,
+        at: siteOf(destination).named.at,
         certainty: 'near',
         peers: mirror ? ['IST0101:mirror-host'] : ['IST0101:host'],
         message: `"${written}" is not the Service "${namespace}/${name}": Istio completes only hosts without a dot.`,

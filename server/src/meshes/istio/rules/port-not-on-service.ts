@@ -2,7 +2,7 @@ import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { canUse } from '../hosts.js';
-import { textsAt } from '../kinds/shared.js';
+import { statedDestinations, userOf } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { isServiceOwner, ownersOfHost, portsOfOwner } from '../lookups.js';
 
@@ -51,20 +51,19 @@ spec: { ports: [{ name: http, port: 80, targetPort: 8080 }] }
   kinds: ['VirtualService'],
   reads: { ownersOfHost },
 
-  *check({ resource, read }) {
-    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    for (const { node, named, mirror } of destinationsOf(resource)) {
-      const at = node.get('port.number');
-      const port = at?.number();
-      if (at === undefined || port === undefined || named === undefined) continue;
-      const { host } = named;
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    const user = userOf({ resource, stated });
+    for (const destination of destinations) {
+      const { host, port, mirror } = destination;
+      if (port === undefined) continue;
       const owners = read.ownersOfHost(host).filter((it) => canUse(user, it.data));
       const ports = [...new Set(owners.flatMap(portsOfOwner))].sort((a, b) => a - b);
       // A ServiceEntry without ports, as a wildcard may be, says nothing of them.
       if (ports.length === 0 || ports.includes(port) || owners.some((it) => it.data.incomplete)) continue;
       const owner = owners[0]!;
       yield {
-        at,
+        at: siteOf(destination).node.get('port.number')!,
         message: `"${displayHost(host)}" has no port ${port}; it has ${portList(ports)}.`,
         ...(mirror && { effect: 'Mirrored requests go nowhere.' }),
         related: [{ at: owner, message: `${isServiceOwner(owner) ? 'Service' : 'ServiceEntry'} "${displayHost(host)}" is defined here` }],

@@ -2,7 +2,7 @@ import { displayHost } from '../../../model/hosts.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
 import { canUse } from '../hosts.js';
-import { textsAt } from '../kinds/shared.js';
+import { statedDestinations, userOf } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { isServiceOwner, ownersOfHost, portsOfOwner } from '../lookups.js';
 import { isHttp, protocolOf } from '../protocols.js';
@@ -55,18 +55,21 @@ spec: { ports: [{ name: http, port: 80 }, { name: grpc, port: 9090 }] }
   kinds: ['VirtualService'],
   reads: { ownersOfHost },
 
-  *check({ resource, read }) {
-    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    for (const { node, named, field, mirror } of destinationsOf(resource)) {
-      if (named === undefined || node.get('port') !== undefined) continue;
-      if (node.type === 'map' && node.partial) continue;
-      const { at, written, host } = named;
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    const user = userOf({ resource, stated });
+    for (const destination of destinations) {
+      const { host, port, field, mirror } = destination;
+      if (port !== undefined) continue;
       const owners = read.ownersOfHost(host).filter((it) => canUse(user, it.data));
       const [owner] = owners;
       // Where two things define a host the first one that Istio finds decides; a wildcard entry only where nothing else is.
       if (!owner || owners.some((it) => it.data.incomplete)) continue;
       const ports = portsOfOwner(owner);
       if (ports.length < 2) continue;
+      const { node, named } = siteOf(destination);
+      if (node.get('port') !== undefined || (node.type === 'map' && node.partial)) continue;
+      const { at, written } = named;
       const suggested = isServiceOwner(owner)
         ? owner.data.ports.flatMap((it) => {
             const protocol = protocolOf(it);

@@ -7,7 +7,7 @@ import { workloadKey, workloadsOfAccount, type Workload } from '../../kubernetes
 import { accessOf } from '../effective/access.js';
 import { accountKey, canonicalHost, parsePrincipal } from '../hosts.js';
 import { someRouteIsEager, workloadsOfHost } from '../lookups.js';
-import { USUAL_ATTEMPTS, virtualServicesByDestination, type VirtualServiceFacts } from '../tables.js';
+import { USUAL_ATTEMPTS, virtualServices, virtualServicesByDestination, type VirtualServiceFacts } from '../tables.js';
 
 /** Tries that `USUAL_ATTEMPTS` at each of two hops come to: no reason to say something. */
 const USUAL = (1 + USUAL_ATTEMPTS) ** 2;
@@ -26,15 +26,17 @@ export const retriesStacked = defineRule({
   kinds: ['VirtualService'],
   reads: { workloadsOfHost, accessOf, workloadsOfAccount, servicesOfWorkload, virtualServicesByDestination, someRouteIsEager },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(virtualServices)?.data;
+    // Where both hops keep to what is usual, nobody has to know who calls whom.
+    if (own?.destinations.every(({ attempts = 0 }) => attempts <= USUAL_ATTEMPTS) === true && !read.someRouteIsEager()) return;
     for (const http of resource.root.list('spec.http.*')) {
       const attempts = http.get('retries.attempts');
-      const own = attempts?.number() ?? 0;
-      if (!attempts || own < 1) continue;
-      // Where both hops keep to what is usual, nobody has to know who calls whom.
-      if (own <= USUAL_ATTEMPTS && !read.someRouteIsEager()) continue;
+      const tries = attempts?.number() ?? 0;
+      if (!attempts || tries < 1) continue;
+      if (tries <= USUAL_ATTEMPTS && !read.someRouteIsEager()) continue;
       const hosts = http.list('route.*.destination.host').flatMap((it) => it.text() || []);
-      const problem = worst(attempts, own, new Set(hosts.map((it) => canonicalHost(it, resource.namespace))));
+      const problem = worst(attempts, tries, new Set(hosts.map((it) => canonicalHost(it, resource.namespace))));
       if (problem) yield problem;
     }
 

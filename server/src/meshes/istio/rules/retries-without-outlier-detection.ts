@@ -1,9 +1,11 @@
+import type { Definition } from '../../../model/facts.js';
 import { displayName, type ResourceId } from '../../../model/resource.js';
 import { shortPath } from '../../../text/uri.js';
 import { insertEntry } from '../../../yaml/edit.js';
 import { defineRule } from '../../../rules/rule.js';
 import { canonicalHost } from '../hosts.js';
 import { destinationRulesFor, workloadsOfHost } from '../lookups.js';
+import { virtualServices, type DestinationRuleFacts } from '../tables.js';
 
 export const retriesWithoutOutlierDetection = defineRule({
   id: 'istio/retries-without-outlier-detection',
@@ -21,27 +23,34 @@ export const retriesWithoutOutlierDetection = defineRule({
   kinds: ['VirtualService'],
   reads: { destinationRulesFor, workloadsOfHost },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    if (stated(virtualServices)?.data.destinations.every(({ host, attempts = 0 }) => attempts < 1 || lasting(host) === undefined) === true)
+      return;
     for (const http of resource.root.list('spec.http.*')) {
       const attempts = http.get('retries.attempts');
       if (!attempts || (attempts.number() ?? 0) < 1) continue;
       for (const written of http.list('route.*.destination.host')) {
         const name = written.text();
         if (name === undefined || name === '') continue;
-        const host = canonicalHost(name, resource.namespace);
-        const rules = read.destinationRulesFor(host);
-        // Without a DestinationRule at hand there may be one elsewhere; one pod alone has no other to go to.
-        if (rules.length === 0 || rules.some((it) => it.data.hasOutlierDetection || it.data.incomplete)) continue;
-        const pods = read.workloadsOfHost(host)?.reduce((sum, it) => sum + (it.data.kind === 'DaemonSet' ? 2 : it.data.replicas), 0) ?? 0;
-        if (pods < 2) continue;
+        const rule = lasting(canonicalHost(name, resource.namespace));
+        if (rule === undefined) continue;
         yield {
           at: attempts,
           message: `"${name}" is retried, and pods of it that keep failing stay in use: its DestinationRule has no outlierDetection.`,
-          data: { rule: rules[0]!.resource },
-          related: [{ at: rules[0]!, message: `DestinationRule "${rules[0]!.data.name}" tells how it is called` }],
+          data: { rule: rule.resource },
+          related: [{ at: rule, message: `DestinationRule "${rule.data.name}" tells how it is called` }],
         };
         break;
       }
+    }
+
+    /** The DestinationRule by which pods of a host stay in use that keep failing. */
+    function lasting(host: string): Definition<DestinationRuleFacts> | undefined {
+      const rules = read.destinationRulesFor(host);
+      // Without a DestinationRule at hand there may be one elsewhere; one pod alone has no other to go to.
+      if (rules.length === 0 || rules.some((it) => it.data.hasOutlierDetection || it.data.incomplete)) return undefined;
+      const pods = read.workloadsOfHost(host)?.reduce((sum, it) => sum + (it.data.kind === 'DaemonSet' ? 2 : it.data.replicas), 0) ?? 0;
+      return pods < 2 ? undefined : rules[0];
     }
   },
 

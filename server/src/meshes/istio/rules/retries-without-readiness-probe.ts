@@ -1,6 +1,9 @@
+import type { Definition } from '../../../model/facts.js';
 import { defineRule } from '../../../rules/rule.js';
+import type { Workload } from '../../kubernetes/tables.js';
 import { canonicalHost } from '../hosts.js';
 import { workloadsOfHost } from '../lookups.js';
+import { virtualServices } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const retriesWithoutReadinessProbe = defineRule({
@@ -16,20 +19,14 @@ export const retriesWithoutReadinessProbe = defineRule({
   kinds: ['VirtualService'],
   reads: { workloadsOfHost },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    if (stated(virtualServices)?.data.destinations.every(({ host, attempts = 0 }) => attempts < 1 || bareOf(host).length === 0) === true)
+      return;
     for (const http of resource.root.list('spec.http.*')) {
       const attempts = http.get('retries.attempts');
       if (!attempts || (attempts.number() ?? 0) < 1) continue;
       const hosts = http.list('route.*.destination.host').flatMap((it) => it.text() || []);
-      const workloads = hosts.flatMap((it) => read.workloadsOfHost(canonicalHost(it, resource.namespace)) ?? []);
-      const bare = workloads.filter(
-        ({ data }) =>
-          !data.containersIncomplete &&
-          !data.incomplete &&
-          (data.replicas > 1 || data.kind === 'DaemonSet') &&
-          data.containers.some((it) => !it.init) &&
-          data.containers.every((it) => it.init || !it.hasReadinessProbe),
-      );
+      const bare = hosts.flatMap((it) => bareOf(canonicalHost(it, resource.namespace)));
       const names = [...new Set(bare.map((it) => it.data.name))];
       if (names.length === 0) continue;
       yield {
@@ -37,6 +34,18 @@ export const retriesWithoutReadinessProbe = defineRule({
         message: `Retries go to pods of ${quotedList(names)}, which ${names.length === 1 ? 'has' : 'have'} no readiness probe: those not ready yet get requests, too.`,
         related: bare.slice(0, 3).map((it) => ({ at: it, message: `${it.data.kind} "${it.data.name}" has no readinessProbe` })),
       };
+    }
+
+    /** Workloads of a host without any readiness probe. */
+    function bareOf(host: string): readonly Definition<Workload>[] {
+      return (read.workloadsOfHost(host) ?? []).filter(
+        ({ data }) =>
+          !data.containersIncomplete &&
+          !data.incomplete &&
+          (data.replicas > 1 || data.kind === 'DaemonSet') &&
+          data.containers.some((it) => !it.init) &&
+          data.containers.every((it) => it.init || !it.hasReadinessProbe),
+      );
     }
   },
 });

@@ -4,6 +4,7 @@ import { defineRule } from '../../../rules/rule.js';
 import { replaceValue } from '../../../yaml/edit.js';
 import { namespacesOfService } from '../../kubernetes/lookups.js';
 import { services } from '../../kubernetes/tables.js';
+import { statedDestinations } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { hostInView, ownersOfHost } from '../lookups.js';
 import { quotedList } from '../words.js';
@@ -53,11 +54,13 @@ spec: { ports: [{ name: http, port: 80 }] }
   kinds: ['VirtualService'],
   reads: { ownersOfHost, hostInView, namespacesOfService, services, clusterDomain },
 
-  *check({ resource, read }) {
-    for (const { named, mirror } of destinationsOf(resource)) {
-      if (named === undefined || /[.*]/.test(named.written)) continue;
-      const { at, written, host } = named;
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    for (const destination of destinations) {
+      const { host, mirror } = destination;
       if (read.ownersOfHost(host).length > 0 || read.hostInView(host) === 'external') continue;
+      const { at, written } = siteOf(destination).named;
+      if (/[.*]/.test(written)) continue;
       const places = read.namespacesOfService(written);
       if (places.length === 0) continue;
       yield {

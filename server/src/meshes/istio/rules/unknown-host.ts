@@ -8,8 +8,8 @@ import { replaceValue } from '../../../yaml/edit.js';
 import { namespacesOfService } from '../../kubernetes/lookups.js';
 import { services, servicesIn } from '../../kubernetes/tables.js';
 import { canonicalHost, canUse } from '../hosts.js';
+import { statedDestinations, userOf } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
-import { textsAt } from '../kinds/shared.js';
 import { hostInView, isServiceOwner, namespaceInView, ownersOfHost, serviceNames } from '../lookups.js';
 import { serviceEntriesIn } from '../tables.js';
 import { quotedList } from '../words.js';
@@ -80,13 +80,15 @@ spec: { ports: [{ name: http, port: 80 }] }
     clusterDomain,
   },
 
-  *check({ resource, read }) {
-    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    for (const { node, named, mirror } of destinationsOf(resource)) {
-      if (named === undefined || isPlaceholder(named.written)) continue; // filled in: we cannot know
-      const { at, written, host } = named;
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    const user = userOf({ resource, stated });
+    for (const destination of destinations) {
+      const { host, mirror, port } = destination;
       const owners = read.ownersOfHost(host);
       if (owners.some((it) => canUse(user, it.data))) continue;
+      const { at, written } = siteOf(destination).named;
+      if (isPlaceholder(written)) continue; // filled in: we cannot know
       const view = read.hostInView(host);
       if (view === 'external') continue;
       const common = {
@@ -118,7 +120,7 @@ spec: { ports: [{ name: http, port: 80 }] }
         read.services(`${place}/${name}`).length > 0
       )
         continue;
-      yield { ...common, ...(service ? inCluster(written, service) : outside(host, node.number('port.number'))) };
+      yield { ...common, ...(service ? inCluster(written, service) : outside(host, port)) };
 
       function inCluster(name: string, { name: short, namespace }: { name: string; namespace: string | undefined }): Omit<Problem, 'at'> {
         const key = namespaceKey(namespace);

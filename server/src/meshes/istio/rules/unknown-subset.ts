@@ -6,6 +6,7 @@ import { shortPath } from '../../../text/uri.js';
 import { insertItem, quoteIfNeeded, replaceValue } from '../../../yaml/edit.js';
 import { canUse, completedHost, subsetKey } from '../hosts.js';
 import { textsAt } from '../kinds/shared.js';
+import { statedDestinations, userOf } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { destinationRulesFor, hostInView, ownersOfHost, workloadsOfHost } from '../lookups.js';
 import { services } from '../../kubernetes/tables.js';
@@ -103,20 +104,18 @@ spec:
   kinds: ['VirtualService'],
   reads: { destinationRulesFor, destinationRulesByName, subsets, ownersOfHost, hostInView, workloadsOfHost, importsOf, services },
 
-  *check({ resource, read }) {
-    const user = { namespace: resource.namespace, exportTo: textsAt(resource.root, 'spec.exportTo') };
-    const ofMesh = !resource.root.has('spec.gateways') || textsAt(resource.root, 'spec.gateways').includes('mesh');
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    const user = userOf({ resource, stated });
     const viewer = namespaceKey(resource.namespace);
-    for (const { node, named, mirror } of destinationsOf(resource)) {
-      const at = node.get('subset');
-      const subset = at?.text();
-      if (at === undefined || subset === undefined || subset === '' || named === undefined) continue;
-      const { written } = named;
+    for (const destination of destinations) {
+      const { subset, mirror } = destination;
+      if (subset === undefined || subset === '') continue;
       // Where Kiali completes a host and Istio does not, the subset that Kiali misses will be missing once the host is written in full.
-      const completed = mirror ? undefined : completedHost(written);
+      const completed = mirror ? undefined : completedHost(destination.host);
       const service = serviceOfHost(completed ?? '');
       const isCompleted = service !== undefined && read.services(`${namespaceKey(service.namespace)}/${service.name}`).length > 0;
-      const host = isCompleted ? completed! : named.host;
+      const host = isCompleted ? completed! : destination.host;
       const rules = read.destinationRulesFor(host);
       const usable = rules.filter((it) => canUse(user, it.data));
       const defining = usable.filter((it) => it.data.incomplete || it.data.subsets.some(({ name }) => name === subset));
@@ -125,8 +124,9 @@ spec:
         if (mirror || hidden === undefined) continue;
         const imports = read.importsOf(viewer);
         if (defining.some((it) => isImported(imports, viewer, it.data.host, it.data.namespace))) continue;
+        const ofMesh = !resource.root.has('spec.gateways') || textsAt(resource.root, 'spec.gateways').includes('mesh');
         yield {
-          at,
+          at: siteOf(destination).node.get('subset')!,
           peers: ['KIA1107'],
           severity: ofMesh ? 'warning' : 'hint',
           message: `The Sidecar of "${viewer}" does not import "${displayHost(host)}", nor its subset "${subset}".`,
@@ -136,7 +136,7 @@ spec:
         continue;
       }
       const common = {
-        at,
+        at: siteOf(destination).node.get('subset')!,
         peers: mirror
           ? ['IST0101:mirror-subset']
           : // Kiali takes a subset of a wider rule, which a narrower one replaces as a whole.
