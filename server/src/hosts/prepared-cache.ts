@@ -69,7 +69,7 @@ export class PreparedCache {
         const now = new Date();
         utimesSync(this.#file, now, now);
       } else {
-        closeSync(this.#out);
+        this.#close();
         renameSync(this.#written, this.#file);
       }
       removeOld(path.dirname(this.#file));
@@ -110,9 +110,15 @@ export class PreparedCache {
     }
   }
 
+  #close(): void {
+    const out = this.#out;
+    this.#out = undefined;
+    if (out !== undefined) closeSync(out);
+  }
+
   #discard(): void {
     try {
-      if (this.#out !== undefined) closeSync(this.#out);
+      this.#close();
       rmSync(this.#written, { force: true });
     } catch {
       // It is removed once it is old.
