@@ -34,6 +34,11 @@ test('words of systems and rules are written as manifests have them', () => {
   }
 });
 
+test('words of a rule for one of its kinds are for a kind that it has', () => {
+  for (const { rules } of meshes)
+    for (const { id, kinds, mentionsIn = {} } of rules) for (const kind of Object.keys(mentionsIn)) expect(kinds, id).toContain(kind);
+});
+
 interface File {
   readonly uri: string;
   readonly text: string;

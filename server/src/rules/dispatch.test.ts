@@ -54,8 +54,9 @@ function chosen(kind: KindRules, text: string): readonly string[] {
 function rulesOf(mentions: Readonly<Record<string, readonly string[] | undefined>>): KindRules {
   return new KindRules(
     Object.entries(mentions).map(([id, words]) => ({
-      rule: { id, reads: {}, ...(words && { mentions: words }) } as unknown as Rule,
+      rule: { id, reads: {} } as unknown as Rule,
       waits: [],
+      mentions: words,
     })),
   );
 }

@@ -21,8 +21,8 @@ export class KindRules {
   readonly #own: Choice;
   readonly #cross: Choice;
 
-  constructor(rules: readonly { readonly rule: Rule; readonly waits: readonly Words[] }[]) {
-    const dispatched = rules.map(({ rule, waits }): Dispatched => ({ rule, waits, words: this.#words.add(rule.mentions) }));
+  constructor(rules: readonly KindRule[]) {
+    const dispatched = rules.map(({ rule, waits, mentions }): Dispatched => ({ rule, waits, words: this.#words.add(mentions) }));
     this.own = dispatched.filter(({ rule }) => isOwn(rule));
     this.cross = dispatched.filter(({ rule }) => !isOwn(rule));
     this.#own = new Choice(this.own);
@@ -41,6 +41,13 @@ export class KindRules {
   crossIn(words: Words, systems: Words): readonly Rule[] {
     return this.#cross.in(words, systems);
   }
+}
+
+/** A rule as it looks at a kind. */
+interface KindRule {
+  readonly rule: Rule;
+  readonly waits: readonly Words[];
+  readonly mentions: readonly string[] | undefined;
 }
 
 interface Dispatched {
@@ -98,7 +105,7 @@ export class Dispatch {
   readonly #bits = new Map<string, Words>();
 
   constructor(modules: readonly MeshModule[], kinds: ReadonlyMap<string, Kind>) {
-    const byKind = new Map<Kind, { rule: Rule; waits: readonly Words[] }[]>();
+    const byKind = new Map<Kind, KindRule[]>();
     const kubernetes = modules.find((module) => module.id === 'kubernetes');
     for (const module of modules) {
       const bit = this.systems.add(module.presence?.words);
@@ -112,7 +119,8 @@ export class Dispatch {
             kubernetes?.kinds.find((it) => it.kind === name);
           if (!kind) throw new Error(`rule ${rule.id} is about kind ${name}, which no module has`);
           const waits = module.presence?.onKindsOf.some((id) => modules.some((it) => it.id === id && it.kinds.includes(kind))) === true;
-          const entry = { rule, waits: waits ? [bit, ...always] : always };
+          const mentions = rule.mentionsIn?.[name] ?? rule.mentions;
+          const entry = { rule, waits: waits ? [bit, ...always] : always, mentions };
           const known = byKind.get(kind);
           if (known) known.push(entry);
           else byKind.set(kind, [entry]);

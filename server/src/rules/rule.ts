@@ -118,6 +118,8 @@ export interface Rule extends RuleMeta {
    * not run, which is much faster than to look for each of them in a tree.
    */
   readonly mentions?: readonly string[];
+  /** Those words for kinds of which other fields are looked at, by kind as in `kinds`; for the rest it is `mentions`. */
+  readonly mentionsIn?: Readonly<Record<string, readonly string[]>>;
   /**
    * Words of which some document of the workspace has to hold one for the rule to find anything at all: `ambient` for what is about ambient.
    * For rules that look things up.
@@ -132,6 +134,7 @@ export interface Rule extends RuleMeta {
 
 export interface RuleDefinition<R extends Reads> extends RuleMeta {
   readonly mentions?: readonly string[];
+  readonly mentionsIn?: Readonly<Record<string, readonly string[]>>;
   readonly workspaceMentions?: readonly string[];
   readonly kinds: readonly string[];
   readonly reads: R;

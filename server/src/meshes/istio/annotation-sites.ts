@@ -21,6 +21,13 @@ export const ANNOTATED_KINDS: readonly string[] = [
   'AuthorizationPolicy',
 ];
 
+/** Words of rules about annotations for kinds of Istio's own, which name it in their `apiVersion` whatever annotations they have. */
+export const OWN_KINDS_MENTION: Readonly<Record<string, readonly string[]>> = {
+  ServiceEntry: ['annotations'],
+  WorkloadEntry: ['annotations'],
+  AuthorizationPolicy: ['annotations'],
+};
+
 /** Kinds that istioctl looks at, and only at their own metadata. */
 const PEER_KINDS: readonly string[] = ['Namespace', 'Service', 'Pod', 'Deployment'];
 

@@ -1,5 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
-import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
+import { ANNOTATED_KINDS, annotationSites, OWN_KINDS_MENTION } from '../annotation-sites.js';
 import { ANNOTATIONS, INJECTED_ANNOTATIONS } from '../annotations.js';
 
 export const alphaAnnotation = defineRule({
@@ -28,6 +28,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   mentions: ['istio.io/', 'ingress.class'],
+  mentionsIn: OWN_KINDS_MENTION,
   kinds: ANNOTATED_KINDS,
   reads: {},
 

@@ -43,6 +43,7 @@ spec:
 `,
   },
 
+  mentions: ['runAsUser'],
   kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'],
   reads: {},
 

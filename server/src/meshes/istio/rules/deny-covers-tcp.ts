@@ -38,6 +38,7 @@ spec:
 `,
   },
 
+  mentions: ['DENY'],
   kinds: ['AuthorizationPolicy'],
   reads: {},
 

@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry, quoteIfNeeded, removeEntry } from '../../../yaml/edit.js';
 import { podTemplate } from '../../kubernetes/annotation-sites.js';
-import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
+import { ANNOTATED_KINDS, annotationSites, OWN_KINDS_MENTION } from '../annotation-sites.js';
 import { ANNOTATIONS } from '../annotations.js';
 
 const INJECT = 'sidecar.istio.io/inject';
@@ -31,6 +31,7 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
   },
 
   mentions: ['istio.io/', 'ingress.class'],
+  mentionsIn: OWN_KINDS_MENTION,
   kinds: ANNOTATED_KINDS,
   reads: {},
 

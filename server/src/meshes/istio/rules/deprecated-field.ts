@@ -121,7 +121,12 @@ spec: { ports: [{ name: http, port: 80 }] }
 `,
   },
 
-  mentions: [...MOVED.map((it) => it.key), 'egressProxy', 'tracing'],
+  mentionsIn: {
+    VirtualService: keysMovedIn('VirtualService'),
+    DestinationRule: keysMovedIn('DestinationRule'),
+    Sidecar: ['egressProxy'],
+    Telemetry: ['tracing'],
+  },
   kinds: ['VirtualService', 'DestinationRule', 'Sidecar', 'Telemetry'],
   reads: { meshConfig },
 
@@ -187,6 +192,10 @@ spec: { ports: [{ name: http, port: 80 }] }
     ];
   },
 });
+
+function keysMovedIn(kind: Moved['kind']): readonly string[] {
+  return MOVED.filter((it) => it.kind === kind).map((it) => it.key);
+}
 
 function movedIn({ kind, root }: Resource): readonly { readonly moved: Moved; readonly parent: YamlMap; readonly entry: YamlEntry }[] {
   return MOVED.filter((it) => it.kind === kind).flatMap((moved) =>

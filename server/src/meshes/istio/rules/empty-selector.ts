@@ -29,6 +29,7 @@ spec:
 `,
   },
 
+  mentions: ['selector', 'workloadSelector'],
   kinds: [
     'AuthorizationPolicy',
     'PeerAuthentication',

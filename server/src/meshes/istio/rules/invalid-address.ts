@@ -39,6 +39,14 @@ spec:
 `,
   },
 
+  mentionsIn: {
+    VirtualService: ['destinationSubnets'],
+    Gateway: ['bind'],
+    Sidecar: ['bind'],
+    ServiceEntry: ['address'],
+    WorkloadEntry: ['address'],
+    AuthorizationPolicy: [...IP_FIELDS, ...IP_CONDITIONS],
+  },
   kinds: ['VirtualService', 'Gateway', 'Sidecar', 'ServiceEntry', 'WorkloadEntry', 'AuthorizationPolicy'],
   reads: {},
 

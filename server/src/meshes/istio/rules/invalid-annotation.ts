@@ -1,6 +1,6 @@
 import { isPlaceholder } from '../../../model/placeholders.js';
 import { defineRule } from '../../../rules/rule.js';
-import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
+import { ANNOTATED_KINDS, annotationSites, OWN_KINDS_MENTION } from '../annotation-sites.js';
 import { nearest } from '../../../text/nearest.js';
 import { ANNOTATIONS, complaintAbout, type AnnotationValue } from '../annotations.js';
 import { repairs } from '../validation/repairs.js';
@@ -30,6 +30,7 @@ spec: { containers: [{ name: cart, image: example.org/cart:1 }] }
   },
 
   mentions: ['istio.io/', 'ingress.class'],
+  mentionsIn: OWN_KINDS_MENTION,
   kinds: ANNOTATED_KINDS,
   reads: {},
 

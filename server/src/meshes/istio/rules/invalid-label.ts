@@ -31,6 +31,7 @@ spec:
 `,
   },
 
+  mentionsIn: { VirtualService: ['sourceLabels', 'workloadSelector'], ServiceEntry: ['endpoints', 'workloadSelector'] },
   kinds: ['VirtualService', 'DestinationRule', 'ServiceEntry', 'WorkloadEntry', 'WorkloadGroup', 'Sidecar', 'EnvoyFilter'],
   reads: {},
 

@@ -36,6 +36,7 @@ spec:
 `,
   },
 
+  mentionsIn: { VirtualService: ['subset', 'sourceNamespace'] },
   kinds: ['VirtualService', 'DestinationRule', 'Gateway', 'ServiceEntry', 'Sidecar'],
   reads: {},
 

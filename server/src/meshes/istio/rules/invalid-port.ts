@@ -1,3 +1,4 @@
+import type { Resource } from '../../../model/resource.js';
 import { defineRule, type Problem } from '../../../rules/rule.js';
 import type { YamlNode } from '../../../yaml/node.js';
 import { isPort } from '../validation/addresses.js';
@@ -34,17 +35,13 @@ spec:
 `,
   },
 
+  mentionsIn: { DestinationRule: ['tunnel'], AuthorizationPolicy: ['ports', 'notPorts', 'destination.port'] },
   kinds: ['VirtualService', 'Gateway', 'Sidecar', 'DestinationRule', 'AuthorizationPolicy'],
   reads: {},
 
   *check({ resource }) {
     const { root } = resource;
-    for (const destination of destinationNodes(root)) {
-      const port = destination.get('port');
-      if (port?.type !== 'map') continue;
-      if (lacks(resource, port, 'number')) yield { at: placeOfLack(root, port), message: 'This port has no number.' };
-      yield* problems([port.get('number')]);
-    }
+    if (resource.kind === 'VirtualService' || resource.kind === 'Sidecar') yield* destinationProblems(resource);
     switch (resource.kind) {
       case 'VirtualService':
         for (const path of ['spec.*.*.match.*.port', 'spec.http.*.redirect.port'])
@@ -69,6 +66,15 @@ spec:
     }
   },
 });
+
+function* destinationProblems(resource: Resource): Generator<Problem> {
+  for (const destination of destinationNodes(resource.root)) {
+    const port = destination.get('port');
+    if (port?.type !== 'map') continue;
+    if (lacks(resource, port, 'number')) yield { at: placeOfLack(resource.root, port), message: 'This port has no number.' };
+    yield* problems([port.get('number')]);
+  }
+}
 
 function* listenerProblems(listener: YamlNode): Generator<Problem> {
   const at = listener.get('port.number');

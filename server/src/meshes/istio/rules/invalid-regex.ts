@@ -39,6 +39,7 @@ spec:
   },
 
   mentions: ['regex', 'Regex', 'configPatches'],
+  mentionsIn: { VirtualService: ['regex', 'Regex'] },
   kinds: ['VirtualService', 'EnvoyFilter'],
   reads: {},
 

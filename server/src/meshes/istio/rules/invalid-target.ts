@@ -46,6 +46,7 @@ spec:
 `,
   },
 
+  mentions: ['targetRef'],
   kinds: ['AuthorizationPolicy', 'RequestAuthentication', 'Telemetry', 'WasmPlugin', 'TrafficExtension'],
   reads: {},
 

@@ -1,7 +1,7 @@
 import { defineRule, type Fix } from '../../../rules/rule.js';
 import { insertEntry, quoteIfNeeded, removeEntry } from '../../../yaml/edit.js';
 import { podTemplate } from '../../kubernetes/annotation-sites.js';
-import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
+import { ANNOTATED_KINDS, annotationSites, OWN_KINDS_MENTION } from '../annotation-sites.js';
 import { ANNOTATIONS } from '../annotations.js';
 import { quotedList } from '../words.js';
 
@@ -38,6 +38,7 @@ spec:
   },
 
   mentions: ['istio.io/', 'ingress.class'],
+  mentionsIn: OWN_KINDS_MENTION,
   kinds: ANNOTATED_KINDS,
   reads: {},
 

@@ -41,6 +41,7 @@ status:
 `,
   },
 
+  mentions: ['conditions'],
   kinds: [
     'Service',
     'ServiceEntry',

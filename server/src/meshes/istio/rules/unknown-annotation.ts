@@ -1,7 +1,7 @@
 import { defineRule } from '../../../rules/rule.js';
 import { nearest } from '../../../text/nearest.js';
 import { removeEntry } from '../../../yaml/edit.js';
-import { ANNOTATED_KINDS, annotationSites } from '../annotation-sites.js';
+import { ANNOTATED_KINDS, annotationSites, OWN_KINDS_MENTION } from '../annotation-sites.js';
 import { ANNOTATIONS } from '../annotations.js';
 
 export const unknownAnnotation = defineRule({
@@ -29,6 +29,7 @@ spec: { ports: [{ name: http, port: 80 }] }
   },
 
   mentions: ['istio.io/', 'ingress.class'],
+  mentionsIn: OWN_KINDS_MENTION,
   kinds: ANNOTATED_KINDS,
   reads: {},
 

@@ -25,6 +25,7 @@ spec: { address: 192.0.2.10, network: vm-network, labels: { app: cart } }
 `,
   },
 
+  mentions: ['network'],
   kinds: ['WorkloadEntry', 'ServiceEntry'],
   reads: {},
 
