@@ -112,9 +112,13 @@ export const INJECTED_ANNOTATIONS: readonly string[] = [
   'traffic.sidecar.istio.io/includeOutboundIPRanges',
 ];
 
+const DOMAIN = 'istio.io';
+
 /** Whether a name claims to be an annotation of Istio's. */
 export function isIstioAnnotation(name: string): boolean {
-  return name === 'kubernetes.io/ingress.class' || (name.includes('/') && name.slice(0, name.indexOf('/')).endsWith('istio.io'));
+  if (name === 'kubernetes.io/ingress.class') return true;
+  const slash = name.indexOf('/');
+  return slash >= DOMAIN.length && name.startsWith(DOMAIN, slash - DOMAIN.length);
 }
 
 /** Why a value is none for an annotation, as the end of a sentence; undefined where it is fine. */

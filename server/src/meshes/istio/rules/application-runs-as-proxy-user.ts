@@ -48,9 +48,8 @@ spec:
   reads: {},
 
   *check({ resource }) {
-    if (isControlPlane(toLabels(resource.labels))) return;
     const spec = podSpec(resource);
-    if (!spec) return;
+    if (!spec || !runsAsProxyUser(spec) || isControlPlane(toLabels(resource.labels))) return;
     const containers = spec.list('containers.*');
     const applications = containers.filter((it) => !OWN_CONTAINERS.includes(it.text('name') ?? ''));
     // A pod of the proxy alone, such as a gateway, is the proxy's user for good reason.
@@ -65,6 +64,11 @@ spec:
     }
   },
 });
+
+/** Whether anything in pods runs as that user: mostly nothing does. */
+function runsAsProxyUser(spec: YamlNode): boolean {
+  return [spec, ...spec.list('containers.*')].some((it) => it.number('securityContext.runAsUser') === PROXY_USER);
+}
 
 function podSpec({ kind, root }: Resource): YamlNode | undefined {
   if (kind === 'Pod') return root.map('spec');

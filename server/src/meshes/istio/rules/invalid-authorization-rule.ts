@@ -107,9 +107,11 @@ function* sourceProblems(resource: Resource, from: YamlNode, isCustom: boolean):
   if (source.type !== 'map') return;
   if (isNothing(resource, source, SOURCE)) yield { at: placeOfLack(resource.root, source), message: 'This source says nothing.' };
   for (const field of SOURCE) {
+    const entry = source.entry(field);
+    if (entry === undefined) continue;
     const refused = isCustom && NOT_CUSTOM.includes(field) && isSurelySet(source, field);
-    if (refused) yield { at: source.entry(field)!.keyRange, message: `A policy with action CUSTOM cannot go by "${field}".` };
-    for (const at of source.get(field)?.list('*') ?? []) {
+    if (refused) yield { at: entry.keyRange, message: `A policy with action CUSTOM cannot go by "${field}".` };
+    for (const at of entry.value.list('*')) {
       const value = at.text();
       if (value === '') yield { at, message: `An entry of "${field}" is empty.` };
       const written = writtenText(at);
@@ -152,7 +154,7 @@ function* operationProblems(resource: Resource, to: YamlNode): Generator<Problem
   if (isNothing(resource, operation, OPERATION))
     yield { at: placeOfLack(resource.root, operation), message: 'This operation says nothing.' };
   for (const field of OPERATION) {
-    for (const at of operation.get(field)?.list('*') ?? []) {
+    for (const at of operation.entry(field)?.value.list('*') ?? []) {
       if (at.text() === '') yield { at, message: `An entry of "${field}" is empty.` };
       const path = PATHS.includes(field) ? writtenText(at) : undefined;
       const complaint = path === undefined ? undefined : complaintAboutPath(path);

@@ -1,4 +1,5 @@
 import { defineRule } from '../../../rules/rule.js';
+import type { YamlNode } from '../../../yaml/node.js';
 import { isClaim, isMatchableHeader } from '../validation/headers.js';
 import { isBoundToMesh } from '../validation/routes.js';
 import { knownEntries, lacksItems, placeOfKey, quoted } from '../validation/values.js';
@@ -54,12 +55,8 @@ spec:
             };
         }
       }
-      const texts = ['scheme', 'method', 'authority'].map((field) => match.get(field));
-      const named = ['headers', 'withoutHeaders', 'queryParams'].flatMap((field) => knownEntries(match.get(field)));
-      for (const text of [...texts, ...named.map((it) => it.value)]) {
-        const at = text?.get('prefix');
-        if (at?.text() === '') yield { at, message: 'The prefix is empty, and every text begins with that.' };
-      }
+      for (const at of prefixesIn(match))
+        if (at.text() === '') yield { at, message: 'The prefix is empty, and every text begins with that.' };
     }
     for (const route of root.list('spec.tls.*')) {
       if (lacksItems(resource, route, 'match'))
@@ -71,3 +68,18 @@ spec:
     }
   },
 });
+
+const TEXTS: readonly string[] = ['scheme', 'method', 'authority'];
+const NAMED_TEXTS: readonly string[] = ['headers', 'withoutHeaders', 'queryParams'];
+
+/** Prefixes of the texts that a match compares, other than of the path. */
+function prefixesIn(match: YamlNode): readonly YamlNode[] {
+  const found: YamlNode[] = [];
+  const add = (text: YamlNode | undefined): void => {
+    const prefix = text?.get('prefix');
+    if (prefix !== undefined) found.push(prefix);
+  };
+  for (const field of TEXTS) add(match.get(field));
+  for (const field of NAMED_TEXTS) for (const { value } of knownEntries(match.get(field))) add(value);
+  return found;
+}

@@ -72,7 +72,8 @@ function* destinationProblems(resource: Resource): Generator<Problem> {
     const port = destination.get('port');
     if (port?.type !== 'map') continue;
     if (lacks(resource, port, 'number')) yield { at: placeOfLack(resource.root, port), message: 'This port has no number.' };
-    yield* problems([port.get('number')]);
+    const problem = problemOf(port.get('number'));
+    if (problem) yield problem;
   }
 }
 
@@ -85,12 +86,15 @@ function* listenerProblems(listener: YamlNode): Generator<Problem> {
   else if ((at.number() ?? 0) !== 0) yield { at, message: 'A listener on a Unix socket has port 0.' };
 }
 
-function* problems(nodes: readonly (YamlNode | undefined)[]): Generator<Problem> {
-  for (const at of nodes) {
-    const number = at?.number();
-    // The schema holds numbers below 0 against it.
-    if (at && number !== undefined && number >= 0 && !isPort(number)) yield { at, message: `${number} is no port; ports are 1 to 65535.` };
-  }
+function problems(nodes: readonly (YamlNode | undefined)[]): readonly Problem[] {
+  return nodes.flatMap((it) => problemOf(it) ?? []);
+}
+
+function problemOf(at: YamlNode | undefined): Problem | undefined {
+  const number = at?.number();
+  // The schema holds numbers below 0 against it.
+  if (at === undefined || number === undefined || number < 0 || isPort(number)) return undefined;
+  return { at, message: `${number} is no port; ports are 1 to 65535.` };
 }
 
 function* portTextProblem(at: YamlNode): Generator<Problem> {
