@@ -99,6 +99,8 @@ export type VirtualServiceFacts = {
   readonly hosts: readonly string[];
   /** `mesh`, or `namespace/name`; a list that is left out means `mesh`. */
   readonly gateways: readonly string[];
+  /** Those that its matches name, where they name some. */
+  readonly matchedGateways?: readonly string[];
   readonly exportTo: readonly string[];
   readonly destinations: readonly DestinationFacts[];
   /** A template hides some of its hosts, gateways or exports. */

@@ -146,7 +146,9 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
     if (host !== undefined) hosts.push(host);
   }
   const gateways = gatewaysOf(resource, emit);
-  for (const { node, inMatch } of gatewayEntriesOf(root)) if (inMatch) referGateway(resource, emit, node);
+  const matchedGateways = gatewayEntriesOf(root).flatMap(({ node, inMatch }) =>
+    inMatch ? (referGateway(resource, emit, node) ?? []) : [],
+  );
   for (const delegate of root.list('spec.http.*.delegate')) {
     const name = delegate.text('name');
     if (name !== undefined)
@@ -164,6 +166,7 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
     namespace,
     hosts,
     gateways,
+    ...(matchedGateways.length > 0 && { matchedGateways }),
     exportTo: textsAt(root, 'spec.exportTo'),
     destinations,
     incomplete: isOpen(resource, 'spec.hosts', 'spec.gateways', 'spec.exportTo'),

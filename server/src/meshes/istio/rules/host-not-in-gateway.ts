@@ -8,7 +8,7 @@ import { isOpen, textsAt } from '../kinds/shared.js';
 import { gatewayEntriesOf } from '../kinds/traffic.js';
 import { gatewaysNamed as gatewaysOfGatewayApi } from '../../gateway-api/lookups.js';
 import { gatewaysNamed } from '../lookups.js';
-import type { GatewayFacts } from '../tables.js';
+import { virtualServices, type GatewayFacts } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const hostNotInGateway = defineRule({
@@ -65,7 +65,13 @@ spec:
   kinds: ['VirtualService'],
   reads: { gatewaysNamed, gatewaysOfGatewayApi },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(virtualServices)?.data;
+    // What is no service of the cluster is stated as it is written.
+    const outside = own?.hosts.filter((it) => !it.endsWith('.svc.cluster.local')) ?? [];
+    const isServed = (key: string): boolean =>
+      key === 'mesh' || read.gatewaysNamed(key).some((it) => it.data.incomplete || serves(it.data, resource.namespace, outside));
+    if (outside.length > 0 && own?.gateways.every(isServed) === true) return;
     const hosts = textsAt(resource.root, 'spec.hosts');
     if (hosts.length === 0 || isOpen(resource, 'spec.hosts')) return; // a delegate has none
     for (const { node, inMatch } of gatewayEntriesOf(resource.root)) {

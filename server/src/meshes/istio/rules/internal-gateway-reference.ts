@@ -45,7 +45,7 @@ spec:
 `,
   },
 
-  mentions: ['gateways'],
+  mentions: [INTERNAL_GATEWAY.replaceAll('~', '')],
   kinds: ['VirtualService'],
   reads: { gatewayExists },
 

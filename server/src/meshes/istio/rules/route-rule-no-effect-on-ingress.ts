@@ -3,6 +3,7 @@ import { displayName } from '../../../model/resource.js';
 import { defineRule } from '../../../rules/rule.js';
 import { insertEntry } from '../../../yaml/edit.js';
 import { isSameResource } from '../hosts.js';
+import { statedDestinations } from '../destinations.js';
 import { destinationsOf } from '../kinds/traffic.js';
 import { virtualServicesByHost } from '../tables.js';
 
@@ -113,11 +114,11 @@ spec:
   kinds: ['VirtualService'],
   reads: { virtualServicesByHost },
 
-  *check({ resource, read }) {
-    if (!resource.root.list('spec.gateways.*').some((it) => it.text() !== 'mesh')) return;
-    for (const { node, named, field, mirror } of destinationsOf(resource)) {
-      if (named === undefined || field !== 'http' || mirror || node.has('subset')) continue;
-      const { at, host } = named;
+  *check({ resource, read, stated }) {
+    const { destinations, siteOf } = statedDestinations({ resource, stated });
+    for (const destination of destinations) {
+      const { host, subset, field, mirror } = destination;
+      if (field !== 'http' || mirror || subset !== undefined) continue;
       const other = read
         .virtualServicesByHost(host)
         .find(
@@ -127,11 +128,14 @@ spec:
             it.data.destinations.some((to) => to.field === 'http' && !to.mirror && to.host === host && to.subset),
         );
       if (!other) continue;
+      if (!resource.root.list('spec.gateways.*').some((it) => it.text() !== 'mesh')) return;
+      const { node, named } = siteOf(destination);
+      if (node.has('subset')) continue;
       const subsets = other.data.destinations.flatMap((to) =>
         to.host === host && to.field === 'http' && !to.mirror && to.subset ? [to.subset] : [],
       );
       yield {
-        at,
+        at: named.at,
         message: `VirtualService "${displayName(other.data)}" chooses subsets of "${displayHost(host)}" for the mesh, not for this gateway.`,
         related: [{ at: other, message: `"${displayName(other.data)}" chooses them here` }],
         data: [...new Set(subsets)],

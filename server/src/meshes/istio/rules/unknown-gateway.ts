@@ -6,7 +6,7 @@ import { replaceValue } from '../../../yaml/edit.js';
 import { gatewayKey, INTERNAL_GATEWAY } from '../hosts.js';
 import { gatewayEntriesOf } from '../kinds/traffic.js';
 import { gatewayExists } from '../lookups.js';
-import { gatewaysByName, gatewaysIn } from '../tables.js';
+import { gatewaysByName, gatewaysIn, virtualServices } from '../tables.js';
 import { quotedList } from '../words.js';
 
 export const unknownGateway = defineRule({
@@ -76,7 +76,10 @@ spec: { ports: [{ name: http, port: 80 }] }
   kinds: ['VirtualService'],
   reads: { gatewayExists, gatewaysIn, gatewaysByName, world },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(virtualServices)?.data;
+    const named = own && [...own.gateways, ...(own.matchedGateways ?? [])];
+    if (named?.every((it) => it === 'mesh' || read.gatewayExists(it)) === true) return;
     for (const { node, inMatch } of gatewayEntriesOf(resource.root)) {
       const written = node.text();
       if (written === undefined || written === '' || written.includes(INTERNAL_GATEWAY)) continue;
