@@ -19,7 +19,8 @@ import { overlaps, shift, type Range } from '../text/range.js';
 import type { Json } from '../yaml/node.js';
 import { removeEntry } from '../yaml/edit.js';
 import { pathAt, pathTo } from '../yaml/path.js';
-import type { AnalysisHost, ResourceState, Slot, SourceFile } from './host.js';
+import type { AnalysisHost } from './host.js';
+import type { ResourceState, Slot, SourceFile } from './state.js';
 import { unknownKind } from './schema-diagnostics.js';
 
 /** A diagnostic with what it came from, for fixes and explanations. */

@@ -5,12 +5,12 @@ import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Ta
 import type { Definition, Reference } from '../model/facts.js';
 import { defineKind, type Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
-import { Database, isEqual, watch, type Watched } from '../query/database.js';
+import { Database, isEqual, watch } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
 import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
 import type { Rule } from '../rules/rule.js';
 import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
-import { IGNORE_ANNOTATION, IGNORE_COMMENT } from '../rules/suppressions.js';
+import { IGNORE_ANNOTATION } from '../rules/suppressions.js';
 import {
   asOnKubernetes,
   DocumentResource,
@@ -22,11 +22,10 @@ import {
   resourceIdOf,
   resourceMaps,
   TYPED,
-  type Foreign,
   type KindOf,
   type ResourceIdentity,
 } from '../sources/documents.js';
-import { build, identityIn, NO_CONTEXT, type Segment } from '../sources/kustomize/build.js';
+import { build, identityIn, NO_CONTEXT } from '../sources/kustomize/build.js';
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
 import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity, LinkReader } from '../sources/kustomize/kustomization.js';
@@ -60,7 +59,22 @@ import {
   type PreparedResource,
 } from './prepared.js';
 import { schemaChoices } from './schema-choices.js';
-import { LineIndex } from '../text/line-index.js';
+import {
+  BuiltResource,
+  Document,
+  exact,
+  File,
+  isRead,
+  NO_PATCHES,
+  NO_SEGMENTS,
+  type DocumentState,
+  type FileChange,
+  type Making,
+  type Place,
+  type ResourceState,
+  type Slot,
+  type SourceFile,
+} from './state.js';
 import { rangeOf, shift, type Range } from '../text/range.js';
 import { glob } from '../text/globs.js';
 import { folderOf } from '../text/uri.js';
@@ -71,64 +85,6 @@ import { movedDocument } from '../yaml/moved.js';
 import { parseDocument, parseFast } from '../yaml/parse.js';
 import { documentsAt, splitDocuments } from '../yaml/split.js';
 import { schemaProblems, schemaRules } from './schema-diagnostics.js';
-
-/** A file as it is now, or that it is gone. Content is told as VS Code reads it: no byte-order mark. */
-export interface FileChange {
-  readonly uri: string;
-  /** Undefined: the file was deleted. */
-  readonly text: string | undefined;
-  readonly version?: number | undefined;
-  /** Open in an editor: checked first, its trees are kept. */
-  readonly open?: boolean;
-  /** What `prepare` of another host found in the text, which saves reading it. */
-  readonly prepared?: PreparedFile | undefined;
-}
-
-/** One YAML document of a file, at the offset where it begins today. */
-export interface Slot {
-  readonly start: number;
-  readonly document: DocumentState;
-}
-
-/** A document and everything derived from its text alone. The same object serves for as long as the text stays the same. */
-export interface DocumentState {
-  readonly text: string;
-  readonly foreign: Foreign | undefined;
-  /** What the document states, in the first scope that it is in. */
-  readonly resources: readonly ResourceState[];
-  /** The same in every scope that it is in. */
-  readonly built: readonly ResourceState[];
-  readonly parse: () => YamlDocument;
-}
-
-export interface ResourceState {
-  readonly resource: Resource;
-  readonly kind: Kind | undefined;
-  readonly facts: Facts;
-  readonly document: DocumentState;
-  /** Who it is as the document states it, before a kustomization gives it another name. */
-  readonly stated: Identity;
-  readonly placement: Placement;
-  /** The documents that it is made of, where kustomizations change it; offsets count through all of them. Empty: its own only. */
-  readonly segments: readonly Segment[];
-  /** Keys of the patches that change it. */
-  readonly patches: ReadonlySet<string>;
-}
-
-/** A range of a file, in offsets of that file. */
-export interface Place {
-  readonly uri: string;
-  readonly range: Range;
-}
-
-export interface SourceFile {
-  readonly uri: string;
-  readonly text: string;
-  readonly version: number | undefined;
-  readonly open: boolean;
-  readonly slots: readonly Slot[];
-  readonly lines: LineIndex;
-}
 
 export interface HostOptions {
   readonly modules: readonly MeshModule[];
@@ -1673,13 +1629,9 @@ function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<st
 /** Nothing, ninety thousand times the same one. */
 const NOTHING: readonly Found[] = [];
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
-const NO_RESOURCES: readonly ResourceState[] = [];
 
 const NOT_ANY = { words: NO_WORDS, systems: NO_WORDS };
 const EVERY = { words: ALL_WORDS, systems: ALL_WORDS };
-
-const NO_SEGMENTS: readonly Segment[] = [];
-const NO_PATCHES: ReadonlySet<string> = new Set();
 
 interface StatedResource {
   readonly root: YamlMap;
@@ -1776,11 +1728,6 @@ function formersOf(pieces: readonly { readonly text: string }[], before: readonl
   return before.flatMap(({ document }) => (texts.has(document.text) ? [] : [document as Document]));
 }
 
-/** Whether resources are known of a document. */
-function isRead({ foreign, built }: DocumentState): boolean {
-  return foreign === undefined || built.length > 0;
-}
-
 const KUSTOMIZATION_NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 const CHART_NAMES = ['Chart.yaml'];
 const NO_NAMES: readonly string[] = [];
@@ -1802,126 +1749,3 @@ const LARGE = 65_536;
 
 /** Of documents that no module reads, those that may be read for a value that a replacement takes. */
 const LARGEST_SOURCE = 100_000;
-
-/** What is made of a resource, where it is not as its document states it or a patch is for it. */
-interface Making {
-  readonly segments: readonly Segment[];
-  readonly patches: ReadonlySet<string>;
-  /** The tree of a resource that no document states. */
-  readonly kept: YamlMap | undefined;
-  built?: BuiltResource;
-  /** The same, its tree as its own document states it: what people edit. */
-  asStated?: BuiltResource;
-}
-
-/** A resource with what its own document shows of it, as far as somebody asked. There is one for each of ninety thousand, so it is kept small. */
-class BuiltResource implements ResourceState {
-  own: readonly Found[] | undefined = undefined;
-  ofSchema: readonly Found[] | undefined = undefined;
-  /** For which choice of schemas and releases. */
-  choices = 0;
-  revision = 0;
-  /** Words of its kind's rules in its document. */
-  words: Words | undefined = undefined;
-  /** What rules found that look something up; undefined where there are none of its kind. */
-  findings: Watched<BuiltResource, readonly Found[]> | undefined = undefined;
-
-  constructor(
-    readonly resource: Resource,
-    public kind: Kind | undefined,
-    readonly facts: Facts,
-    readonly document: Document,
-    readonly stated: Identity,
-    readonly placement: Placement,
-    /** Templates fill in what others call it by. */
-    readonly hidesNames: boolean,
-    readonly making: Making | undefined,
-  ) {}
-
-  get segments(): readonly Segment[] {
-    return this.making?.segments ?? NO_SEGMENTS;
-  }
-
-  get patches(): ReadonlySet<string> {
-    return this.making?.patches ?? NO_PATCHES;
-  }
-
-  get asStated(): BuiltResource {
-    return this.making?.asStated ?? this;
-  }
-
-  /** Whoever remembers what was found: the same one for the resource as it is stated. */
-  get memo(): BuiltResource {
-    return this.making?.built ?? this;
-  }
-
-  /** Whether the document states this very resource, and nothing else. */
-  get isPlain(): boolean {
-    return this.asStated.resource === this.memo.resource && (this.resource as DocumentResource).item === undefined;
-  }
-
-  statedRoot(): YamlMap {
-    return this.making?.kept ?? this.asStated.resource.root;
-  }
-}
-
-class Document implements DocumentState {
-  built: readonly ResourceState[] = NO_RESOURCES;
-  resources: readonly ResourceState[] = NO_RESOURCES;
-  /** What the YAML reader said, kept when the tree is let go; undefined: it was not asked yet. */
-  problems: readonly SyntaxProblem[] | undefined = undefined;
-  /** Of a file that is open: its tree is kept, once made. */
-  isOpen = false;
-  tree: YamlDocument | undefined = undefined;
-  /** Whether its tree is one that stands in until it is read. */
-  waits = false;
-  readonly #read: (document: Document) => YamlDocument;
-
-  constructor(
-    public text: string,
-    readonly foreign: Foreign | undefined,
-    /** Words of systems in the text, and in what Helm makes of it. */
-    public systems: Words,
-    read: (document: Document) => YamlDocument,
-  ) {
-    this.#read = read;
-  }
-
-  parse(): YamlDocument {
-    return this.#read(this);
-  }
-}
-
-/** Lists grow with room for more than they come to hold; these are kept for long. */
-function exact<T>(items: readonly T[]): readonly T[] {
-  return items.slice();
-}
-
-class File implements SourceFile {
-  #lines: LineIndex | undefined;
-  /** Whether a comment of it may silence findings. Looked for at once: when all files are reported, each text would come into reach once more for it. */
-  readonly maySilence: boolean;
-
-  constructor(
-    readonly uri: string,
-    readonly text: string,
-    readonly version: number | undefined,
-    readonly open: boolean,
-    readonly slots: readonly Slot[],
-  ) {
-    this.maySilence = text.includes(IGNORE_COMMENT);
-  }
-
-  get lines(): LineIndex {
-    // Of closed files positions are asked for seldom, and all at once.
-    if (this.open) return (this.#lines ??= new LineIndex(this.text));
-    return linesOf(this);
-  }
-}
-
-let latestLines: { readonly file: SourceFile; readonly lines: LineIndex } | undefined;
-
-function linesOf(file: SourceFile): LineIndex {
-  if (latestLines?.file !== file) latestLines = { file, lines: new LineIndex(file.text) };
-  return latestLines.lines;
-}

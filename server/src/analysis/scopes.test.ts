@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyze, createHost } from './analyze.js';
 import { diagnosticsOf } from './diagnostics.js';
-import type { FileChange } from './host.js';
+import type { FileChange } from './state.js';
 
 const uri = (path: string): string => `file:///w/${path}`;
 

@@ -5,7 +5,8 @@ import { severityOf } from '../rules/severity.js';
 import { removedButUsed, type Revision, type Transition, type TransitionProblem } from '../rules/transition.js';
 import { pathTo } from '../yaml/path.js';
 import { compareDiagnostics, messageOf, severitySettings } from './diagnostics.js';
-import type { AnalysisHost, ResourceState } from './host.js';
+import type { AnalysisHost } from './host.js';
+import type { ResourceState } from './state.js';
 
 /** A dangerous step between two revisions, with the revision whose text it is told at. */
 export interface Step {

@@ -7,7 +7,8 @@ import type { SchemaSet } from '../schema/schemas.js';
 import { withoutKnown } from './baseline.js';
 import { diagnosticSources, fixesOf } from './diagnostics.js';
 import { groundsOf } from './grounds.js';
-import type { AnalysisHost, ResourceState } from './host.js';
+import type { AnalysisHost } from './host.js';
+import type { ResourceState } from './state.js';
 
 /** A host as features see it. It is no copy: it answers for whatever revision the host is at. */
 export function snapshotOf(host: AnalysisHost, schemas: SchemaSet, displayPath: (uri: string) => string): Snapshot {

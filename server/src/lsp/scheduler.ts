@@ -1,4 +1,5 @@
-import type { AnalysisHost, FileChange } from '../analysis/host.js';
+import type { AnalysisHost } from '../analysis/host.js';
+import type { FileChange } from '../analysis/state.js';
 
 /** Everything that can happen to the loop. */
 export type Event =

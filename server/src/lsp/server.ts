@@ -15,7 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createHost } from '../analysis/analyze.js';
 import { baselineOf } from '../analysis/baseline.js';
 import { findingsIn, snapshotOf } from '../analysis/workspace.js';
-import type { FileChange } from '../analysis/host.js';
+import type { FileChange } from '../analysis/state.js';
 import type { Settings } from '../index/settings.js';
 import { settingIn } from '../index/settings.js';
 import { withSetting } from '../features/settings-edit.js';

@@ -1,4 +1,4 @@
-import type { FileChange } from '../analysis/host.js';
+import type { FileChange } from '../analysis/state.js';
 import { mergeSettings, settingIn, type Settings } from '../index/settings.js';
 import type { Json } from '../yaml/node.js';
 import { SETTINGS_FILE } from '../features/settings-file.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { FileChange } from '../../analysis/host.js';
+import type { FileChange } from '../../analysis/state.js';
 import { settingIn, type Settings } from '../../index/settings.js';
 import { decodeText, DEFAULT_MAX_SIZE, findFiles, uriOf, type TextRead } from '../files.js';
 import { Reader } from '../reader.js';
