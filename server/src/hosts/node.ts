@@ -1,14 +1,16 @@
+import { Console } from 'node:console';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { createConnection, ProposedFeatures, StreamMessageReader, type Connection } from 'vscode-languageserver/node';
 import { allRules } from '../features/settings-file.js';
 import { mergeSettings, type Settings } from '../index/settings.js';
 import type { FolderSettings, HostPorts } from '../lsp/ports.js';
 import { startServer } from '../lsp/server.js';
 import { meshes } from '../meshes/index.js';
 import { findFiles, pathOf as pathOfUri, readText, uriOf, wouldFind } from './files.js';
+import { GatheringWriter } from './gathering-writer.js';
 import { Helm } from './helm.js';
 import { filesAt, revisionsOf } from './revision.js';
 import { tuneServer } from './v8.js';
@@ -24,6 +26,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const rules = allRules(meshes);
 const helm = new Helm();
 const walked = new Walked();
+/** Whether the client said that it is about to leave. */
+let wasShutDown = false;
 const pages = new Map<string, string | undefined>();
 
 const ports: HostPorts = {
@@ -90,6 +94,7 @@ const ports: HostPorts = {
     },
   },
   renderChart: (install) => helm.render(install),
+  onShutdown: () => void (wasShutDown = true),
   rulePage: (rule) => {
     if (!pages.has(rule)) {
       const file = path.join(here, '..', 'docs', 'rules', `${rule}.md`);
@@ -107,7 +112,7 @@ if (isSecondThread) {
 }
 
 function serve(): void {
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = process.argv.includes('--stdio') ? connectionOverStdio() : createConnection(ProposedFeatures.all);
   // What nobody waits for must not end the server; the connection itself may be what failed.
   process.on('unhandledRejection', (error) => {
     try {
@@ -117,6 +122,17 @@ function serve(): void {
     }
   });
   startServer(connection, ports);
+}
+
+function connectionOverStdio(): Connection {
+  const { stdin, stdout, stderr } = process;
+  // What anything else prints may not come between messages.
+  globalThis.console = new Console(stderr);
+  const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(stdin), new GatheringWriter(stdout));
+  const exit = (): void => process.exit(wasShutDown ? 0 : 1);
+  stdin.on('end', exit);
+  stdin.on('close', exit);
+  return connection;
 }
 
 async function loadSettings(folder: string, fromClient: Settings): Promise<FolderSettings> {

@@ -38,6 +38,8 @@ export interface HostPorts {
   readonly settings: (folder: string, fromClient: Settings) => Promise<FolderSettings>;
   /** Runs Helm, where there is one: only for people who trust the workspace and want it. */
   readonly renderChart?: RenderChart;
+  /** Told that the client is about to leave. */
+  readonly onShutdown?: () => void;
   /** Looks into the history of a folder, where there is Git. */
   readonly revisions?: RevisionPorts;
   /** Address of a rule's page, where the package has one. */

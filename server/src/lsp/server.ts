@@ -364,7 +364,7 @@ export function startServer(connection: Connection, ports: HostPorts): void {
     tellStatus();
   });
 
-  connection.onShutdown(() => undefined);
+  connection.onShutdown(() => ports.onShutdown?.());
   connection.listen();
   connection.console.info(`${ports.version} is running`);
 }
