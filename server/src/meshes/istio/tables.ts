@@ -13,6 +13,8 @@ export interface HostPort {
 
 export type ServiceEntryHost = {
   readonly host: string;
+  /** All hosts of its ServiceEntry. */
+  readonly hosts: readonly string[];
   readonly entry: string;
   readonly namespace: string | undefined;
   readonly ports: readonly HostPort[];

@@ -287,6 +287,7 @@ export const serviceEntry = istioKind('networking', 'ServiceEntry', ['v1', 'v1be
   const shared = {
     entry: resource.name,
     namespace,
+    hosts: textsAt(root, 'spec.hosts').flatMap((it) => (it === '' ? [] : [canonicalHost(it, namespace)])),
     ports,
     exportTo: textsAt(root, 'spec.exportTo'),
     workloadSelector: labelsAt(root, 'spec.workloadSelector.labels'),

@@ -52,8 +52,8 @@ spec:
   kinds: ['ServiceEntry'],
   reads: { serviceEntryHosts, serviceEntryHostsFolded, defaultExportTo, importsOf, isLabelledAmbient, namespaceNames },
 
-  *check({ resource, read }) {
-    for (const { host, port, protocol, others, shareAView } of rivalPorts(resource, read)) {
+  *check({ resource, read, stated }) {
+    for (const { host, port, protocol, others, shareAView } of rivalPorts({ resource, read, stated })) {
       const different = others.filter((it) => it.protocol !== protocol);
       if (different.length === 0) continue;
       const names = [

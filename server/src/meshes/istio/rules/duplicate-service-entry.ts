@@ -61,8 +61,8 @@ spec:
   kinds: ['ServiceEntry'],
   reads: { serviceEntryHosts, serviceEntryHostsFolded, defaultExportTo, importsOf, isLabelledAmbient, namespaceNames },
 
-  *check({ resource, read }) {
-    for (const { host, port, protocol, others, shareAView, times } of rivalPorts(resource, read)) {
+  *check({ resource, read, stated }) {
+    for (const { host, port, protocol, others, shareAView, times } of rivalPorts({ resource, read, stated })) {
       // Where protocols differ, that is what is wrong: istio/conflicting-service-entry-protocol.
       if (others.some((it) => it.protocol !== protocol)) continue;
       if (others.length === 0) {

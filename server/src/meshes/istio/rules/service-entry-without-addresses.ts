@@ -1,5 +1,6 @@
 import { defineRule } from '../../../rules/rule.js';
 import { field, meshConfig } from '../mesh-config.js';
+import { serviceEntryHosts } from '../tables.js';
 
 export const serviceEntryWithoutAddresses = defineRule({
   id: 'istio/service-entry-without-addresses',
@@ -36,7 +37,9 @@ spec:
   kinds: ['ServiceEntry'],
   reads: { meshConfig },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const own = stated(serviceEntryHosts)?.data;
+    if (own?.ports.every(({ protocol = '' }) => protocol !== '' && protocol.toUpperCase() !== 'TCP') === true) return;
     const { root } = resource;
     if (resource.partial || root.partial || root.map('spec')?.partial) return;
     if (root.has('spec.addresses') || root.list('status.addresses.*').length > 0) return;

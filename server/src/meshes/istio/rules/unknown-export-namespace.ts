@@ -6,6 +6,7 @@ import { namespaceNames } from '../../kubernetes/lookups.js';
 import { workloadsByLabel } from '../../kubernetes/tables.js';
 import { namespaceLabels } from '../injection.js';
 import { namespaceInView } from '../lookups.js';
+import { serviceEntryHosts } from '../tables.js';
 
 export const unknownExportNamespace = defineRule({
   id: 'istio/unknown-export-namespace',
@@ -59,7 +60,9 @@ metadata: { name: payments, labels: { istio-injection: enabled } }
   kinds: ['VirtualService', 'DestinationRule', 'ServiceEntry'],
   reads: { namespaceNames, namespaceInView, namespaceLabels, workloadsByLabel },
 
-  *check({ resource, read }) {
+  *check({ resource, read, stated }) {
+    const isPlain = (name: string): boolean => ['', '.', '*'].includes(name) || name === resource.namespace;
+    if (stated(serviceEntryHosts)?.data.exportTo.every(isPlain) === true) return;
     // Ambient proxies do not read exportTo.
     if (read.namespaceLabels(namespaceKey(resource.namespace))?.data.labels['istio.io/dataplane-mode'] === 'ambient') return;
     for (const node of resource.root.list('spec.exportTo.*')) {
