@@ -1,5 +1,5 @@
 import { toJson } from '../../yaml/json.js';
-import type { Json, YamlNode } from '../../yaml/node.js';
+import type { Json, YamlMap, YamlNode } from '../../yaml/node.js';
 import { hasOpaque } from '../kubernetes/fields.js';
 
 /** What of a match is no condition. */
@@ -20,28 +20,28 @@ export interface Match {
 
 /** The match as conditions; undefined where a template or a patch hides some of it. */
 export function matchOf(node: YamlNode, route: number, index: number): Match | undefined {
-  if (node.type !== 'map' || hasOpaque(node)) return undefined;
-  const conditions: Record<string, Json> = {};
-  for (const entry of node.entries) {
-    if (NO_CONDITIONS.includes(entry.key)) continue;
-    const value = toJson(entry.value);
-    if (!isEmpty(value)) conditions[entry.key] = value;
-  }
-  return new KnownMatch(route, index, node, conditions, node.boolean('ignoreUriCase') === true);
+  return node.type !== 'map' || hasOpaque(node) ? undefined : new KnownMatch(route, index, node);
 }
 
-/** A match that makes its texts when it is compared: many routes have one alone. */
+/** A match that makes what it asks for, and the texts of that, when it is compared: many routes have one alone. */
 class KnownMatch implements Match {
+  #conditions: Match['conditions'] | undefined;
   #asked: string | undefined;
   #compared: string | undefined;
 
   constructor(
     readonly route: number,
     readonly index: number,
-    readonly node: YamlNode,
-    readonly conditions: Match['conditions'],
-    readonly ignoresCase: boolean,
+    readonly node: YamlMap,
   ) {}
+
+  get conditions(): Match['conditions'] {
+    return (this.#conditions ??= conditionsIn(this.node));
+  }
+
+  get ignoresCase(): boolean {
+    return this.node.boolean('ignoreUriCase') === true;
+  }
 
   get asked(): string {
     return (this.#asked ??= stable(this.conditions));
@@ -52,10 +52,31 @@ class KnownMatch implements Match {
   }
 }
 
+function conditionsIn(match: YamlMap): Match['conditions'] {
+  const conditions: Record<string, Json> = {};
+  for (const entry of match.entries) {
+    if (NO_CONDITIONS.includes(entry.key)) continue;
+    const value = toJson(entry.value);
+    if (!isEmpty(value)) conditions[entry.key] = value;
+  }
+  return conditions;
+}
+
 /** Whether a match takes every request: it asks for nothing, or for a path that begins with "/". */
-export function takesAll({ conditions }: Match): boolean {
+export function takesAll(match: Match): boolean {
+  if (asksForMore(match.node)) return false;
+  const { conditions } = match;
   const asked = Object.keys(conditions);
   return asked.length === 0 || (asked.length === 1 && asked[0] === 'uri' && isRootPrefix(conditions['uri']!));
+}
+
+/** Whether a match surely asks for more than a path, by a look at it. */
+function asksForMore(match: YamlNode): boolean {
+  if (match.type !== 'map') return false;
+  return match.entries.some(({ key, value }) => {
+    if (key === 'uri' || NO_CONDITIONS.includes(key)) return false;
+    return (value.type === 'map' && value.entries.length > 0) || (value.type === 'list' && value.items.length > 0);
+  });
 }
 
 /** Whether two matches ask for the same. */

@@ -114,13 +114,13 @@ export function gatewayEntriesOf(root: YamlNode): readonly { readonly node: Yaml
 export const virtualService = istioKind('networking', 'VirtualService', ['v1', 'v1beta1', 'v1alpha3'], ['vs'], (resource, emit) => {
   const { root, namespace } = resource;
   const destinations: DestinationFacts[] = [];
-  const texts = new Map<YamlNode, string>();
+  let latest: { readonly of: YamlNode; readonly takes: string } | undefined;
   for (const { node, named, field, mirror, route, of, entry } of destinationsOf(resource)) {
     if (named === undefined) continue;
     const { host } = named;
     referHost(resource, emit, named.at);
-    const takes = texts.get(of) ?? matchesText(of);
-    texts.set(of, takes);
+    if (latest?.of !== of) latest = { of, takes: matchesText(of) };
+    const { takes } = latest;
     const attempts = entry && of.number('retries.attempts');
     const subset = node.text('subset');
     if (subset !== undefined && subset !== '')
@@ -174,19 +174,24 @@ export const virtualService = istioKind('networking', 'VirtualService', ['v1', '
   emit.define(virtualServices, `${namespaceKey(namespace)}/${resource.name}`, at, facts);
   emit.define(virtualServicesByName, resource.name, at, facts);
   emit.define(virtualServicesIn, namespaceKey(namespace), at, facts);
-  for (const host of new Set(hosts)) emit.define(virtualServicesByHost, host, at, facts);
-  for (const place of new Set(hosts.flatMap((it) => serviceOfHost(completedHost(it) ?? '')?.namespace ?? [])))
+  for (const host of distinct(hosts)) emit.define(virtualServicesByHost, host, at, facts);
+  for (const place of distinct(hosts.flatMap((it) => serviceOfHost(completedHost(it) ?? '')?.namespace ?? [])))
     emit.define(virtualServicesOfPartialHosts, place, at, facts);
   if (gateways.includes('mesh'))
-    for (const wildcard of new Set(hosts.flatMap((it) => (serviceOfHost(it) ? wildcardsOf(it).slice(0, 1) : wildcardsOf(it)))))
+    for (const wildcard of distinct(hosts.flatMap((it) => (serviceOfHost(it) ? wildcardsOf(it).slice(0, 1) : wildcardsOf(it)))))
       emit.define(virtualServicesUnder, wildcard, at, facts);
-  for (const key of new Set(destinations.flatMap((it) => (it.subset ? [subsetKey(it.host, it.subset)] : []))))
+  for (const key of distinct(destinations.flatMap((it) => (it.subset ? [subsetKey(it.host, it.subset)] : []))))
     emit.define(subsetRoutes, key, at, facts);
-  for (const gateway of new Set(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
+  for (const gateway of distinct(gateways)) emit.define(virtualServicesByGateway, gateway, at, facts);
   const targets = destinations.filter((it) => !it.mirror).map((it) => it.host);
-  for (const host of new Set(targets)) emit.define(virtualServicesByDestination, host, at, facts);
+  for (const host of distinct(targets)) emit.define(virtualServicesByDestination, host, at, facts);
   if (destinations.some((it) => (it.attempts ?? 0) > USUAL_ATTEMPTS)) emit.define(eagerVirtualServices, '', at, facts);
 });
+
+/** Each text once; mostly there is one alone. */
+function distinct(texts: readonly string[]): Iterable<string> {
+  return texts.length < 2 ? texts : new Set(texts);
+}
 
 function gatewaysOf(resource: Resource, emit: Emit): readonly string[] {
   const nodes = resource.root.list('spec.gateways.*');
