@@ -1,16 +1,13 @@
-import { extractFacts, FactStore, NO_FACTS, type Facts } from '../index/store.js';
-import { releases, settingIn, settings as settingsInput, type Settings } from '../index/settings.js';
+import { FactStore } from '../index/store.js';
+import { releases, settings as settingsInput, type Settings } from '../index/settings.js';
 import { idlePatches, paths, resourcesOfFile, seesDisk, unlistedFiles, type KnownPath } from '../index/files.js';
 import { lookupsIn, visibility, type Lookup, type Lookups, type Setting, type Table } from '../index/tables.js';
 import type { Definition, Reference } from '../model/facts.js';
-import { defineKind, type Kind } from '../model/kind.js';
 import type { Resource, ResourceId, ScopeId } from '../model/resource.js';
 import { Database, isEqual, watch } from '../query/database.js';
 import type { MeshModule } from '../rules/module.js';
-import { ALL_WORDS, ASKED, Dispatch, isDue, NO_WORDS, type KindRules, type Words } from '../rules/dispatch.js';
-import type { Rule } from '../rules/rule.js';
-import { runRules, type Found, type ReportFailure } from '../rules/runner.js';
-import { IGNORE_ANNOTATION } from '../rules/suppressions.js';
+import { ALL_WORDS } from '../rules/dispatch.js';
+import type { Found } from '../rules/runner.js';
 import {
   asOnKubernetes,
   DocumentResource,
@@ -21,7 +18,6 @@ import {
   marksIn,
   resourceIdOf,
   resourceMaps,
-  TYPED,
   type KindOf,
   type ResourceIdentity,
 } from '../sources/documents.js';
@@ -29,9 +25,8 @@ import { build, identityIn, NO_CONTEXT } from '../sources/kustomize/build.js';
 import { contextOf, type Member, type ScopeContext } from '../sources/kustomize/context.js';
 import { generatedTree } from '../sources/kustomize/generated.js';
 import type { Identity, LinkReader } from '../sources/kustomize/kustomization.js';
-import { filled, type HelmValues } from '../sources/helm.js';
 import { mayDeliver } from '../sources/deliveries.js';
-import { branchesIn, definitionsIn, oneBranch } from '../sources/branches.js';
+import { asFarAsKnown, oneBranch } from '../sources/branches.js';
 import { cameOf, onTemplate, type RenderedFile, type Rendering } from '../sources/rendering.js';
 import {
   isPlacedAlike,
@@ -46,8 +41,10 @@ import {
   type ScopePlan,
 } from '../sources/scopes.js';
 import type { SchemaSet } from '../schema/schemas.js';
-import { CustomKinds } from './custom-kinds.js';
 import { Folders, type Folder } from './folders.js';
+import { Judge } from './judge.js';
+import { KnownKinds } from './known-kinds.js';
+import { KnownSchemas, type OtherKinds } from './known-schemas.js';
 import {
   byRuleId,
   identityAlone,
@@ -58,7 +55,6 @@ import {
   type PreparedFile,
   type PreparedResource,
 } from './prepared.js';
-import { schemaChoices } from './schema-choices.js';
 import {
   BuiltResource,
   Document,
@@ -84,7 +80,6 @@ import type { YamlMap } from '../yaml/node.js';
 import { movedDocument } from '../yaml/moved.js';
 import { parseDocument, parseFast } from '../yaml/parse.js';
 import { documentsAt, splitDocuments } from '../yaml/split.js';
-import { schemaProblems, schemaRules } from './schema-diagnostics.js';
 
 export interface HostOptions {
   readonly modules: readonly MeshModule[];
@@ -112,42 +107,17 @@ export class AnalysisHost {
   /** How many resources of a system there are. */
   readonly #bySystem = new Map<string, number>();
   readonly #resources = new Map<ResourceId, ResourceState>();
-  readonly #dispatch: Dispatch;
-  /** How many documents hold each word of a system, by the word's bit. */
-  readonly #mentions = new Map<Words, number>();
-  /** Systems that may be at work: a document, or a setting, mentions them. */
-  #systems: Words = NO_WORDS;
-  /** What systems read in kinds of others, by `group/Kind`. */
-  readonly #extensions = new Map<string, readonly Extractor[]>();
-  /** What states facts of a kind. */
-  readonly #extractors = new Map<Kind, readonly Extractor[]>();
-  /** Files that settings name as documents of a kind without its header, by URI. */
-  #headless: ReadonlyMap<string, Kind> = new Map();
-  /** Kinds that files are of by their names. */
-  readonly #namedKinds: readonly Kind[];
+  readonly #schemas: KnownSchemas;
+  readonly #kinds: KnownKinds;
+  readonly #judge: Judge;
   readonly #folders = new Folders();
   /** What the disk said of paths while reading goes on. */
   readonly #onDisk = new Map<string, OnDisk>();
-  #schemas: SchemaSet | undefined;
-  readonly #customKinds = new CustomKinds();
-  /** By `group/Kind`, once something was found that further CRDs may see in another way. */
-  readonly #otherSchemas = new Map<string, readonly SchemaSet[]>();
   #isReading = false;
   /** Whether very many files come at once. */
   #isBulk = false;
   /** Whether what is applied together is to be worked out again when all is read. */
   #planWaits = false;
-  /** Counts changes of the settings that schemas depend on. */
-  #schemaChoices = 0;
-  /** Those settings, in comparable form. */
-  #choices = choicesIn({});
-  /** Kinds that no module reads, and that have a schema. */
-  readonly #schemaKinds = new Map<string, Kind | undefined>();
-  /** By id, once a prepared finding names one. */
-  readonly #rules = new Map<string, Rule>();
-  readonly #failed = new Set<string>();
-  /** How often something threw. */
-  #failures = 0;
   readonly #changed = new Set<string>();
   /** Lookups that references name, by name. */
   readonly #lookups: ReadonlyMap<string, Lookup<unknown>>;
@@ -194,34 +164,24 @@ export class AnalysisHost {
   /** Out of date, too, when its resource is another: see `outdate`. */
   readonly #findings = watch(
     'findings',
-    (db, state: BuiltResource) => this.#check(state, lookupsIn(db, state.resource.scope)),
+    (db, state: BuiltResource) => this.#judge.check(state, lookupsIn(db, state.resource.scope)),
     ({ resource }) => resource.id,
   );
 
   constructor(options: HostOptions) {
     this.#options = options;
     this.modules = options.modules;
-    const kinds = new Map<string, Kind>();
-    for (const module of this.modules)
-      for (const kind of module.kinds) {
-        kinds.set(`${kind.group}/${kind.kind}`, kind);
-        if (kind.typed) kinds.set(`${TYPED}/${kind.kind}`, kind);
-      }
-    const byGroup = new Map<string, Map<string, Kind>>();
-    for (const [key, kind] of kinds) {
-      const group = key.slice(0, key.indexOf('/'));
-      byGroup.set(group, (byGroup.get(group) ?? new Map<string, Kind>()).set(kind.kind, kind));
-    }
-    // Asked of every document, which should not have to put a key together.
-    this.kindOf = (group, kind) => byGroup.get(group)?.get(kind) ?? this.#kindWithSchema(group, kind);
-    this.#schemas = options.schemas;
-    this.#dispatch = new Dispatch(this.modules, kinds);
-    for (const { extensions = [] } of this.modules)
-      for (const { kinds: names, mentions, extract } of extensions) {
-        const extractor: Extractor = { extract, words: this.#dispatch.systems.add(mentions) };
-        for (const name of names) this.#extensions.set(name, [...(this.#extensions.get(name) ?? []), extractor]);
-      }
-    if (options.runsAll) this.#systems = ALL_WORDS;
+    this.#schemas = new KnownSchemas(options.schemas, this.modules);
+    this.#kinds = new KnownKinds(this.modules, this.#schemas);
+    this.kindOf = this.#kinds.of;
+    this.#judge = new Judge({
+      modules: this.modules,
+      kinds: this.#kinds,
+      schemas: this.#schemas,
+      look: () => this.look(),
+      runsAll: options.runsAll === true,
+      onFailure: options.onFailure,
+    });
     this.#lookups = new Map(this.modules.flatMap((module) => module.lookups.map((lookup) => [lookup.name, lookup])));
     this.store = new FactStore(
       this.db,
@@ -232,7 +192,6 @@ export class AnalysisHost {
     this.db.provide(unlistedFiles.input, (uri) => this.#unlistedBeside(uri));
     this.db.provide(resourcesOfFile.input, (uri) => this.#resourcesOfFile(uri));
     this.db.set(seesDisk.input, '', options.isOnDisk !== undefined);
-    this.#namedKinds = this.modules.flatMap((module) => module.kinds).filter((kind) => kind.files !== undefined);
   }
 
   /** Takes over what changed. Cheap: facts of changed documents only; findings wait for `work` or `findingsOf`. */
@@ -258,17 +217,12 @@ export class AnalysisHost {
 
   #apply(changes: readonly FileChange[], mayWait: boolean): void {
     this.#isBulk = this.#isReading || changes.length > MANY_FILES;
-    const before = new Set(this.#customKinds.schemas.keys());
-    const custom = this.#schemas === undefined ? [] : this.#customKinds.take(changes);
-    if (custom.length > 0) this.#chooseSchemas();
+    const others = this.#schemas.take(changes);
     const isReplanned = this.#updatePlan(changes);
     for (const change of changes) this.#applyOne(change, mayWait);
     this.#updateContexts(changes);
     this.#tellIdlePatches(isReplanned);
-    if (custom.length > 0) {
-      const moved = custom.filter((key) => before.has(key) !== this.#customKinds.schemas.has(key));
-      this.#readAnew(new Set(custom), new Set(moved));
-    }
+    if (others) this.#readAnew(others);
     this.store.commit();
     this.#takeSystems();
   }
@@ -294,82 +248,25 @@ export class AnalysisHost {
 
   /** Where a system comes into the workspace, or leaves it, resources that its rules look at are judged anew. */
   #takeSystems(): void {
-    if (this.#options.runsAll) return;
-    const before = this.#systems;
-    let systems = NO_WORDS;
-    for (const [bit, count] of this.#mentions) if (count > 0) systems |= bit;
-    const { settings } = this;
-    for (const { id } of this.modules) {
-      if (Object.hasOwn(settings, id) || settings['mesh'] === id) systems |= this.#dispatch.bitOf(id);
+    const others = this.#judge.takeSystems(this.settings);
+    if (others === undefined) return;
+    if (others.asksMore) {
+      for (const { slots } of this.#files.values())
+        for (const { document } of slots) for (const state of document.built) this.#judge.askMoreOf(state as BuiltResource);
     }
-    if (saysOfSeverities(settings)) systems |= ASKED;
-    if (systems === before) return;
-    this.#systems = systems;
-    if ((systems & ~before & ASKED) !== 0) this.#askAll();
-    for (const state of this.#resources.values()) {
-      const rules = state.kind && this.#dispatch.of(state.kind);
-      if (rules && rules.cross.some((it) => isDue(it, before) !== isDue(it, systems))) this.#outdate(state as BuiltResource);
-    }
-  }
-
-  /** Has rules that are off by default look at all documents, which they do not while no settings name any rule. */
-  #askAll(): void {
-    for (const { slots } of this.#files.values())
-      for (const { document } of slots)
-        for (const state of document.built as readonly BuiltResource[]) {
-          const rules = state.kind && this.#dispatch.of(state.kind);
-          if (rules?.own.some((it) => it.waits.includes(ASKED))) state.memo.own = undefined;
-        }
+    for (const state of this.#resources.values()) if (others.concern(state)) this.#outdate(state as BuiltResource);
   }
 
   /** Puts the findings of a resource on the list of those to be made, where some rule looks things up for it. */
   #outdate(state: BuiltResource): void {
     if (state.findings) this.db.outdate(state.findings, state);
-    else if (this.#looksUp(state)) state.findings = this.db.watch(this.#findings, state);
-  }
-
-  /** Whether any rule looks something up for a resource. Others, a ConfigMap say, need no cell. */
-  #looksUp({ kind }: ResourceState): boolean {
-    const rules = kind && this.#dispatch.of(kind);
-    return rules !== undefined && rules.cross.some((it) => isDue(it, this.#systems));
-  }
-
-  /** Takes over what settings and CRDs of the workspace say of schemas. */
-  #chooseSchemas(): void {
-    this.#schemas = this.#options.schemas?.choosing({ ...schemaChoices(this.settings), custom: this.#customKinds.schemas });
-    this.#schemaKinds.clear();
-    this.#otherSchemas.clear();
-  }
-
-  /** Schemas by the further CRDs of a kind. */
-  #othersOf({ group, kind }: Resource): readonly SchemaSet[] {
-    const key = `${group}/${kind}`;
-    let others = this.#otherSchemas.get(key);
-    if (others === undefined) {
-      const choices = schemaChoices(this.settings);
-      others = this.#customKinds
-        .othersOf(group, kind)
-        .flatMap((it) => this.#options.schemas?.choosing({ ...choices, custom: new Map([[key, it]]) }) ?? []);
-      this.#otherSchemas.set(key, others);
-    }
-    return others;
-  }
-
-  /** What is wrong with a resource by each schema that may be in force for it. */
-  #schemaProblems(schemas: SchemaSet, resource: Resource): readonly Found[] {
-    let found = schemaProblems(schemas, this.modules, resource);
-    if (found.length === 0) return found;
-    for (const other of this.#othersOf(resource)) {
-      const also = schemaProblems(other, this.modules, resource);
-      found = found.filter((it) => also.some((problem) => isSameFinding(it, problem)));
-    }
-    return found;
+    else if (this.#judge.looksUp(state)) state.findings = this.db.watch(this.#findings, state);
   }
 
   /** Documents of kinds whose CRD changed are judged anew; of those whose CRD came or went, they may be known from now on, or no longer. */
-  #readAnew(kinds: ReadonlySet<string>, moved: ReadonlySet<string>): void {
+  #readAnew({ all, moved }: OtherKinds): void {
     for (const file of [...this.#files.values()]) {
-      const concerned = file.slots.filter(({ document }) => isOfKind(document, kinds, moved));
+      const concerned = file.slots.filter(({ document }) => isOfKind(document, all, moved));
       if (concerned.length === 0) continue;
       this.#changed.add(file.uri);
       if (concerned.every(({ document }) => foreignness(document.text, this.kindOf) === document.foreign)) continue;
@@ -381,22 +278,6 @@ export class AnalysisHost {
       this.#files.set(file.uri, new File(file.uri, file.text, file.version, file.open, slots));
       this.#replaceDocuments(file.uri, file.slots, slots);
     }
-  }
-
-  /** A kind that has a schema and no module: there is nothing to know of it but what the schema says. */
-  #kindWithSchema(group: string, name: string): Kind | undefined {
-    const key = `${group}/${name}`;
-    if (!this.#schemaKinds.has(key)) {
-      const found = this.#schemas?.kind(group, name) ?? this.#schemas?.elsewhere(`${group}/`, name)?.kind;
-      // Of Kubernetes' own kinds, modules name those that matter.
-      const isWanted = found !== undefined && found.system !== 'kubernetes';
-      const { namespaced, system, versions } = found ?? { namespaced: true, system: '', versions: {} };
-      this.#schemaKinds.set(
-        key,
-        isWanted ? defineKind({ group, kind: name, namespaced, system, versions: Object.keys(versions) }) : undefined,
-      );
-    }
-    return this.#schemaKinds.get(key);
   }
 
   /** What is applied together, and how that was found. */
@@ -671,26 +552,18 @@ export class AnalysisHost {
   }
 
   setSettings(tree: Settings): void {
-    const before = schemaChoices(this.settings);
     if (!this.db.set(settingsInput.input, '', tree)) return;
     for (const uri of this.#files.keys()) this.#changed.add(uri);
-    this.#takeHeadless(tree);
+    for (const uri of this.#kinds.takeSettings(tree)) this.#readAsOtherKind(uri);
+    this.store.commit();
     this.#takeSystems();
     if (this.#replan((uri) => this.#files.get(uri)?.text, [])) {
       this.#updateContexts(undefined);
       this.#tellIdlePatches(true);
       this.store.commit();
     }
-    this.#choices = choicesIn(tree);
-    if (isEqual(before, schemaChoices(tree))) return;
-    this.#schemaChoices++;
-    this.db.set(releases.input, '', schemaChoices(tree).targets);
-    this.#chooseSchemas();
-  }
-
-  /** The kind of documents that do not say it themselves. */
-  #headlessKind(uri: string): Kind | undefined {
-    return this.#headless.get(uri) ?? this.#namedKinds.find((it) => it.files!.test(uri));
+    this.#judge.takeSettings(tree);
+    if (this.#schemas.takeSettings(tree)) this.db.set(releases.input, '', this.#schemas.targets);
   }
 
   #pathsAt(uri: string): readonly Definition<KnownPath>[] {
@@ -741,29 +614,17 @@ export class AnalysisHost {
     return found;
   }
 
-  #takeHeadless(tree: Settings): void {
-    const before = this.#headless;
-    const after = new Map<string, Kind>();
-    for (const { kinds } of this.modules) {
-      for (const kind of kinds) {
-        const uri = kind.headless && settingIn(tree, ...kind.headless.setting);
-        if (typeof uri === 'string') after.set(uri, kind);
-      }
-    }
-    this.#headless = after;
-    for (const uri of new Set([...before.keys(), ...after.keys()])) {
-      const file = this.#files.get(uri);
-      if (file === undefined || before.get(uri) === after.get(uri)) continue;
-      const slots = this.#slots(uri, file.text, []);
-      this.#files.set(uri, new File(uri, file.text, file.version, file.open, slots));
-      this.#replaceDocuments(uri, file.slots, slots);
-    }
-    this.store.commit();
+  #readAsOtherKind(uri: string): void {
+    const file = this.#files.get(uri);
+    if (file === undefined) return;
+    const slots = this.#slots(uri, file.text, []);
+    this.#files.set(uri, new File(uri, file.text, file.version, file.open, slots));
+    this.#replaceDocuments(uri, file.slots, slots);
   }
 
   /** Schemas as settings choose them, with the CRDs of the workspace. Ever new ones after a change. */
   get schemas(): SchemaSet | undefined {
-    return this.#schemas;
+    return this.#schemas.current;
   }
 
   get settings(): Settings {
@@ -839,13 +700,13 @@ export class AnalysisHost {
 
   /** Findings that a resource's own document shows, whatever else there is. */
   ownFindingsOf(state: ResourceState): readonly Found[] {
-    return this.#own(state);
+    return this.#judge.own(state);
   }
 
   /** Findings of a resource, own and cross-resource, up to date. */
   findingsOf(state: ResourceState): readonly Found[] {
-    const own = this.#own(state);
-    const findings = this.#looksUp(state) ? this.#watchedOf(state) : undefined;
+    const own = this.#judge.own(state);
+    const findings = this.#judge.looksUp(state) ? this.#watchedOf(state) : undefined;
     return findings ? [...own, ...this.db.valueOf(findings)] : own;
   }
 
@@ -887,7 +748,7 @@ export class AnalysisHost {
   #freshen(pause: () => boolean): boolean {
     const open = [...this.#open].flatMap((uri) => this.#files.get(uri)!.slots.flatMap(({ document }) => document.built));
     for (const state of open) {
-      const watched = this.#looksUp(state) ? this.#watchedOf(state) : undefined;
+      const watched = this.#judge.looksUp(state) ? this.#watchedOf(state) : undefined;
       if (watched === undefined || !this.db.isStale(watched)) continue;
       if (pause()) return false;
       this.#refresh(watched);
@@ -977,20 +838,20 @@ export class AnalysisHost {
   prepare(uri: string, text: string): PreparedFile {
     const pieces = splitDocuments(text);
     // What settings make of a file is nothing that its text shows.
-    const isHeadless = this.#headlessKind(uri) !== undefined;
+    const isHeadless = this.#kinds.headlessIn(uri) !== undefined;
     const documents = pieces.map((it) => {
       if (isHeadless) return undefined;
-      const before = this.#failures;
+      const before = this.#judge.failures;
       const document = this.#makeDocument(uri, it.text, undefined);
       // Whoever reads it again tells of what threw.
-      return this.#failures === before ? this.#prepared(document) : undefined;
+      return this.#judge.failures === before ? this.#prepared(document) : undefined;
     });
-    return { choices: this.#choices, starts: pieces.map((it) => it.start), documents };
+    return { choices: this.choices, starts: pieces.map((it) => it.start), documents };
   }
 
   /** What of the settings decides what is prepared. */
   get choices(): string {
-    return this.#choices;
+    return this.#judge.choices;
   }
 
   /** A document as another host may take it over; undefined where that one has to see the tree. */
@@ -1025,8 +886,8 @@ export class AnalysisHost {
     ordinals: Map<string, number>,
   ): Document | undefined {
     const { foreign, systems } = prepared;
-    if (this.#headlessKind(uri) !== undefined || isScopeFile(uri)) return undefined;
-    if (foreign === 'unknown-kind' && this.#customKinds.schemas.size > 0) return undefined;
+    if (this.#kinds.headlessIn(uri) !== undefined || isScopeFile(uri)) return undefined;
+    if (foreign === 'unknown-kind' && this.#schemas.hasCustomKinds) return undefined;
     const placements = this.#plan.placementsOf(uri);
     const areKept = prepared.resources.every(({ identity }) => {
       const isNamespaced = this.kindOf(identity.group, identity.kind)?.namespaced !== false;
@@ -1035,25 +896,13 @@ export class AnalysisHost {
     if (!areKept) return undefined;
     const document = new Document(text, foreign, systems, this.#read);
     document.problems = NO_PROBLEMS;
-    const isAlike = choices === this.#choices;
+    const isAlike = choices === this.choices;
     const built: ResourceState[] = [];
     for (const it of prepared.resources)
       for (const placement of placements) built.push(this.#statePrepared(uri, document, it, placement, isAlike, ordinals));
     document.built = exact(built);
     document.resources = placements.length === 1 ? document.built : exact(document.built.filter((_, i) => i % placements.length === 0));
     return document;
-  }
-
-  #withRules(found: NonNullable<PreparedResource['own']>): readonly Found[] {
-    return found.length === 0
-      ? NOTHING
-      : found.map(({ rule, problem, path }) => ({ rule: this.#ruleOf(rule), problem, ...(path !== undefined && { path }) }));
-  }
-
-  #ruleOf(id: string): Rule {
-    if (this.#rules.size === 0)
-      for (const rule of [...this.modules.flatMap((it) => it.rules), ...schemaRules]) this.#rules.set(rule.id, rule);
-    return this.#rules.get(id)!;
   }
 
   #statePrepared(
@@ -1073,11 +922,8 @@ export class AnalysisHost {
     const hides = scope !== '' && prepared.hidesNames;
     const state = new BuiltResource(resource, known, facts, document, resource, placement, hides, undefined);
     state.words = words;
-    state.choices = this.#schemaChoices;
-    if (isAlike) state.own = prepared.own && this.#withRules(prepared.own);
-    // A CRD of the workspace may say more.
-    if (isAlike && this.#schemas !== undefined && this.#customKinds.revision(identity.group, identity.kind) === 0)
-      state.ofSchema = prepared.ofSchema && this.#withRules(prepared.ofSchema);
+    state.choices = this.#schemas.turn;
+    if (isAlike) this.#judge.takeFound(state, prepared);
     return state;
   }
 
@@ -1179,10 +1025,10 @@ export class AnalysisHost {
   }
 
   #makeDocument(uri: string, text: string, ordinals: Ordinals, came?: Came, former?: Document): Document {
-    const headless = this.#headlessKind(uri);
+    const headless = this.#kinds.headlessIn(uri);
     const ofHeader = foreignness(text, this.kindOf);
     const foreign = headless !== undefined && ofHeader === 'no-manifest' ? undefined : ofHeader;
-    const document = new Document(text, foreign, this.#dispatch.systems.in(text), this.#read);
+    const document = new Document(text, foreign, this.#judge.systemsIn(text), this.#read);
     if (foreign === undefined && former !== undefined && text.length > LARGE) this.#readLater(document, former);
     if (came && this.#takeRendered(uri, document, ordinals, came)) return document;
     if (foreign !== undefined) {
@@ -1207,7 +1053,7 @@ export class AnalysisHost {
     document.resources =
       resources.length === built.length && resources.every((it, i) => it === built[i]) ? document.built : exact(resources);
     // Now that the tree is at hand: a closed file's tree will be gone when its findings are asked for.
-    for (const state of built) this.#own(state);
+    for (const state of built) this.#judge.own(state);
     return document;
   }
 
@@ -1236,7 +1082,7 @@ export class AnalysisHost {
         return maps.flatMap(({ root, item }) => this.#build(uri, document, root, item, placement, ordinals) ?? []);
       }
       return texts.flatMap((text) => {
-        document.systems |= this.#dispatch.systems.in(text);
+        document.systems |= this.#judge.systemsIn(text);
         if (foreignness(text, this.kindOf) !== undefined) return [];
         return resourceMaps(parseDocument(text)).flatMap(({ root: rendered }) => {
           const stated = identityOf(rendered, this.kindOf);
@@ -1251,7 +1097,7 @@ export class AnalysisHost {
     });
     document.built = exact(built);
     document.resources = exact(built.slice(0, 1).map((it) => it.asStated));
-    for (const state of built) this.#own(state);
+    for (const state of built) this.#judge.own(state);
     return true;
   }
 
@@ -1264,7 +1110,7 @@ export class AnalysisHost {
     placement: Placement,
     ordinals: Ordinals,
   ): BuiltResource | undefined {
-    const headless = this.#headlessKind(uri);
+    const headless = this.#kinds.headlessIn(uri);
     const stated = identityOf(root, this.kindOf) ?? (headless && headlessIdentity(headless));
     if (stated === undefined) return undefined;
     return this.#made(uri, document, { root, item, stated }, placement, ordinals);
@@ -1323,7 +1169,7 @@ export class AnalysisHost {
         )
       : own;
     const isAsWritten = !isChanged && this.#options.runsAll !== true;
-    const all = this.#facts(identity.known, resource, isAsWritten ? document.systems : ALL_WORDS);
+    const all = this.#judge.factsOf(identity.known, resource, isAsWritten ? document.systems : ALL_WORDS);
     // The resource that a patch changes is defined where it stands whole.
     const facts = isPatch ? { ...all, definitions: [] } : all;
     const who = isSameName(stated, own) ? own : stated;
@@ -1337,32 +1183,12 @@ export class AnalysisHost {
     return state;
   }
 
-  /** Facts of a resource; `words` are those of systems that it may hold. */
-  #facts(kind: Kind | undefined, resource: Resource, words: Words): Facts {
-    if (kind === undefined) return NO_FACTS;
-    try {
-      return extractFacts(this.#extractorsOf(kind, words), resource);
-    } catch (error) {
-      this.reportFailure(`kind ${kind.kind}`, resource, error);
-      return NO_FACTS;
-    }
-  }
-
-  #extractorsOf(kind: Kind, words: Words): readonly Extractor[] {
-    let known = this.#extractors.get(kind);
-    if (known === undefined) {
-      known = [{ extract: kind.extract, words: NO_WORDS }, ...(this.#extensions.get(`${kind.group}/${kind.kind}`) ?? [])];
-      this.#extractors.set(kind, known);
-    }
-    return known.length === 1 ? known : known.filter((it) => (it.words & words) !== 0);
-  }
-
   #replaceDocuments(uri: string, before: readonly Slot[], after: readonly Slot[]): void {
     this.db.reload(resourcesOfFile.input, uri);
     const kept = new Set(after.map((slot) => slot.document));
     for (const { document } of before) {
       if (kept.has(document)) continue;
-      this.#countMentions(document as Document, -1);
+      this.#judge.countMentions((document as Document).systems, -1);
       if (document === this.#latest?.document) this.#latest = undefined;
       for (const state of document.built) {
         for (const { origin } of state.segments.slice(1)) {
@@ -1380,7 +1206,7 @@ export class AnalysisHost {
     const old = new Set(before.map((slot) => slot.document));
     for (const { document } of after) {
       if (old.has(document)) continue;
-      this.#countMentions(document as Document, 1);
+      this.#judge.countMentions((document as Document).systems, 1);
       for (const state of document.built) {
         if (state.segments.length > 1) this.#addUser(state);
         this.store.add(state.facts, this.#isBulk);
@@ -1416,13 +1242,6 @@ export class AnalysisHost {
   #handOn(findings: NonNullable<BuiltResource['findings']>, state: BuiltResource | undefined): void {
     if (state === undefined || state.findings) this.db.drop(findings);
     else state.findings = findings;
-  }
-
-  #countMentions({ systems }: Document, by: 1 | -1): void {
-    for (let rest = systems & ~NO_WORDS & ~ASKED; rest !== 0; rest &= rest - 1) {
-      const bit = rest & -rest;
-      this.#mentions.set(bit, (this.#mentions.get(bit) ?? 0) + by);
-    }
   }
 
   #countHiding(scope: ScopeId, by: 1 | -1): void {
@@ -1471,11 +1290,9 @@ export class AnalysisHost {
   }
 
   #hasNoFindings(state: BuiltResource): boolean {
-    const { own, findings, choices } = state.memo;
-    if (own === undefined || own.length > 0 || choices !== this.#schemaChoices || state.resource.annotations.has(IGNORE_ANNOTATION))
-      return false;
-    if (findings ? this.db.isStale(findings) || findings.value?.length !== 0 : this.#looksUp(state)) return false;
-    return this.#ofSchema(state).length === 0;
+    if (!this.#judge.isKnownClean(state)) return false;
+    const { findings } = state.memo;
+    return findings ? !this.db.isStale(findings) && findings.value?.length === 0 : !this.#judge.looksUp(state);
   }
 
   /** What the YAML reader has to say of a document. */
@@ -1483,107 +1300,10 @@ export class AnalysisHost {
     return (document as Document).problems ?? document.parse().problems;
   }
 
-  #own(state: ResourceState): readonly Found[] {
-    const { memo } = state as BuiltResource;
-    if (memo.choices !== this.#schemaChoices) {
-      memo.choices = this.#schemaChoices;
-      memo.own = undefined;
-      memo.ofSchema = undefined;
-    }
-    if (memo.own === undefined) {
-      const rules = state.kind && this.#dispatch.of(state.kind);
-      const { words, systems } = rules ? this.#wordsOf(state, rules) : NOT_ANY;
-      const ofRules = rules
-        ? runRules(rules.ownIn(words, systems), state, this.look(), (rule, resource, error) =>
-            this.reportFailure(`rule ${rule.id}`, resource, error),
-          )
-        : NOTHING;
-      memo.own = ofRules.length === 0 ? NOTHING : ofRules;
-    }
-    const ofSchema = this.#ofSchema(state);
-    return ofSchema.length === 0 ? memo.own : [...ofSchema, ...memo.own];
-  }
-
-  /**
-   * Words that decide which rules look at a resource. What kustomizations and values make of a document may hold any; the document of a list
-   * would be searched once for each of its items.
-   */
-  #wordsOf(state: ResourceState, rules: KindRules): { readonly words: Words; readonly systems: Words } {
-    const document = state.document as Document;
-    const { isPlain, memo } = state as BuiltResource;
-    if (this.#options.runsAll) return EVERY;
-    const asked = this.#systems & ASKED;
-    if (!isPlain) return { words: ALL_WORDS, systems: (ALL_WORDS & ~ASKED) | asked };
-    memo.words ??= rules.wordsIn(document.text);
-    return { words: memo.words, systems: (document.systems & ~ASKED) | asked };
-  }
-
-  #ofSchema(state: ResourceState): readonly Found[] {
-    if (this.#schemas === undefined || state.kind === undefined) return NOTHING;
-    const { resource } = state;
-    const { memo } = state as BuiltResource;
-    const revision = this.#customKinds.revision(resource.group, resource.kind);
-    if (memo.ofSchema !== undefined && memo.revision === revision) return memo.ofSchema;
-    let found: readonly Found[] = NOTHING;
-    try {
-      found = this.#schemaProblems(this.#schemas, resource);
-      // What is wrong in one branch of a template is wrong whatever the others are.
-      if (oneBranch(state.document.text))
-        found = withMore(found, this.#schemaProblems(this.#schemas, (state as BuiltResource).asStated.resource), state.document.text);
-    } catch (error) {
-      this.reportFailure('schema', resource, error);
-    }
-    memo.revision = revision;
-    memo.ofSchema = found.length === 0 ? NOTHING : found;
-    return memo.ofSchema;
-  }
-
-  #check(state: ResourceState, look: Lookups): readonly Found[] {
-    const rules = state.kind && this.#dispatch.of(state.kind);
-    if (!rules) return NOTHING;
-    const { words } = this.#wordsOf(state, rules);
-    const cross = rules.crossIn(words, this.#systems);
-    const onFailure: ReportFailure = (rule, resource, error) => this.reportFailure(`rule ${rule.id}`, resource, error);
-    const found = runRules(cross, state, look, onFailure);
-    const branches = branchesIn(state.document.text);
-    if (branches.length === 0) return found;
-    // What one branch refers to has to be there whatever the others are.
-    const references = cross.filter((it) => it.category === 'reference');
-    const more = branches.flatMap(({ at, in: alone }) => {
-      const resource = inBranch(state as BuiltResource, alone);
-      if (resource === undefined) return [];
-      const subject = { resource, facts: this.#facts(state.kind, resource, ALL_WORDS) };
-      return runRules(references, subject, look, onFailure).flatMap(({ rule, problem }) =>
-        // Its path is one in the tree of the branch.
-        isWithin(at, problem.at) ? [{ rule, problem }] : [],
-      );
-    });
-    return more.length === 0 ? found : [...found, ...more.filter((it) => !found.some((other) => isSameFinding(it, other)))];
-  }
-
   /** Tells the host's owner about a bug of ours, once for each `what`. */
   reportFailure(what: string, resource: Resource, error: unknown): void {
-    this.#failures++;
-    if (this.#failed.has(what)) return;
-    this.#failed.add(what);
-    this.#options.onFailure?.(what, `${resource.kind} ${resource.namespace ?? ''}/${resource.name}`, error);
+    this.#judge.reportFailure(what, resource, error);
   }
-}
-
-/** States facts of resources whose documents hold one of some words. */
-interface Extractor {
-  readonly extract: Kind['extract'];
-  readonly words: Words;
-}
-
-/** What of the settings decides what is found in a document by itself. */
-function choicesIn(settings: Settings): string {
-  return JSON.stringify([schemaChoices(settings), saysOfSeverities(settings)]);
-}
-
-/** Whether settings name any rule, category or code, so that one that is off by default may be among them. */
-function saysOfSeverities({ rules, overrides }: Settings): boolean {
-  return [rules, overrides].some((it) => typeof it === 'object' && it !== null && Object.keys(it).length > 0);
 }
 
 /** Scopes of settings: `{ name, files, namespace }`, their globs counted from the folder of the settings file. */
@@ -1608,16 +1328,6 @@ function namedScopes(settings: Settings): readonly NamedScope[] {
   });
 }
 
-function withMore(found: readonly Found[], more: readonly Found[], text: string): readonly Found[] {
-  const elsewhere = definitionsIn(text);
-  const isLocal = ({ rule }: Found): boolean =>
-    ['schema/unknown-field', 'schema/unknown-value', 'schema/wrong-type', 'schema/out-of-range'].includes(rule.id);
-  const isNew = ({ rule, problem }: Found): boolean =>
-    !found.some((it) => it.rule.id === rule.id && it.problem.at.start === problem.at.start) &&
-    !elsewhere.some((it) => it.start <= problem.at.start && problem.at.start < it.end);
-  return [...found, ...more.filter((it) => isLocal(it) && isNew(it))];
-}
-
 /** Whether a document holds a resource of some kinds, or might from now on. */
 function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<string>, moved: ReadonlySet<string>): boolean {
   if (foreign === undefined) return built.some(({ resource }) => kinds.has(`${resource.group}/${resource.kind}`));
@@ -1626,12 +1336,7 @@ function isOfKind({ text, foreign, built }: DocumentState, kinds: ReadonlySet<st
   return apiVersion !== undefined && kind !== undefined && moved.has(`${groupOf(apiVersion)}/${kind.replace(/List$/, '')}`);
 }
 
-/** Nothing, ninety thousand times the same one. */
-const NOTHING: readonly Found[] = [];
 const NO_PROBLEMS: readonly SyntaxProblem[] = [];
-
-const NOT_ANY = { words: NO_WORDS, systems: NO_WORDS };
-const EVERY = { words: ALL_WORDS, systems: ALL_WORDS };
 
 interface StatedResource {
   readonly root: YamlMap;
@@ -1640,34 +1345,8 @@ interface StatedResource {
   readonly isGenerated?: boolean;
 }
 
-/** A template with its values, and of branches the first. */
-function asFarAsKnown(tree: YamlMap, values: HelmValues | undefined, branch: ((tree: YamlMap) => YamlMap) | undefined): YamlMap {
-  const known = branch?.(tree) ?? tree;
-  return values === undefined ? known : filled(known, values);
-}
-
-/** A resource with another branch of its template; undefined where that makes it another one, or where it is not as it is written. */
-function inBranch({ resource, placement, asStated }: BuiltResource, alone: (tree: YamlMap) => YamlMap): Resource | undefined {
-  if (placement.chain.length > 0 || !(asStated.resource instanceof DocumentResource)) return undefined;
-  const make = (tree: YamlMap): YamlMap => asFarAsKnown(tree, placement.values, alone);
-  const root = make(asStated.resource.root);
-  const isSame =
-    root.text('apiVersion') === resource.apiVersion &&
-    root.text('kind') === resource.kind &&
-    ['metadata.name', 'metadata.namespace'].every((it) => root.text(it) === resource.root.text(it));
-  return isSame ? asStated.resource.madeBy(make, root) : undefined;
-}
-
 function isSameName(a: Identity, b: Identity): boolean {
   return a.group === b.group && a.version === b.version && a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
-}
-
-function isWithin(outer: Range, inner: Range): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
-}
-
-function isSameFinding(a: Found, b: Found): boolean {
-  return a.rule === b.rule && a.problem.at.start === b.problem.at.start && a.problem.at.end === b.problem.at.end;
 }
 
 /** How many resources of a name are in a file so far; undefined: nobody will ask for their ids. */

@@ -14,6 +14,11 @@ export interface Found {
   readonly path?: string;
 }
 
+/** Whether two findings are of one rule and one place. */
+export function isSameFinding(a: Found, b: Found): boolean {
+  return a.rule === b.rule && a.problem.at.start === b.problem.at.start && a.problem.at.end === b.problem.at.end;
+}
+
 export type ReportFailure = (rule: Rule, resource: Resource, error: unknown) => void;
 
 /** What rules are run on: a resource, and the facts that were found in it. */

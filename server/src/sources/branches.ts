@@ -1,6 +1,7 @@
 import type { Range } from '../text/range.js';
 import { maskTemplates } from '../yaml/mask.js';
 import { YamlList, YamlMap, YamlScalar, type YamlEntry, type YamlNode } from '../yaml/node.js';
+import { filled, type HelmValues } from './helm.js';
 import { entryWith } from './kustomize/tree.js';
 
 /** Where a template defines what others include: nothing there is part of the document around it. */
@@ -103,4 +104,10 @@ function chosen(node: YamlNode, others: readonly Range[], alone?: Range): YamlNo
 
 function unknown({ start, end }: YamlNode): YamlScalar {
   return new YamlScalar(start, end, '', 'plain', true);
+}
+
+/** A template with its values, and of branches the first. */
+export function asFarAsKnown(tree: YamlMap, values: HelmValues | undefined, branch: ((tree: YamlMap) => YamlMap) | undefined): YamlMap {
+  const known = branch?.(tree) ?? tree;
+  return values === undefined ? known : filled(known, values);
 }
