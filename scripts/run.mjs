@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cacheFolder } from './setup.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const [entry, ...rest] = process.argv.slice(2);
@@ -41,7 +42,7 @@ await build({
     },
   ],
 });
-// Programs that it starts keep nothing among the files of whoever runs it.
-const env = { ...process.env, XDG_CACHE_HOME: path.join(root, 'out', 'caches') };
+// Programs that it starts keep nothing among the files of whoever runs it; what is downloaded serves all clones.
+const env = { ...process.env, MESHWRIGHT_CACHE: cacheFolder(), XDG_CACHE_HOME: path.join(root, 'out', 'caches') };
 const child = spawn(process.execPath, ['--enable-source-maps', outfile, ...rest], { cwd: root, stdio: 'inherit', env });
 child.on('close', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
