@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { tuneServer } from '../../server/src/hosts/v8.js';
 import { parseBlock } from '../../server/src/yaml/block.js';
 import { parseWithPackage } from '../../server/src/yaml/parse.js';
 import { splitDocuments } from '../../server/src/yaml/split.js';
@@ -15,6 +16,8 @@ if (asked.some((it) => !Number.isInteger(it) || it < 1)) {
   console.error('bench: takes numbers of services, as in "npm run bench -- 100 1000"');
   process.exit(2);
 }
+// As the server itself has it.
+tuneServer();
 const sizes = asked.length > 0 ? asked : [100, 1000];
 buildServer();
 measure(10, 5); // The first run compiles.
