@@ -1,6 +1,8 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { cacheFolder } from './cache-folder.js';
+import { cacheFolder, makeFolder } from './cache-folder.js';
 
 afterEach(() => void vi.unstubAllEnvs());
 
@@ -24,4 +26,18 @@ describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('
     vi.stubEnv('HOME', '');
     expect(cacheFolder()).toBeUndefined();
   });
+
+  test('a folder that no file system makes is given up', () => {
+    expect(() => makeFolder('/proc/.cache/meshwright/code')).toThrow();
+  });
+});
+
+test('folders are made for this user alone, those above them too, and once', () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'meshwright-'));
+  const folder = path.join(root, 'caches', 'meshwright', 'code');
+  makeFolder(folder);
+  makeFolder(folder);
+  expect(statSync(folder).isDirectory()).toBe(true);
+  if (process.platform !== 'win32') expect(statSync(folder).mode & 0o077).toBe(0);
+  rmSync(root, { recursive: true });
 });

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
@@ -6,6 +6,22 @@ import path from 'node:path';
 export function cacheFolder(): string | undefined {
   const folder = folderOfCaches();
   return folder !== undefined && path.isAbsolute(folder) ? path.join(folder, 'meshwright') : undefined;
+}
+
+/**
+ * Makes a folder there, and those above it that are missing, for this user alone; throws where that cannot be done. One by one: where a file
+ * system makes none, as that of `/proc`, Node's own way of making several tries for ever.
+ */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = path.dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another process was faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** What a file there holds; undefined where others than this user may have written it, since it is trusted. Throws where it cannot be read. */

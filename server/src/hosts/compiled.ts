@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 import { isMainThread, threadId } from 'node:worker_threads';
-import { cacheFolder, readOwn } from './cache-folder.js';
+import { cacheFolder, makeFolder, readOwn } from './cache-folder.js';
 
 /**
  * Runs code that V8 keeps compiled between starts. A good part of a start is compiling, of what is run while the bundle loads and of each rule
@@ -104,7 +104,7 @@ function writeKept(place: string, { compiled, isBrief }: Kept): void {
   const bytes = Buffer.concat([Buffer.alloc(HEADER), compiled]);
   bytes[DIGEST] = isBrief ? 1 : 0;
   digestOf(bytes.subarray(DIGEST)).copy(bytes);
-  mkdirSync(path.dirname(place), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(place));
   // Others that start meanwhile see the whole of it or nothing.
   const unfinished = `${place}.${process.pid}.${threadId}`;
   try {

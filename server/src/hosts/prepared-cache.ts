@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { threadId } from 'node:worker_threads';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, readOwn } from './cache-folder.js';
+import { cacheFolder, makeFolder, readOwn } from './cache-folder.js';
 import type { Packed } from './packed.js';
 
 /**
@@ -83,7 +83,7 @@ export class PreparedCache {
   #begin(): void {
     if (this.#out !== undefined) return;
     this.#safely(() => {
-      mkdirSync(path.dirname(this.#file), { recursive: true, mode: 0o700 });
+      makeFolder(path.dirname(this.#file));
       rmSync(this.#written, { force: true });
       this.#out = openSync(this.#written, 'wx', 0o600);
       writeSync(this.#out, MAGIC);
